@@ -1,0 +1,1 @@
+"""Tollbook: from dispatches to sourced claims."""

@@ -1,0 +1,5 @@
+"""The command `tollbook`."""
+
+
+def main() -> None:
+    """Run the command."""

@@ -1,0 +1,85 @@
+"""Places and actors: the words stay, the reference is added when one is found."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class PlaceRelation(StrEnum):
+    """How the words relate the harm to the named place."""
+
+    IN = "in"
+    NEAR = "near"
+    DIRECTION = "direction"
+    COUNTRYSIDE = "countryside"
+    BETWEEN = "between"
+    PART = "part"
+    SEVERAL = "several"
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One place that a name may mean, with why; degrees are WGS 84, score from 0 to 1."""
+
+    gazetteer: str
+    name: str
+    country: str
+    admin1: str | None = None
+    latitude: float
+    longitude: float
+    feature: str
+    population: int = 0
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place as the text names it; `candidates` are best first and empty while unresolved.
+
+    A place that is in no gazetteer stays, with its words and no candidates.
+    """
+
+    name: str
+    relation: PlaceRelation = PlaceRelation.IN
+    direction: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def best(self) -> Candidate | None:
+        """The preferred candidate, or None where the place is unresolved."""
+        return self.candidates[0] if self.candidates else None
+
+
+class ActorKind(StrEnum):
+    """What an actor is, after ACLED's `inter` codes, with the sources of news added."""
+
+    STATE_FORCES = "state_forces"
+    GOVERNMENT = "government"
+    REBEL_GROUP = "rebel_group"
+    MILITIA = "militia"
+    COMMUNAL_MILITIA = "communal_militia"
+    CRIMINAL_GROUP = "criminal_group"
+    RIOTERS = "rioters"
+    PROTESTERS = "protesters"
+    CIVILIANS = "civilians"
+    EXTERNAL = "external"
+    COALITION = "coalition"
+    MONITOR = "monitor"
+    MEDIA = "media"
+    AID = "aid"
+    INTERNATIONAL = "international"
+    UNKNOWN = "unknown"
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An actor as the text names it, with a neutral label; `registry` is None while unresolved.
+
+    `relation` keeps words such as "allied with" or "backed by", and `related` whom they point to.
+    """
+
+    name: str
+    label: str
+    kind: ActorKind = ActorKind.UNKNOWN
+    registry: str | None = None
+    country: str | None = None
+    relation: str | None = None
+    related: str | None = None
