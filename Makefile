@@ -1,0 +1,94 @@
+# make demo   set up and read the sample dispatches (terminal tables, and a page in out/demo.html)
+# make test   set up for development, then ruff, mypy, the knowledge check and every test
+# make lock   pin the dependencies anew (needs uv)
+# make docs   write the generated reference pages anew
+# make bench  measure speed, memory and start, and write benchmarks/RESULTS.md
+#
+# PYTHON=/path/to/python chooses the interpreter; BROWSER=no leaves Chromium alone.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := demo
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+# What is installed is keyed on what asks for it, so a second run installs nothing.
+key = $(shell cat $(1) pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+RUN := $(VENV)/.run-$(call key,constraints.txt)
+DEV := $(VENV)/.dev-$(call key,constraints-dev.txt)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo setup test check browser lock docs bench clean
+
+demo: setup
+	@$(BIN)/tollbook read samples/wire-2024-11-28.txt
+	@mkdir -p out
+	@$(BIN)/tollbook read samples --format html -o out/demo.html
+	@echo "All sample dispatches, marked up beside their claims: $(CURDIR)/out/demo.html"
+
+setup: $(RUN)
+
+$(VENV)/bin/python:
+	@fit='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; bare=; \
+	for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	  "$$python" -c "$$fit" 2>/dev/null || continue; \
+	  if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$("$$python" --version)"; \
+	    exec "$$python" -m venv --clear $(VENV); \
+	  fi; \
+	  bare=$${bare:-$$python}; \
+	done; \
+	if [ -n "$$bare" ]; then \
+	  echo "Tollbook needs the venv module of $$bare: install it (on Debian: apt-get install python3-venv)" >&2; \
+	else \
+	  echo "Tollbook needs Python 3.11, 3.12 or 3.13: install one (on Debian: apt-get install python3 python3-venv), or name it with make PYTHON=/path/to/python" >&2; \
+	fi; exit 1
+
+$(RUN): $(VENV)/bin/python
+	@echo "Installing Tollbook and what it needs, pinned by hash (once)"
+	@$(PIP) --require-hashes --no-deps -r constraints.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@rm -f $(VENV)/.run-*; touch $@
+
+$(DEV): $(VENV)/bin/python
+	@echo "Installing Tollbook, what it needs and what its tests need, pinned by hash (once)"
+	@$(PIP) --require-hashes --no-deps -r constraints-dev.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@rm -f $(VENV)/.run-* $(VENV)/.dev-*; touch $(RUN) $@
+
+# The runner's closing line comes last.
+test: $(DEV) browser check
+	@$(BIN)/python -m pytest
+
+check: $(DEV)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check
+	@$(BIN)/mypy
+	@$(BIN)/tollbook knowledge check
+
+# The tests of the page open it in Chromium; without one they are skipped.
+browser:
+	@if command -v chromium chromium-browser google-chrome >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$(BROWSER)" != no ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the tests of the page (once)"; \
+	  if apt-get update -qq >/dev/null 2>&1 && \
+	     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; \
+	  then exit 0; fi; \
+	fi; \
+	echo "No Chromium: the browser tests will be skipped (on Debian: apt-get install chromium)"
+
+lock:
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --quiet pyproject.toml --group build -o constraints.txt
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --quiet pyproject.toml --group build --group dev -c constraints.txt -o constraints-dev.txt
+
+docs: $(DEV)
+	@$(BIN)/python docs/generate.py
+
+bench: $(DEV)
+	@$(BIN)/python benchmarks/reading.py
+
+clean:
+	@rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
