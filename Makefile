@@ -1,8 +1,10 @@
-# make demo   set up and read the sample dispatches (terminal tables, and a page in out/demo.html)
-# make test   set up for development, then ruff, mypy, the knowledge check and every test
-# make lock   pin the dependencies anew (needs uv)
-# make docs   write the generated reference pages anew
-# make bench  measure speed, memory and start, and write benchmarks/RESULTS.md
+# make demo       set up and read the sample dispatches: tables here, and a page in out/demo.html
+# make test       set up for development, then ruff, mypy, the knowledge check and every test
+# make setup      only install (make setup-dev: with what the tests need)
+# make check      ruff, mypy and the knowledge check alone
+# make docs       write the generated reference pages anew
+# make bench      measure speed, memory and start, and write benchmarks/RESULTS.md
+# make lock       pin the dependencies anew (needs uv)
 #
 # PYTHON=/path/to/python chooses the interpreter; BROWSER=no leaves Chromium alone.
 
@@ -17,17 +19,21 @@ BIN := $(VENV)/bin
 key = $(shell cat $(1) pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 RUN := $(VENV)/.run-$(call key,constraints.txt)
 DEV := $(VENV)/.dev-$(call key,constraints-dev.txt)
+SHOWN := $(addprefix samples/,north-west-syria-2024/2024-11-28-halvard-wire-1.txt \
+	north-west-syria-2024/2024-11-28-damascus-official-dispatch.txt elsewhere/kessa-ferry.txt)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo setup test check browser lock docs bench clean
+.PHONY: demo setup setup-dev test check browser lock docs bench clean
 
 demo: setup
-	@$(BIN)/tollbook read samples/wire-2024-11-28.txt
+	@$(BIN)/tollbook read $(SHOWN)
 	@mkdir -p out
-	@$(BIN)/tollbook read samples --format html -o out/demo.html
+	@$(BIN)/tollbook read samples/north-west-syria-2024 samples/elsewhere --format html -o out/demo.html
 	@echo "All sample dispatches, marked up beside their claims: $(CURDIR)/out/demo.html"
 
 setup: $(RUN)
+
+setup-dev: $(DEV)
 
 $(VENV)/bin/python:
 	@fit='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; bare=; \
