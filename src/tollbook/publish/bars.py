@@ -1,0 +1,57 @@
+"""Range bars: the geometry of small drawings that show an interval, open ends as open."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tollbook.model.figure import Count, Figure, Outcome
+
+LEFT, WIDTH = 4.0, 192.0
+
+
+class Bar(NamedTuple):
+    """Where to draw an interval, in units of a 200 wide drawing; `top` is the number at the right end."""
+
+    start: float
+    end: float
+    opens_left: bool
+    opens_right: bool
+    top: int
+
+    @property
+    def point(self) -> bool:
+        """Tell whether the interval is one number."""
+        return not (self.opens_left or self.opens_right) and self.end - self.start < 1
+
+
+def scales(figures: Iterable[Figure]) -> dict[Outcome, int]:
+    """Give for each outcome the number at the right end of its bars, with room for open ends.
+
+    Bars of one outcome on one page share a scale, so that they can be compared by eye.
+    """
+    out: dict[Outcome, int] = {}
+    for figure in figures:
+        count = figure.count.value
+        ends = [n for n in (count.low, count.high) if n is not None]
+        room = 5 if count.high is None else 4
+        reach = max(ends, default=0) * room // 4
+        out[figure.outcome.value] = max(out.get(figure.outcome.value, 1), reach)
+    return out
+
+
+def bar(count: Count, top: int) -> Bar | None:
+    """Place an interval on a scale from 0 to `top` persons; None where neither end is stated.
+
+    Example:
+        >>> bar(Count(low=50, high=None), 100)
+        Bar(start=100.0, end=196.0, opens_left=False, opens_right=True, top=100)
+    """
+    low, high = count.low, count.high
+    if low is None and high is None:
+        return None
+    start = _place(low, top) if low is not None else LEFT
+    end = _place(high, top) if high is not None else LEFT + WIDTH
+    return Bar(start, end, low is None, high is None, top)
+
+
+def _place(number: int, top: int) -> float:
+    return round(LEFT + WIDTH * min(number, top) / top, 1)

@@ -1,0 +1,220 @@
+"""Plain words for what a reading holds: the same on the page, in the terminal and in print.
+
+Nothing here adds to a reading. What a report does not state is said as "not stated", never as 0.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tollbook.model.claim import Claim, ClaimKind, FindingKind
+from tollbook.model.figure import Count, Figure, Outcome, Stance, Status
+from tollbook.model.provenance import Basis, Sourced
+from tollbook.model.reading import Reading
+from tollbook.model.reference import Actor, Place, PlaceRelation
+from tollbook.model.when import When
+
+MOTTO = "A claim is not a fact: each number is what the report says on somebody's word."
+NOT_STATED = "not stated"
+NARRATOR = "narrator"
+
+OUTCOMES = {outcome: outcome.value.replace("_", " ") for outcome in Outcome}
+STATUSES = {
+    Status.CIVILIAN: "civilians",
+    Status.COMBATANT: "combatants",
+    Status.MIXED: "civilians and combatants",
+    Status.UNKNOWN: "status not stated",
+}
+CLAIM_KINDS = {kind: kind.value.capitalize() for kind in ClaimKind}
+BASES = {Basis.STATED: "", Basis.INFERRED: "inferred", Basis.ASSUMED: "assumed"}
+FINDINGS = {
+    FindingKind.PARTS_AGREE: "Parts agree with total",
+    FindingKind.PARTS_EXCEED: "Parts exceed total",
+    FindingKind.PARTS_FALL_SHORT: "Parts fall short of total",
+    FindingKind.KINDS_DIFFER: "Kinds of people differ",
+    FindingKind.OVERLAP_UNKNOWN: "Overlap not stated",
+    FindingKind.FIGURES_DIFFER: "Figures differ",
+}
+PRECISIONS = {
+    "day": "to the day",
+    "days": "within days",
+    "week": "within a week",
+    "month": "within a month",
+    "year": "within a year",
+    "longer": "over a longer time",
+    "open": "open at one end",
+}
+LANGUAGES = {
+    "en": "English",
+    "ar": "Arabic",
+    "fr": "French",
+    "fa": "Persian",
+    "ru": "Russian",
+    "tr": "Turkish",
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "ckb", "sd", "ug", "yi", "dv"})
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]{0,4}[@-~]")
+
+
+def visible(text: str) -> str:
+    """Show control characters, direction overrides and broken characters as U+FFFD, one for one.
+
+    Example:
+        >>> visible("12\\x1b[31m dead")
+        '12�[31m dead'
+    """
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Make hostile text safe for one line of a terminal: no escapes, no controls, no direction marks.
+
+    Example:
+        >>> one_line("12\\x1b[31m people\\n were hurt")
+        '12 people were hurt'
+    """
+    return " ".join(visible(_BIDI.sub("", _ESCAPES.sub("", text))).split())
+
+
+def day(value: date) -> str:
+    """Say a day in words that no country reads wrongly.
+
+    Example:
+        >>> day(date(2024, 11, 9))
+        '9 Nov 2024'
+    """
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def days(when: When) -> str:
+    """Say the days of `when`, both ends counted in; an open end is said to be open.
+
+    Example:
+        >>> days(When(start=date(2024, 11, 25), end=date(2024, 11, 29), precision="week", reading="r"))
+        '25 to 29 Nov 2024'
+    """
+    start, end = when.start, when.end
+    if start is None and end is None:
+        return NOT_STATED
+    if start is None or end is None:
+        return f"from {day(start)}, end open" if start else f"until {day(end or date.max)}, start open"
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day(end)}"
+    return f"{day(start)} to {day(end)}"
+
+
+def place_words(place: Place) -> str:
+    """Say how the words relate the harm to the place: "near Tel Hadur", "north of Orlan"."""
+    match place.relation:
+        case PlaceRelation.NEAR:
+            return f"near {place.name}"
+        case PlaceRelation.COUNTRYSIDE:
+            return f"countryside of {place.name}"
+        case PlaceRelation.DIRECTION:
+            return f"{place.direction or 'outside'} of {place.name}"
+        case PlaceRelation.PART:
+            return f"{place.direction} part of {place.name}" if place.direction else f"part of {place.name}"
+        case PlaceRelation.BETWEEN | PlaceRelation.SEVERAL | PlaceRelation.IN:
+            return place.name
+
+
+def resolution(place: Place) -> str:
+    """Say what the gazetteer made of a place, with the runners-up counted, or that it has none."""
+    best = place.best
+    if best is None:
+        return "not in the gazetteer; kept as words"
+    inside = ", ".join(part for part in (best.admin1, best.country) if part and part != best.name)
+    others = len(place.candidates) - 1
+    more = f"; {others} other {'reading' if others == 1 else 'readings'}" if others else ""
+    return f"{best.name}{f', {inside}' if inside else ''} ({best.feature}){more}"
+
+
+def actor(who: Actor) -> str:
+    """Say an actor in the report's words, with the neutral label where it differs.
+
+    Example:
+        >>> actor(Actor(name="Daesh", label="Islamic State"))
+        'Daesh (Islamic State)'
+    """
+    return who.name if who.name.casefold() == who.label.casefold() else f"{who.name} ({who.label})"
+
+
+def chain(claimants: Sequence[Sourced[Actor]], *, short: bool = False) -> str:
+    """Say on whose word: "narrator", or the claimants, nearest first, each citing the next."""
+    if not claimants:
+        return NARRATOR
+    name = (lambda a: a.name) if short else actor
+    return ", citing ".join(name(claimant.value) for claimant in claimants)
+
+
+def people(figure: Figure) -> str:
+    """Say neutrally who was harmed: status, side, traits and name, as far as stated."""
+    parts = [STATUSES[figure.status.value]]
+    parts += [trait.value.value.replace("_", " ") for trait in figure.traits]
+    if figure.side:
+        parts.append(f"side: {actor(figure.side.value)}")
+    if figure.name:
+        parts.append(figure.name.value)
+    return "; ".join(parts)
+
+
+def stance(value: Stance, claimants: Sequence[Sourced[Actor]]) -> str:
+    """Say how the text puts it: "asserted", "denied by the army", "doubted"."""
+    if value is Stance.DENIED and claimants:
+        return f"denied by {claimants[0].value.name}"
+    return value.value
+
+
+def claim_title(claim: Claim) -> str:
+    """Say the kind of claim and, where one is known, the kind of event."""
+    kind = CLAIM_KINDS[claim.kind]
+    if claim.event is None:
+        return kind
+    return claim.event.value if claim.kind is ClaimKind.EVENT else f"{kind}: {claim.event.value}"
+
+
+def numbers(reading: Reading) -> dict[str, str]:
+    """Give each figure and claim its short name on the page and in tables: F1, F2 ...; C1, C2 ..."""
+    names = {figure.id: f"F{n}" for n, figure in enumerate(reading.figures, 1)}
+    return names | {claim.id: f"C{n}" for n, claim in enumerate(reading.claims, 1)}
+
+
+def by_claimant(reading: Reading) -> list[tuple[str, list[Figure]]]:
+    """Group the figures by whose word they are, in text order of the first: rows one can compare.
+
+    The nearest claimant makes the row; whom it cites is said with each figure.
+    """
+    rows: dict[str, tuple[str, list[Figure]]] = {}
+    for figure in reading.figures:
+        who = figure.claimants[0].value if figure.claimants else None
+        key = (who.registry or who.label.casefold().removeprefix("the ")) if who else NARRATOR
+        rows.setdefault(key, (actor(who) if who else NARRATOR, []))[1].append(figure)
+    return list(rows.values())
+
+
+def count_parts(count: Count) -> tuple[str, str, str]:
+    """Split an interval into the words before, the number, the words after.
+
+    Example:
+        >>> count_parts(Count(low=131, high=None)), count_parts(Count(low=0, high=0))
+        (('', '131', ' or more'), ('', '0', ' stated: none'))
+    """
+    if count.low is None and count.high is None:
+        return "", "", NOT_STATED
+    if count.low == count.high == 0:
+        return "", "0", " stated: none"
+    before = "about " if count.approximate else ""
+    said = str(count).removeprefix(before)
+    number, _, after = said.partition(" ")
+    return before, number.replace("-", "–"), f" {after}" if after else ""
+
+
+def language(code: str | None) -> str:
+    """Say a language by name where known, else by its code."""
+    return LANGUAGES.get(code, code) if code else "language not recognised"

@@ -1,0 +1,85 @@
+"use strict";
+(() => {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const list = (value) => (value || "").split(" ").filter(Boolean);
+  const cards = () => [...document.querySelectorAll(".card, .entry")];
+  const cardOf = (r, name) => document.getElementById(`${r}-${name}`);
+  const tagOf = (r, name) => document.getElementById(`${r}-t-${name}`);
+  let held = null;
+
+  function clear() {
+    for (const el of document.querySelectorAll(".lit, .seg.used")) el.classList.remove("lit", "used");
+  }
+  function light(r, name) {
+    clear();
+    if (!r) return;
+    cardOf(r, name)?.classList.add("lit");
+    tagOf(r, name)?.classList.add("lit");
+    for (const seg of document.querySelectorAll(`#${r} .seg`)) {
+      if (list(seg.dataset.own).includes(name)) seg.classList.add("lit");
+      else if (list(seg.dataset.used).includes(name)) seg.classList.add("used");
+    }
+  }
+  function hold(r, name) { held = r ? [r, name] : null; light(r, name); }
+  function go(el) {
+    if (!el) return;
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  }
+  function toCard(r, name) { hold(r, name); go(cardOf(r, name)); }
+  function toText(r, name) { hold(r, name); go(tagOf(r, name)); }
+  const nameOf = (seg) => list(seg.dataset.own)[0] || list(seg.dataset.used)[0];
+  const target = (event) => event.target instanceof Element ? event.target : document.body;
+
+  document.addEventListener("pointerover", (event) => {
+    const on = target(event).closest(".seg.live, .card, .entry, a.tag, .jump, .cell");
+    if (!on) return light(...(held || []));
+    if (on.matches(".seg")) return light(on.dataset.r, nameOf(on));
+    if (on.dataset.card) return light(on.dataset.r, on.dataset.card);
+    const [r, name] = on.hash.slice(1).split("-");
+    return light(r, name);
+  });
+  document.addEventListener("click", (event) => {
+    const at = target(event);
+    const link = at.closest("a[href^='#']");
+    if (link) {
+      const [r, side, name] = link.hash.slice(1).split("-");
+      if (name && tagOf(r, name)) { event.preventDefault(); return toText(r, name); }
+      if (side && cardOf(r, side)?.dataset.card) { event.preventDefault(); return toCard(r, side); }
+      return undefined;
+    }
+    if (at.closest("summary, details, button, input, label, dialog") || String(getSelection())) return undefined;
+    const seg = at.closest(".seg.live");
+    if (seg) return toCard(seg.dataset.r, nameOf(seg));
+    const card = at.closest(".card, .entry");
+    if (card) return toText(card.dataset.r, card.dataset.card);
+    return undefined;
+  });
+  document.addEventListener("focusin", (event) => {
+    const on = target(event).closest(".card, .entry, a.tag");
+    if (on) hold(on.dataset.r, on.dataset.card);
+  });
+
+  const help = document.getElementById("help");
+  const button = document.querySelector(".help-button");
+  button.hidden = false;
+  button.addEventListener("click", () => help.showModal());
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    const key = event.key.toLowerCase();
+    if (key === "?") { event.preventDefault(); help.showModal(); return; }
+    if (key === "escape") { hold(); document.activeElement?.blur(); return; }
+    if (key === "enter" && document.activeElement?.matches(".card, .entry")) {
+      event.preventDefault();
+      toText(document.activeElement.dataset.r, document.activeElement.dataset.card);
+      return;
+    }
+    if (key !== "j" && key !== "k") return;
+    const all = cards();
+    const step = key === "j" ? 1 : -1;
+    const now = held ? all.indexOf(cardOf(...held)) : -1;
+    const next = all[now < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + step))];
+    if (next) { event.preventDefault(); toCard(next.dataset.r, next.dataset.card); }
+  });
+})();
