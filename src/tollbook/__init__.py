@@ -1,1 +1,152 @@
-"""Tollbook: from dispatches to sourced claims."""
+"""Tollbook: from dispatches to sourced claims. The flow, on one page.
+
+archive -> read -> annotate -> resolve -> qualify -> extract -> publish. A stage knows the records of
+`tollbook.model` and its own knowledge; this page alone knows the order. Mentions are resolved as soon
+as they are found, so that every later record already carries its references.
+
+Example:
+    >>> from tollbook import Reader, reports
+    >>> for report in reports(["samples/north-west-syria-2024"]):        # doctest: +SKIP
+    ...     print(len(Reader().read(report).figures))
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import BinaryIO
+
+from tollbook.issues import Issue, IssueKind
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.reading import Reading, Versions
+from tollbook.model.report import Report
+from tollbook.model.text import Text
+from tollbook.version import EXTRACTOR, __version__
+
+__all__ = ["Reader", "__version__", "read_paths", "reports"]
+
+Progress = Callable[[str, float], None]
+
+
+class Reader:
+    """Reads reports; the gazetteer and the parser are loaded at the first report and kept."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        """Keep `progress(what, share)`, which is told of a gazetteer being built."""
+        from tollbook.resolve.gazetteer import open_gazetteer
+
+        self.gazetteer = open_gazetteer(progress)
+
+    def read(self, report: Report) -> Reading:
+        """Take a report's figures, claims, loaded words and findings, each with its words and rule.
+
+        A report in a language without a lexicon gives an empty reading with an issue.
+        """
+        from tollbook.annotate import annotate
+        from tollbook.extract import claims, figures, findings
+        from tollbook.qualify import attribute, loaded, qualifiers
+        from tollbook.resolve.dates import resolve as resolve_date
+
+        if report.language not in {"en", None}:
+            return self._unread(report)
+        text = annotate(report, self.gazetteer)
+        text, issues = self._resolve(text)
+        attributions, doubts = attribute(text), qualifiers(text)
+        when = partial(resolve_date, report_date=report.date)
+        found = figures(text, attributions, doubts, resolve_date=when)
+        return Reading(
+            report=report,
+            mentions=text.mentions,
+            figures=found,
+            claims=claims(text, attributions, found, when),
+            loaded=loaded(text, attributions),
+            findings=findings(report.id, found),
+            issues=tuple(issues),
+            versions=self.versions(),
+        )
+
+    def versions(self) -> Versions:
+        """Name what makes a reading: extractor, knowledge, parser, gazetteer."""
+        from tollbook.annotate.parser import version as parser
+        from tollbook.model import lexicon
+
+        return Versions(
+            extractor=EXTRACTOR,
+            knowledge=lexicon.version(),
+            parser=parser(),
+            gazetteer=self.gazetteer.version,
+        )
+
+    def _resolve(self, text: Text) -> tuple[Text, list[Issue]]:
+        from tollbook.resolve import resolve_actors, resolve_places
+
+        report = text.report
+        actors, issues = resolve_actors(text.of(MentionKind.ACTOR), report.date)
+        places, more = resolve_places(
+            text.of(MentionKind.PLACE),
+            self.gazetteer,
+            text=report.text,
+            dateline=report.dateline.words if report.dateline else None,
+        )
+        resolved = {(m.kind, m.span): m for m in (*actors, *places)}
+        mentions = tuple(_chosen(m, resolved) for m in text.mentions)
+        done = Text(report=report, sentences=text.sentences, tokens=text.tokens, mentions=mentions)
+        return done, [*issues, *more]
+
+    def _unread(self, report: Report) -> Reading:
+        issue = Issue(
+            kind=IssueKind.LANGUAGE,
+            source=report.source,
+            report=report.id,
+            message=f"the report is in language {report.language!r}, for which there is no lexicon",
+            todo="read it by hand, or add a lexicon for the language",
+            seen=report.language,
+        )
+        return Reading(
+            report=report,
+            mentions=(),
+            figures=(),
+            claims=(),
+            loaded=(),
+            findings=(),
+            issues=(issue,),
+            versions=self.versions(),
+        )
+
+
+def _chosen(mention: Mention, resolved: dict[object, Mention]) -> Mention:
+    return resolved.get((mention.kind, mention.span), mention)
+
+
+def reports(
+    paths: Sequence[str],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Report | Issue]:
+    """Read files, folders and "-" into reports; whatever gives none comes back as an issue."""
+    from tollbook.archive import captures
+    from tollbook.model import lexicon
+    from tollbook.read import read
+
+    for item in captures(paths, stdin=stdin):
+        if isinstance(item, Issue):
+            yield item
+            continue
+        found, issues = read(item, published=published, outlet=outlet, knowledge=lexicon.version())
+        yield from issues
+        yield from found
+
+
+def read_paths(
+    paths: Sequence[str],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Reading | Issue]:
+    """Read files, folders and "-" into readings, one after the other."""
+    reader = Reader(progress)
+    for item in reports(paths, published=published, outlet=outlet, stdin=stdin):
+        yield item if isinstance(item, Issue) else reader.read(item)

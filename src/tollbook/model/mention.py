@@ -19,6 +19,7 @@ class MentionKind(StrEnum):
     QUANTITY = "quantity"
     PERSON = "person"
     WEAPON = "weapon"
+    HARM = "harm"
     EVENT = "event"
     CUE = "cue"
     LOADED = "loaded"

@@ -14,7 +14,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     option, a page's metadata). The report's date is the printed one where there is one, because the
     weekdays of a text fit that. `head` covers a title that stands in the text, `dateline` the place
     and date line. `folded` tells offsets of the clean text apart from those of the raw text: it is
-    False where nothing was changed on the way from decoded text to clean text.
+    False where nothing was changed on the way from decoded text to clean text. `furniture` lists other
+    pieces that belong to no sentence: a byline, a date line apart from the dateline, page buttons.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     head: Span | None = None
     language: str | None = None
     folded: bool = False
+    furniture: tuple[Span, ...] = ()
 
     @property
     def date(self) -> date | None:

@@ -87,6 +87,15 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     quoted: bool = False
 
 
+class Qualifier(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that doubt or deny a piece of text: the characters covered, and the cue's entry id."""
+
+    span: Span
+    stance: Stance
+    rule: str
+    cue: Span
+
+
 def attribution_at(attributions: tuple[Attribution, ...], span: Span) -> Attribution | None:
     """Give the narrowest attribution that covers `span`, or None (then the narrator speaks)."""
     covering = [a for a in attributions if a.span.holds(span)]

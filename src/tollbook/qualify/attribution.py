@@ -1,0 +1,233 @@
+"""Attribution: text -> whose word each piece of it is.
+
+A reporting verb with its subject covers its clause, or its sentence where it is the only one; text
+inside a pair of quotation marks belongs to the speaker nearest to the marks; a sentence that goes on
+with "he added" or "the group said" keeps the source named before.
+"""
+
+import re
+
+from tollbook.model.figure import Stance
+from tollbook.model.lexicon import lexicon
+from tollbook.model.mention import MentionKind
+from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.reference import Actor
+from tollbook.model.text import Attribution, Sentence, SentenceRole, Text
+from tollbook.model.tree import Tree
+
+CUES = "lexicon/en/cues.yaml"
+SUBJECTS = ("nsubj", "nsubjpass", "agent")
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we"})
+BACK = re.compile(
+    r"^(the|this|that)\s+((same|latter)\s+)?(source|group|monitor|monitoring group|agency|statement|official|"
+    r"officials|spokesman|spokeswoman|spokesperson|ministry|organisation|organization|report|channel|"
+    r"witness|activist|doctor|commander|bulletin|office|station|observatory|network)$",
+    re.IGNORECASE,
+)
+NOT_SOURCES = frozenset("there one nothing what nobody attack strike blast fighting this these".split())
+OPEN, CLOSE = '"“«', '"”»'
+
+
+class _Speech:
+    """One reporting cue with its speaker, before reaches are settled."""
+
+    def __init__(self, at: int, span: Span, kind: str, rule: str, speaker: Span | None) -> None:
+        self.at, self.span, self.kind, self.rule, self.speaker = at, span, kind, rule, speaker
+        self.back = False
+        self.cites: Span | None = None
+        self.reach: Span | None = None
+
+
+def attribute(text: Text) -> tuple[Attribution, ...]:
+    """Tell whose word each piece of the text is; what no attribution covers is the narrator's."""
+    tree = Tree(text)
+    out: list[Attribution] = []
+    last: tuple[Sourced[Actor], ...] = ()
+    opened: Span | None = None
+    for sentence in text.sentences:
+        speeches = _speeches(text, tree, sentence)
+        found: list[Attribution] = []
+        for speech in speeches:
+            claimants = _claimants(text, speech, last)
+            if not claimants:
+                continue
+            reach = _reach(tree, sentence, speech, speeches)
+            found.append(
+                Attribution(
+                    span=reach,
+                    claimants=claimants,
+                    stance=Stance.ASSERTED,
+                    rule=speech.rule,
+                    carried=speech.back,
+                    quoted=False,
+                )
+            )
+        words = sentence.span.of(text.report.text)
+        if found:
+            last = found[-1].claimants
+        elif opened and last and sentence.role is SentenceRole.BODY:
+            found.append(
+                Attribution(
+                    span=sentence.span,
+                    claimants=last,
+                    stance=Stance.ASSERTED,
+                    rule="attribution.open_quote",
+                    carried=True,
+                    quoted=True,
+                )
+            )
+        out += found
+        opened = _still_open(words, sentence.span, opened)
+    return tuple(out)
+
+
+def _still_open(words: str, span: Span, opened: Span | None) -> Span | None:
+    """Tell whether a quotation begun at or before this sentence runs on behind it."""
+    straight = words.count('"')
+    curly = words.count("“") - words.count("”")
+    if straight % 2 == 1:
+        return None if opened else span
+    if curly:
+        return span if curly > 0 else None
+    return opened
+
+
+def _speeches(text: Text, tree: Tree, sentence: Sentence) -> list[_Speech]:
+    if not sentence.parsed:
+        return []
+    raw = sentence.span.of(text.report.text)
+    out: list[_Speech] = []
+    for match in lexicon(CUES).find(raw):
+        span = match.span.shift(sentence.span.start)
+        at = next(
+            (i for i in range(sentence.first, sentence.last) if tree.token(i).span.overlaps(span)), None
+        )
+        if at is None:
+            continue
+        kind = match.entry.sets["type"]
+        speaker = _speaker(text, tree, sentence, at, span, kind)
+        if speaker is None:
+            continue
+        speech = _Speech(at, span, kind, match.entry.id, speaker)
+        out.append(speech)
+    for speech in out:
+        if speech.kind == "cite":
+            host = next((o for o in out if o is not speech and o.kind != "cite" and o.speaker), None)
+            if host:
+                host.cites = speech.speaker
+    return [s for s in out if s.kind != "cite" or not any(o.cites == s.speaker for o in out)]
+
+
+def _speaker(text: Text, tree: Tree, sentence: Sentence, at: int, span: Span, kind: str) -> Span | None:
+    """Give the words of who speaks: subject of the verb, object of "according to" or "citing"."""
+    last = max(i for i in range(at, sentence.last) if tree.token(i).span.overlaps(span))
+    if kind in {"according", "cite"}:
+        start = last + 1
+        if start >= sentence.last:
+            return None
+        head = _head_after(tree, start, sentence.last)
+        return _phrase(text, tree, head, sentence) if head is not None else None
+    verb = tree.token(at)
+    if verb.pos not in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
+        return None
+    if verb.tag == "VBN" and tree.child(at, "auxpass") is not None:
+        agent = tree.child(at, "agent")
+        found = tree.child(agent, "pobj") if agent is not None else None
+        return _phrase(text, tree, found, sentence) if found is not None else None
+    subject = tree.child(at, "nsubj")
+    up = at
+    if subject is None and verb.dep in {"conj", "xcomp", "advcl", "acl", "ccomp"}:
+        for up in tree.up(at):
+            subject = tree.child(up, "nsubj", "nsubjpass")
+            if subject is not None or tree.token(up).pos in {"NOUN", "PROPN"}:
+                break
+        if subject is None and tree.token(up).pos in {"NOUN", "PROPN"} and verb.dep == "acl":
+            subject = up
+    if subject is None:
+        return _nearest_noun(text, tree, sentence, at)
+    if tree.token(subject).text.lower() in {"who", "which", "that"} and verb.dep == "relcl":
+        subject = verb.head
+    return _phrase(text, tree, subject, sentence)
+
+
+def _head_after(tree: Tree, start: int, stop: int) -> int | None:
+    """Find the head of the noun phrase that begins at `start`."""
+    for i in range(start, min(start + 9, stop)):
+        token = tree.token(i)
+        if token.pos in {"NOUN", "PROPN", "PRON"} and not (
+            token.dep in {"compound", "poss", "nmod", "amod"} and token.head > i
+        ):
+            return i
+        if token.pos in {"VERB", "PUNCT"} and i > start:
+            break
+    return None
+
+
+def _nearest_noun(text: Text, tree: Tree, sentence: Sentence, at: int) -> Span | None:
+    """Where the parse finds no subject: the actor just before the verb, or just behind it."""
+    actors = [m.span for m in text.mentions if m.kind is MentionKind.ACTOR and sentence.span.holds(m.span)]
+    verb = tree.token(at).span
+    for actor in actors:
+        if 0 <= verb.start - actor.end <= 2 or 0 <= actor.start - verb.end <= 2:
+            return actor
+    before = at - 1
+    if before >= sentence.first and tree.token(before).pos in {"NOUN", "PROPN"}:
+        return _phrase(text, tree, before, sentence)
+    return None
+
+
+def _phrase(text: Text, tree: Tree, head: int, sentence: Sentence) -> Span | None:
+    if not sentence.first <= head < sentence.last:
+        return None
+    token = tree.token(head)
+    if token.text.lower() in NOT_SOURCES or token.pos in {"NUM"} or token.quantity is not None:
+        return None
+    span = tree.phrase(head)
+    words = span.of(text.report.text)
+    if len(words) > 120:
+        span = token.span
+    return span
+
+
+def _claimants(text: Text, speech: _Speech, last: tuple[Sourced[Actor], ...]) -> tuple[Sourced[Actor], ...]:
+    if speech.speaker is None:
+        return ()
+    words = speech.speaker.of(text.report.text)
+    if words.lower() in PRONOUNS:
+        speech.back = True
+        return last
+    if BACK.match(words) and last:
+        speech.back = True
+        return last
+    chain = [_actor(text, speech.speaker, speech.rule)]
+    if speech.cites:
+        chain.append(_actor(text, speech.cites, "attribution.cites"))
+    return tuple(chain)
+
+
+def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:
+    words = span.of(text.report.text)
+    for mention in text.of(MentionKind.ACTOR):
+        if mention.actor and span.holds(mention.span) and mention.actor.registry:
+            known = mention.actor
+            actor = Actor(
+                name=words, label=known.label, kind=known.kind, registry=known.registry, country=known.country
+            )
+            return text.stamp().source(actor, span, rule=rule)
+    return text.stamp().source(Actor(name=words, label=words), span, rule=rule, basis=Basis.STATED)
+
+
+def _reach(tree: Tree, sentence: Sentence, speech: _Speech, speeches: list[_Speech]) -> Span:
+    """Settle how far a cue reaches: its clause where others speak too, else the sentence."""
+    others = [s for s in speeches if s is not speech]
+    if not others:
+        return sentence.span
+    said = [c for c in tree.children[speech.at] if tree.token(c).dep in {"ccomp", "xcomp", "parataxis"}]
+    if said and speech.kind not in {"according", "cite"}:
+        tokens = [i for c in said for i in tree.subtree(c)]
+        return Span(tree.token(min(tokens)).span.start, tree.token(max(tokens)).span.end)
+    before = [s.span.end for s in others if s.span.end <= speech.span.start]
+    after = [s.span.start for s in others if s.span.start >= speech.span.end]
+    start = max(before, default=sentence.span.start)
+    end = min(after, default=sentence.span.end)
+    return Span(start, end) if start < end else sentence.span
