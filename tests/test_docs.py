@@ -17,9 +17,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+import msgspec
 import pytest
+import yaml
 
 from tollbook.issues import IssueKind
+from tollbook.model import lexicon
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -164,6 +167,21 @@ def test_a_page_runs_as_it_is_written(page: Path, tmp_path: Path, monkeypatch: p
             run_console(block, tmp_path, where)
         else:
             run_python(block, names, where)
+
+
+def test_the_entry_that_the_page_on_adding_a_word_shows_holds() -> None:
+    page = (DOCS / "how-to" / "add-a-word.md").read_text("utf-8")
+    shown = next(block.text for block in blocks(page) if block.language == "yaml")
+    entries = msgspec.convert(yaml.safe_load(shown), list[lexicon.Entry])
+    assert entries
+    for entry in entries:
+        assert set(entry.sets) <= set(lexicon.schemas()["harm"].sets)
+        assert entry.example is not None
+        assert entry.counter is not None
+        text, spans = lexicon.marked(entry.example)
+        words = lexicon.Lexicon([entry])
+        assert [match.span for match in words.find(text)] == spans
+        assert words.find(entry.counter) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
