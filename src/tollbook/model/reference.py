@@ -35,12 +35,16 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place as the text names it; `candidates` are best first and empty while unresolved.
 
-    A place that is in no gazetteer stays, with its words and no candidates.
+    A place that is in no gazetteer stays, with its words and no candidates. `name` is the whole of
+    the words ("eastern Idlib Province"), `core` the bare name in them ("Idlib"), `unit` the kind of
+    place that the words say ("province"), `direction` where in it or from it ("east").
     """
 
     name: str
     relation: PlaceRelation = PlaceRelation.IN
     direction: str | None = None
+    core: str | None = None
+    unit: str | None = None
     candidates: tuple[Candidate, ...] = ()
 
     @property
