@@ -41,6 +41,11 @@ LABELS = {
     "spacy-numpy": "spaCy, full pipeline, numpy's matrix product",
     "tollbook": "Tollbook, reports to readings",
 }
+ABOUT = (
+    "The first row is the pipeline that Tollbook takes its parse from, with all its parts and as it loads by "
+    "default; the second has the setting that Tollbook may choose. Tollbook parses only sentences that may "
+    "matter, and does everything else besides."
+)
 
 
 class Speed(NamedTuple):
@@ -211,14 +216,13 @@ def report(paths: list[str], rounds: int, with_setup: bool) -> str:
                 for kind, found in speeds.items()
             ],
         ),
-        "The first row is the pipeline that Tollbook takes its parse from, with all its parts and as it loads by "
-        "default; the second has the setting that Tollbook may choose. Tollbook parses only sentences that may "
-        "matter, and does everything else besides.",
+        ABOUT,
         "",
         "## Cold start",
         "",
         "`tollbook read` on one dispatch, a new process each time: "
-        f"median {statistics.median(starts):.2f} s, from {min(starts):.2f} to {max(starts):.2f} s in {len(starts)} runs.",
+        f"median {statistics.median(starts):.2f} s, from {min(starts):.2f} to {max(starts):.2f} s "
+        f"in {len(starts)} runs.",
         "",
         "## Growth with the length of a text",
         "",
