@@ -13,16 +13,18 @@ from tollbook.model.figure import Outcome, Scope, Stance, Status, Trait
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples"
-KEYS = set(
-    "quote outcome low high status side traits name claimant cites stance perpetrator place "
-    "date_start date_end scope part_of".split()
-)
+KEYS = {
+    *("quote", "outcome", "low", "high", "status", "side", "traits", "name", "claimant", "cites"),
+    *("stance", "perpetrator", "place", "date_start", "date_end", "scope", "part_of"),
+}
 NOTICE = "Illustration written for Tollbook"
 
 RECORDS: list[dict[str, Any]] = [
     json.loads(line) for line in (HERE / "figures.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-FIGURES = [(record["id"], number, figure) for record in RECORDS for number, figure in enumerate(record["figures"])]
+FIGURES = [(record["id"], n, figure) for record in RECORDS for n, figure in enumerate(record["figures"])]
+    (record["id"], number, figure) for record in RECORDS for number, figure in enumerate(record["figures"])
+]
 INCIDENTS = yaml.safe_load((HERE / "incidents.yaml").read_text(encoding="utf-8"))
 
 
