@@ -23,8 +23,10 @@ RECORDS: list[dict[str, Any]] = [
 ]
 IDS = [record["id"] for record in RECORDS]
 SMALL_WORDS = frozenset(
-    ("the", "a", "an", "of", "in", "for", "s", "and")
-    + ("province", "governorate", "city", "town", "village", "near")
+    (
+        *("the", "a", "an", "of", "in", "for", "s", "and"),
+        *("province", "governorate", "city", "town", "village", "near"),
+    )
 )
 
 FLOOR = {"found": 0.75, "counted": 0.65, "record": 0.30}

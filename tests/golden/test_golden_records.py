@@ -23,8 +23,6 @@ RECORDS: list[dict[str, Any]] = [
     json.loads(line) for line in (HERE / "figures.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 FIGURES = [(record["id"], n, figure) for record in RECORDS for n, figure in enumerate(record["figures"])]
-    (record["id"], number, figure) for record in RECORDS for number, figure in enumerate(record["figures"])
-]
 INCIDENTS = yaml.safe_load((HERE / "incidents.yaml").read_text(encoding="utf-8"))
 
 
