@@ -13,6 +13,8 @@ from tollbook.model.tree import Tree
 REACH = 9
 ONE = frozenset("a an another his her their its the first 's".split())
 TAKEN_IN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X"})
+HARMED = frozenset("bodies corpses casualties".split())
+PARTICLES = frozenset("al el bin ibn abu abd de la van von der del e o".split())
 GROUP_HEADS = frozenset("members member group family families number crew".split())
 
 
@@ -88,8 +90,10 @@ def _at(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate | 
     token = tree.token(i)
     if token.quantity is not None:
         return _number(text, tree, index, i, stop)
-    if i in index.person and token.span.start == max(index.person[i].span.start, token.span.start):
+    if i in index.person:
         return _noun(text, tree, index, i, stop)
+    if token.pos == "PROPN":
+        return _name(text, tree, index, i, stop)
     return None
 
 
@@ -173,6 +177,13 @@ def _person_follows(tree: Tree, index: Index, k: int, stop: int) -> bool:
 def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate | None:
     """Read a person noun without a number: "a child" is one, "children" are two or more."""
     mention = index.person[i]
+    end = i
+    while end + 1 < stop and index.person.get(end + 1) is mention:
+        end += 1
+    if end + 1 < stop and tree.token(end + 1).pos == "PROPN" and _is_name(text, tree, index, end + 1):
+        return _name(text, tree, index, end + 1, stop, title=i)
+    if mention.rule == "person.dead" and not _may_count(tree, mention, i):
+        return None
     last = i
     while last + 1 < stop and (index.person.get(last + 1) is mention):
         last += 1
@@ -207,4 +218,56 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
         count=Count(low=2, high=None) if plural else Count(low=1, high=1),
         rule="numbers.plural" if plural else "numbers.one_person",
         noun=mention,
+    )
+
+
+def _may_count(tree: Tree, mention: Mention, i: int) -> bool:
+    """Tell whether a noun that itself says the harm ("casualties") states people rather than refers back.
+
+    "The victims" and "the dead" refer back; "heavy casualties" and "bodies" state.
+    """
+    if mention.words.lower() not in HARMED:
+        return False
+    before = tree.token(i - 1).text.lower() if i else ""
+    return before not in {"the", "their", "its", "of", "his", "these", "those"}
+
+
+def _is_name(text: Text, tree: Tree, index: Index, i: int) -> bool:
+    token = tree.token(i)
+    if any(i in where for where in (index.actor, index.place, index.date, index.harm, index.person)):
+        return False
+    return token.quantity is None and token.text[0].isupper() and any(c.islower() for c in token.text)
+
+
+def _name(
+    text: Text, tree: Tree, index: Index, i: int, stop: int, title: int | None = None
+) -> Candidate | None:
+    """Read a person's name: two or more capitalised words, or one behind a title or person noun."""
+    sentence = text.sentences[tree.token(i).sentence]
+    if sentence.role is SentenceRole.TITLE and title is None:
+        return None
+    last = i
+    if not _is_name(text, tree, index, i):
+        return None
+    k = i + 1
+    while k < stop and k < i + 7:
+        if _is_name(text, tree, index, k) and tree.token(k).pos in {"PROPN", "NOUN", "ADJ"}:
+            last = k
+        elif tree.token(k).text.lower() not in PARTICLES:
+            break
+        k += 1
+    if last == i and title is None:
+        return None
+    first = title if title is not None else i
+    name = Span(tree.token(i).span.start, tree.token(last).span.end)
+    return Candidate(
+        form=Form.NAME,
+        span=Span(tree.token(first).span.start, tree.token(last).span.end),
+        head=last,
+        first=first,
+        last=last,
+        count=Count(low=1, high=1),
+        rule="numbers.named_person",
+        noun=index.person.get(first) if title is not None else None,
+        name=name,
     )

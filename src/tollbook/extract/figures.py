@@ -14,6 +14,7 @@ from tollbook.model.provenance import Quote, Sourced, Span, anchor_id
 from tollbook.model.text import Attribution, Qualifier, Text, attribution_at
 from tollbook.model.tree import Tree
 
+NAMED = frozenset({"govern.passive_subject", "govern.subject", "govern.object", "govern.conjunct", "govern.of"})
 DIRECT = frozenset(
     {
         "govern.passive_subject",
@@ -55,6 +56,8 @@ def figures(
 def _stands(item: Governed) -> bool:
     if item.candidate.form in {Form.NUMBER, Form.NONE, Form.SHARE}:
         return True
+    if item.candidate.form is Form.NAME:
+        return item.rule in NAMED
     return item.rule in DIRECT
 
 
@@ -101,6 +104,7 @@ def _figure(
         claimants=claimants,
         side=side,
         traits=slots.traits(item),
+        name=slots.name(item),
         perpetrator=slots.perpetrator(item, avoid),
         place=slots.place(item),
         when=when,

@@ -9,6 +9,7 @@ from tollbook.model.tree import Tree
 STRONG = frozenset({Form.NUMBER, Form.NONE, Form.SHARE})
 AUXILIARIES = frozenset("was were is are be been being have has had got get reported reportedly also".split())
 INCLUSION = frozenset("including among included comprising".split())
+TRANSPARENT = frozenset({"total", "number", "group", "lot", "handful", "dozen", "hundred", "thousand", "score"})
 LEAVE = frozenset({"leave", "leaf"})
 
 
@@ -31,8 +32,9 @@ def govern(tree: Tree, index: Index, found: list[Candidate]) -> list[Governed]:
     for n, c in enumerate(found):
         by_head.setdefault(c.first, n)
     direct: dict[int, tuple[Mention, int, str]] = {}
+    taken = frozenset(k for c in found for k in range(c.first, c.last + 1))
     for n, candidate in enumerate(found):
-        hit = _by_parse(tree, index, candidate) or _by_neighbour(tree, index, candidate, found, n)
+        hit = _by_parse(tree, index, candidate, taken) or _by_neighbour(tree, index, candidate, found, n)
         if hit and _admits(index, candidate, hit):
             direct[n] = hit
     _spread(tree, index, found, by_head, direct)
@@ -44,8 +46,23 @@ def govern(tree: Tree, index: Index, found: list[Candidate]) -> list[Governed]:
     out: list[Governed] = []
     for n in sorted(direct):
         harm, verb, rule = direct[n]
+        if _hypothetical(tree, verb):
+            continue
         out.append(Governed(candidate=found[n], harm=harm, verb=verb, rule=rule, container=containers.get(n)))
     return out
+
+
+def _hypothetical(tree: Tree, verb: int) -> bool:
+    """Tell threats, plans and possibilities from what came about: "could kill", "vowed to kill"."""
+    for child in tree.children[verb]:
+        if tree.token(child).dep == "aux" and tree.token(child).text.lower() in MODALS:
+            return True
+    token = tree.token(verb)
+    return token.dep == "xcomp" and tree.token(token.head).lemma in INTENT
+
+
+MODALS = frozenset("could would will may might shall should can must".split())
+INTENT = frozenset("threaten plan vow try attempt want aim seek intend order prepare hope wish refuse".split())
 
 
 def voice(harm: Mention) -> str:
@@ -60,7 +77,7 @@ def _weak(harm: Mention) -> bool:
 def _admits(index: Index, candidate: Candidate, hit: tuple[Mention, int, str]) -> bool:
     """Tell whether the noun can be people at all; weak harm words need a noun known to be a person."""
     harm, _, rule = hit
-    if candidate.noun is not None:
+    if candidate.noun is not None or (candidate.form is Form.NAME and not _weak(harm)):
         return True
     if candidate.form is Form.NONE and voice(harm) == "noun":
         return True
@@ -77,7 +94,7 @@ def _admits(index: Index, candidate: Candidate, hit: tuple[Mention, int, str]) -
     return head.pos in {"NOUN", "PROPN", "PRON"} and not _is_thing(head.lemma) and rule != "govern.left"
 
 
-def _by_parse(tree: Tree, index: Index, candidate: Candidate) -> tuple[Mention, int, str] | None:
+def _by_parse(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[int]) -> tuple[Mention, int, str] | None:
     head = candidate.head
     token = tree.token(head)
     own = next((k for k in range(candidate.first, candidate.last + 1) if k in index.harm), None)
@@ -93,10 +110,14 @@ def _by_parse(tree: Tree, index: Index, candidate: Candidate) -> tuple[Mention, 
                 if tree.token(child).tag in {"VBN", "VBD", "JJ"} or voice(harm) != "transitive":
                     if tree.child(child, "dobj") is None:
                         return (harm, child, "govern.participle")
+    head = _transparent(tree, head)
+    token = tree.token(head)
     governor = token.head
     if governor == head:
         return None
     dep = token.dep
+    if dep == "pobj" and tree.token(governor).text.lower() == "among":
+        return None
     if governor in index.harm:
         harm = index.harm[governor]
         kind = voice(harm)
@@ -123,17 +144,28 @@ def _by_parse(tree: Tree, index: Index, candidate: Candidate) -> tuple[Mention, 
         if noun in index.harm and tree.token(noun).tag == "VBG":
             return (index.harm[noun], noun, "govern.of")
     if dep in {"dobj", "nsubj"} and tree.token(governor).lemma in LEAVE:
-        for k in range(candidate.last + 1, min(candidate.last + 5, len(tree.tokens))):
-            if k in index.harm and voice(index.harm[k]) in {"state", "transitive"}:
-                return (index.harm[k], k, "govern.left_dead")
-            if tree.token(k).quantity is not None:
+        for k in range(candidate.last + 1, min(candidate.last + 12, len(tree.tokens))):
+            if tree.token(k).sentence != token.sentence or tree.token(k).text in {".", ";"}:
                 break
+            if k in index.harm and voice(index.harm[k]) in {"state", "transitive"} and k not in taken:
+                return (index.harm[k], k, "govern.left_dead")
     if dep in {"dobj", "nsubj"}:
         for k in tree.children[governor]:
             if k in index.harm and tree.token(k).dep in {"xcomp", "ccomp"} and k > head:
                 if voice(index.harm[k]) in {"intransitive", "state"} and dep == "dobj":
                     return (index.harm[k], k, "govern.complement")
     return None
+
+
+def _transparent(tree: Tree, head: int) -> int:
+    """Climb from "people" in "a total of 40 people" to "total", whose relation is the phrase's own."""
+    for _ in range(3):
+        token = tree.token(head)
+        of = tree.token(token.head)
+        if token.dep != "pobj" or of.text.lower() != "of" or tree.token(of.head).lemma not in TRANSPARENT:
+            break
+        head = of.head
+    return head
 
 
 def _outer(tree: Tree, index: Index, head: int, own: int) -> tuple[Mention, int, str] | None:
@@ -236,7 +268,7 @@ def _spread(
             for n in order:
                 if n in direct:
                     harm = direct[n]
-                elif harm and _admits(index, found[n], harm):
+                elif harm and found[n].form in STRONG and _admits(index, found[n], harm):
                     direct[n] = (harm[0], harm[1], "govern.list")
     for n, candidate in enumerate(found):
         token = tree.token(candidate.head)
@@ -252,7 +284,7 @@ def _joined(tree: Tree, left: Candidate, right: Candidate) -> bool:
         return False
     between = [tree.token(k).text.lower() for k in range(left.last + 1, right.first)]
     return len(between) <= 4 and all(
-        w in {",", "and", "or", "as", "well", "plus", "a", "an", "&", "also"} for w in between
+        w in LINKS for w in between
     )
 
 
@@ -278,6 +310,7 @@ def _container(
     return None
 
 
+LINKS = frozenset({",", "and", "or", "as", "well", "plus", "a", "an", "&", "also", "-", "–"})
 THINGS = frozenset(
     "vehicle tank car truck house home building rocket missile shell bomb mortar round time day hour week month "
     "year kilometre kilometer km mile metre meter tonne ton village town city area position site target school "

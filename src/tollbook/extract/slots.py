@@ -105,6 +105,11 @@ class Slots:
             )
         return tuple(out.values())
 
+    def name(self, governed: Governed) -> Sourced[str] | None:
+        """Give the name of a named victim."""
+        span = governed.candidate.name
+        return self.stamp.source(span.of(self.text.report.text), span, rule="name.words") if span else None
+
     def _inside(self, span: Span) -> list[Mention]:
         return [m for m in self.actors if m.span.overlaps(span)]
 
