@@ -1,1 +1,1 @@
-"""Stage: archive."""
+"""Stage archive: files, folders and standard input -> captures (bytes as received)."""

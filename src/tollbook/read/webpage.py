@@ -1,0 +1,91 @@
+"""Web pages: HTML -> content, by `trafilatura`: the article's text, its title, date and site.
+
+Nothing is fetched: the page is what the capture holds. Menus, comments and advertisements are left out
+by trafilatura's rules; the capture keeps them. Dates come from the page's metadata alone.
+"""
+
+import re
+from typing import Any
+
+from tollbook.issues import Issue, IssueKind
+from tollbook.read.content import Content
+
+PAGE_LIMIT = 8_000_000
+"""The longest HTML page that is read, in characters."""
+
+SNIFF = re.compile(
+    r"\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,20})?(?:<!--.{0,2000}?-->\s{0,20}){0,3}<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+TAGS = re.compile(r"<(?:p|div|body|head|article|title|h1|meta)\b[^<>]{0,300}>", re.I)
+FEED = re.compile(r"\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,20})?<(?:rss|feed|rdf:RDF)\b", re.I)
+DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2199-12-31"}
+
+
+def is_page(text: str) -> bool:
+    """Tell by its beginning whether a text is an HTML page.
+
+    Example:
+        >>> is_page("<!DOCTYPE html><html>"), is_page("a < b, said the guard")
+        (True, False)
+    """
+    head = text[:3000]
+    return bool(SNIFF.match(head)) or (head.lstrip().startswith("<") and len(TAGS.findall(head)) >= 2)
+
+
+def is_feed(text: str) -> bool:
+    """Tell by its beginning whether a text is an RSS or Atom feed."""
+    return bool(FEED.match(text[:1000]))
+
+
+def page(text: str, source: str) -> Content | Issue:
+    """Make content of an HTML page; an issue where it holds no article or is longer than the limit.
+
+    Example:
+        >>> html = "<html><body><article><p>Two people fell at the bridge of Marrun. " + "It rained. " * 30
+        >>> page(html, "a.html").text[:38]
+        'Two people fell at the bridge of Marru'
+    """
+    if len(text) > PAGE_LIMIT:
+        message = f"{source} is a page of {len(text):,} characters; the limit is {PAGE_LIMIT:,}"
+        return Issue(
+            kind=IssueKind.TOO_LARGE, source=source, message=message, todo="save its article as text"
+        )
+    found = _extract(text)
+    words = re.sub(r"\n+", "\n\n", (getattr(found, "text", None) or "").replace("\r", "\n")).strip()
+    if not words:
+        message = f"{source} is a page in which no article was found"
+        todo = "save the article as text, or check that the page was saved whole"
+        return Issue(kind=IssueKind.EMPTY, source=source, message=message, todo=todo)
+    return Content(
+        text=words,
+        title=_string(found, "title"),
+        published=_string(found, "date"),
+        outlet=_string(found, "sitename"),
+        beside="page",
+        folded=True,
+    )
+
+
+def _string(found: Any, name: str) -> str | None:
+    value = getattr(found, name, None)
+    return value.strip()[:1000] if isinstance(value, str) and value.strip() else None
+
+
+def _extract(text: str) -> Any:
+    """Call trafilatura, imported here because it takes a second to load; None where it finds nothing."""
+    import logging
+
+    import trafilatura
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # lxml ships no types
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        return trafilatura.bare_extraction(
+            text.replace("\x00", ""),
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params=dict(DATES),
+        )
+    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, LookupError):
+        return None
