@@ -144,9 +144,9 @@ def test_every_figure_opens_to_its_own_words(sample: str) -> None:
 @pytest.mark.parametrize("sample", IDS)
 def test_the_notice_gives_no_figure_and_no_title(sample: str) -> None:
     reading = reading_of(sample)
-    notice = reading.report.text.find("Illustration written for Tollbook")
+    notice = reading.report.text.find("By Tollbook, as an illustration")
     title = reading.report.title
-    assert title is None or "Illustration written" not in title.value
+    assert title is None or "as an illustration" not in title.value
     if notice >= 0:
         end = reading.report.text.find("\n", notice)
         assert [figure.quote.exact for figure in reading.figures if notice <= figure.span.start < end] == []

@@ -17,7 +17,7 @@ KEYS = {
     *("quote", "outcome", "low", "high", "status", "side", "traits", "name", "claimant", "cites"),
     *("stance", "perpetrator", "place", "date_start", "date_end", "scope", "part_of"),
 }
-NOTICE = "Illustration written for Tollbook"
+NOTICE = "By Tollbook, as an illustration"
 
 RECORDS: list[dict[str, Any]] = [
     json.loads(line) for line in (HERE / "figures.jsonl").read_text(encoding="utf-8").splitlines()
