@@ -1,4 +1,4 @@
-"""Words of events and weapons in a text, and the sub-event type that a piece of text speaks of."""
+"""Words of events, weapons and statements in a text, and the kind of event that a piece of text speaks of."""
 
 import re
 from collections import Counter
@@ -9,7 +9,9 @@ from tollbook.model.mention import Cue, Mention, MentionKind
 
 EVENTS = "lexicon/en/events.yaml"
 WEAPONS = "lexicon/en/weapons.yaml"
+STATEMENTS = "lexicon/en/statements.yaml"
 EVENT_TYPES = "ontology/event_types.yaml"
+RULES = {MentionKind.EVENT: "event", MentionKind.WEAPON: "weapon", MentionKind.CUE: "statement"}
 WEIGHT = {"strong": 4, "plain": 2, "weak": 1}
 PROTESTS = ("Peaceful protest", "Protest with intervention", "Excessive force against protesters")
 STATE = re.compile(r"\b(?:army|troops|government|soldiers|military|regime|security|forces)\b", re.IGNORECASE)
@@ -29,10 +31,11 @@ def event_types() -> Lexicon:
 
 
 def events(text: str) -> list[Mention]:
-    """Find the words of events and weapons in `text`, in text order.
+    """Find the words of events, weapons and statements in `text`, in text order.
 
     Spans count characters of `text`, end exclusive. A mention's cue says what its entry sets: the
-    sub-event type of an event word, the plain name of a weapon.
+    sub-event type of an event word, the plain name of a weapon, the kind of a statement ("accused",
+    "have intensified"; a mention of kind cue).
 
     Example:
         >>> [(m.kind.value, m.words) for m in events("Shelling and a drone strike hit the port.")]
@@ -40,6 +43,7 @@ def events(text: str) -> list[Mention]:
     """
     found = [_mention(MentionKind.EVENT, match, text) for match in lexicon.lexicon(EVENTS).find(text)]
     found += [_mention(MentionKind.WEAPON, match, text) for match in lexicon.lexicon(WEAPONS).find(text)]
+    found += [_mention(MentionKind.CUE, match, text) for match in lexicon.lexicon(STATEMENTS).find(text)]
     found.sort(key=lambda m: (m.span.start, m.kind.value))
     return found
 
@@ -50,7 +54,7 @@ def _mention(kind: MentionKind, match: Match, text: str) -> Mention:
         kind=kind,
         span=match.span,
         words=match.span.of(text),
-        rule=f"{kind.value}:{entry.id}",
+        rule=f"{RULES[kind]}.{entry.id}",
         cue=Cue(entry=entry.id, sets=entry.sets),
     )
 
@@ -70,6 +74,8 @@ def event_type(text: str) -> str | None:
     scores: Counter[str] = Counter()
     for mention in events(text):
         sets = mention.cue.sets if mention.cue else {}
+        if mention.kind is MentionKind.CUE:
+            continue
         if mention.kind is MentionKind.WEAPON:
             if "event" in sets:
                 scores[sets["event"]] += 1

@@ -1,0 +1,135 @@
+"""Claims: a text with its attributions and figures -> what the report says of each event, on whose word.
+
+Statements (accusation, denial, responsibility, description, status, trend) are read from their cues,
+series from counts of events or objects, and events from what is left. A claim is never a fact.
+"""
+
+import msgspec
+
+from tollbook.extract.claims_events import events
+from tollbook.extract.claims_said import said
+from tollbook.extract.claims_scene import Resolve, Scene
+from tollbook.extract.claims_state import counted_noun, is_series, series, status, trend
+from tollbook.model.claim import Claim, ClaimKind
+from tollbook.model.figure import Figure
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Span
+from tollbook.model.text import Attribution, SentenceRole, Text
+
+SWALLOW = frozenset({ClaimKind.ACCUSATION, ClaimKind.DENIAL})
+
+
+def claims(
+    text: Text, attributions: tuple[Attribution, ...], figures: tuple[Figure, ...], resolve_date: Resolve
+) -> tuple[Claim, ...]:
+    """Give the claims of a report, in text order; each names the ids of the figures that belong to it.
+
+    `resolve_date` turns a date expression into days against the report's date, or gives None. Every
+    figure belongs to exactly one event claim, accusation or denial. Nothing is raised for any text.
+    """
+    scene = Scene(text, attributions, resolve_date)
+    found = [claim for cue in _cues(scene) if (claim := _statement(scene, cue))]
+    found = _without_repeats(found)
+    counts, counted = _series(scene, found)
+    found += counts
+    taken = [span for claim in found for span in _taken(claim)] + counted
+    swallowed = [c for c in found if c.kind in SWALLOW and c.about and c.about.provenance.span]
+    loose: list[Figure] = []
+    for figure in figures:
+        hosts = [i for i, c in enumerate(found) if c in swallowed and _about(c).holds(figure.span)]
+        if hosts:
+            found[hosts[0]] = _add(found[hosts[0]], figure)
+            swallowed = [c for c in found if c.kind in SWALLOW and c.about and c.about.provenance.span]
+        else:
+            loose.append(figure)
+    found += events(scene, tuple(loose), taken)
+    return tuple(sorted(found, key=lambda c: (c.span, c.kind.value, c.id)))
+
+
+def _cues(scene: Scene) -> list[Mention]:
+    out = []
+    for sentence in scene.text.sentences:
+        if sentence.parsed and sentence.role in {SentenceRole.BODY, SentenceRole.TITLE}:
+            cues = scene.inside(MentionKind.CUE, sentence.span)
+            out += [m for m in cues if m.rule.startswith("statement.")]
+    return out
+
+
+def _statement(scene: Scene, cue: Mention) -> Claim | None:
+    kind = cue.cue.sets["kind"] if cue.cue else ""
+    if kind == "status":
+        return status(scene, cue)
+    return trend(scene, cue) if kind == "trend" else said(scene, cue)
+
+
+def _series(scene: Scene, found: list[Claim]) -> tuple[list[Claim], list[Span]]:
+    """Give the series of the text and the event words that they count."""
+    out: list[Claim] = []
+    counted: list[Span] = []
+    inside = [_about(c) for c in found if c.kind in SWALLOW and c.about]
+    for quantity in scene.text.of(MentionKind.QUANTITY):
+        noun = counted_noun(scene, quantity)
+        if noun is None or any(span.holds(quantity.span) for span in inside):
+            continue
+        role, words, event = noun
+        if role != "event" and _has_event(scene, quantity):
+            continue
+        if role == "event" and not is_series(scene, quantity, words):
+            if event is None or quantity.quantity is None:
+                continue
+            if _single(quantity) or event.cue is None:
+                continue
+            continue
+        claim = series(scene, quantity, words, event)
+        if claim:
+            out.append(claim)
+            if event:
+                counted.append(event.span)
+    return out, counted
+
+
+def _single(quantity: Mention) -> bool:
+    count = quantity.quantity.count if quantity.quantity else None
+    return count is not None and count.low == count.high == 1
+
+
+def _has_event(scene: Scene, quantity: Mention) -> bool:
+    sentence = scene.sentence(quantity.span.start)
+    found = scene.inside(MentionKind.EVENT, sentence.span) if sentence else []
+    return any(m.cue and m.cue.sets.get("use") == "anchor" for m in found)
+
+
+def _about(claim: Claim) -> Span:
+    span = claim.about.provenance.span if claim.about else None
+    return span or claim.span
+
+
+def _taken(claim: Claim) -> list[Span]:
+    """Give the stretches whose event words a claim speaks for itself."""
+    if claim.kind in SWALLOW or claim.kind is ClaimKind.TREND:
+        return [_about(claim)]
+    if claim.kind is ClaimKind.DESCRIPTION:
+        target = claim.target.provenance.span if claim.target else None
+        return [_about(claim), *([target] if target else [])]
+    return []
+
+
+def _add(claim: Claim, figure: Figure) -> Claim:
+    return msgspec.structs.replace(claim, figures=(*claim.figures, figure.id))
+
+
+def _without_repeats(found: list[Claim]) -> list[Claim]:
+    """Keep one claim of a kind per stretch: the first cue speaks."""
+    out: list[Claim] = []
+    for claim in found:
+        twin = any(
+            c.kind is claim.kind
+            and c.about
+            and claim.about
+            and c.about.words == claim.about.words
+            and c.span.overlaps(claim.span)
+            for c in out
+        )
+        if not twin:
+            out.append(claim)
+    return out

@@ -1,0 +1,283 @@
+"""What the extractors of claims ask of a text: who does it, to whom, where, when, on whose word."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+from tollbook.model.figure import Stance
+from tollbook.model.lexicon import lexicon
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.reference import Actor, Place
+from tollbook.model.text import Attribution, Sentence, Text, attribution_at
+from tollbook.model.tree import NOUNS, Tree
+from tollbook.model.when import DateExpression, When
+
+Resolve = Callable[[DateExpression], When | None]
+QUALIFIERS = "lexicon/en/qualifiers.yaml"
+OBJECTS = "lexicon/en/objects.yaml"
+CUES = "lexicon/en/cues.yaml"
+PERSONS = "lexicon/en/persons.yaml"
+LONGEST_NAME = 120
+CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "aux", "parataxis", "dep", "pcomp"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "this", "these", "those", "there", "what", "nothing"}
+)
+ALLIED = re.compile(r"\b(?:allied|affiliated|aligned|backed|supported|linked|loyal|pro)\b", re.IGNORECASE)
+STOP = re.compile(
+    r"[;:]|[.!?][\"'”’)]*\s*$|,\s(?:but|while|although|though|saying|adding|whereas|which|who)\b"
+)
+
+
+class Scene:
+    """A text with its tree, attributions and indexes, made once for all claims of a report."""
+
+    def __init__(self, text: Text, attributions: tuple[Attribution, ...], resolve: Resolve) -> None:
+        """Index the mentions by where they start."""
+        self.text, self.raw = text, text.report.text
+        self.tree, self.stamp = Tree(text), text.stamp()
+        self.attributions, self.resolve = attributions, resolve
+        self._by_kind = {kind: sorted(text.of(kind), key=lambda m: m.span) for kind in MentionKind}
+        self._starts = {kind: [m.span.start for m in found] for kind, found in self._by_kind.items()}
+        self._sentences = [s.span.start for s in text.sentences]
+        self._tokens = [t.span.start for t in text.tokens]
+
+    def inside(self, kind: MentionKind, span: Span) -> list[Mention]:
+        """Give the mentions of one kind that lie inside `span`, in text order."""
+        starts, found = self._starts[kind], self._by_kind[kind]
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return [m for m in found[low:high] if span.holds(m.span)]
+
+    def sentence(self, at: int) -> Sentence | None:
+        """Give the sentence that holds character `at`, or None."""
+        i = bisect_left(self._sentences, at + 1) - 1
+        if i < 0 or at >= self.text.sentences[i].span.end:
+            return None
+        return self.text.sentences[i]
+
+    def tokens(self, span: Span) -> list[int]:
+        """Give the tokens that lie inside `span`."""
+        low, high = bisect_left(self._tokens, span.start), bisect_left(self._tokens, span.end)
+        return [i for i in range(low, high) if span.holds(self.text.tokens[i].span)]
+
+    def head(self, span: Span) -> int | None:
+        """Give the token of `span` that governs the rest of it, or None where nothing is parsed."""
+        tokens = self.tokens(span)
+        inside = set(tokens)
+        nouns = [i for i in tokens if self.tree.token(i).head not in inside or self.tree.token(i).head == i]
+        solid = [i for i in nouns if self.tree.token(i).pos in NOUNS or self.is_verb(i)]
+        return next(iter(solid or nouns or tokens), None)
+
+    def is_verb(self, i: int) -> bool:
+        """Tell whether token `i` is a verb."""
+        return self.tree.token(i).pos in {"VERB", "AUX"}
+
+    def is_passive(self, verb: int) -> bool:
+        """Tell whether a verb form is passive: "was shelled", "the town shelled by X"."""
+        if self.tree.child(verb, "auxpass", "nsubjpass") is not None:
+            return True
+        token = self.tree.token(verb)
+        return token.tag == "VBN" and token.dep in {"acl", "relcl"} and self.tree.child(verb, "aux") is None
+
+    def doer(self, verb: int) -> int | None:
+        """Give the token of who does what the verb says: its subject, or "by X" where it is passive."""
+        if self.is_passive(verb):
+            return self.by(verb)
+        at, token = verb, self.tree.token(verb)
+        found = self.tree.child(at, "nsubj")
+        if found is None and token.dep == "advcl" and token.tag == "VBG":
+            found = self.tree.child(token.head, "nsubj", "nsubjpass")
+        for at in self.tree.up(verb) if found is None else ():
+            if self.tree.token(at).pos in NOUNS and token.dep in {"acl", "relcl"}:
+                found = at
+                break
+            passive = self.is_passive(at)
+            found = self.by(at) if passive else self.tree.child(at, "nsubj")
+            if found is not None or self.tree.token(at).dep not in CLIMB:
+                break
+        return self._antecedent(found, at if found is not None else verb)
+
+    def patient(self, verb: int) -> int | None:
+        """Give the token of whom or what the verb's deed is done to, or None."""
+        if self.is_passive(verb):
+            found = self.tree.child(verb, "nsubjpass")
+            if found is None and self.tree.token(verb).dep in {"acl", "relcl"}:
+                return self.tree.token(verb).head
+            return self._antecedent(found, verb)
+        return self.tree.child(verb, "dobj")
+
+    def by(self, i: int) -> int | None:
+        """Give the token behind the "by" of a verb or noun."""
+        for child in self.tree.children[i]:
+            token = self.tree.token(child)
+            if token.text.lower() == "by" and token.dep in {"agent", "prep"}:
+                return self.tree.child(child, "pobj")
+        return None
+
+    def behind(self, i: int, *words: str) -> int | None:
+        """Give the noun behind one of these prepositions of token `i`."""
+        for child in self.tree.children[i]:
+            if self.tree.token(child).text.lower() in words:
+                found = self.tree.child(child, "pobj")
+                if found is not None:
+                    return found
+        return None
+
+    def _antecedent(self, found: int | None, verb: int) -> int | None:
+        if found is None:
+            return None
+        if self.tree.token(found).text.lower() in RELATIVE:
+            for at in (verb, *self.tree.up(verb)):
+                if self.tree.token(at).dep == "relcl":
+                    return self.tree.token(at).head
+        return found
+
+    def phrase(self, i: int, *, joined: bool = True) -> Span:
+        """Give the noun phrase of token `i`, with what "and" joins to it."""
+        span = self.tree.phrase(i)
+        if joined:
+            for other in self.tree.conjuncts(i)[1:]:
+                wide = Span(span.start, max(span.end, self.tree.phrase(other).end))
+                plain = self.tree.token(other).pos in NOUNS and wide.end - wide.start <= LONGEST_NAME
+                if plain and ";" not in wide.of(self.raw):
+                    span = wide
+        return span if span.end - span.start <= LONGEST_NAME else self.tree.token(i).span
+
+    def party(self, i: int | None, *, rule: str, joined: bool = True) -> Sourced[Actor] | None:
+        """Give who token `i` stands for, with the words used; pronouns stand for nobody here."""
+        if i is None or self.tree.token(i).text.lower() in PRONOUNS | RELATIVE:
+            return None
+        return self.party_of(self.phrase(i, joined=joined), i, rule=rule)
+
+    def party_of(self, span: Span, head: int | None, *, rule: str) -> Sourced[Actor]:
+        """Give the party named in `span`: an actor mention in it lends its reference and label."""
+        words = span.of(self.raw)
+        mentions = [m for m in self.inside(MentionKind.ACTOR, span) if m.actor]
+        on_head = [m for m in mentions if head is not None and m.span.overlaps(self.tree.token(head).span)]
+        chosen = next(
+            iter(on_head or sorted(mentions, key=lambda m: m.actor is None or not m.actor.registry)), None
+        )
+        known = chosen.actor if chosen else None
+        relation, related = known.relation if known else None, known.related if known else None
+        if relation is None and (allied := ALLIED.search(words)):
+            relation, related = allied[0].lower(), words[allied.start() :]
+        if known is None:
+            actor = Actor(name=words, label=words, relation=relation, related=related)
+        else:
+            actor = Actor(
+                name=words,
+                label=known.label,
+                kind=known.kind,
+                registry=known.registry,
+                country=known.country,
+                relation=relation,
+                related=related,
+            )
+        return self.stamp.source(actor, span, rule=rule)
+
+    def claimants(self, span: Span) -> tuple[Sourced[Actor], ...]:
+        """Give on whose word the piece of text stands, nearest first; empty for the narrator."""
+        found = attribution_at(self.attributions, span)
+        return found.claimants if found else ()
+
+    def stance(self, span: Span, *, denied: bool = False) -> Sourced[Stance]:
+        """Give how the text puts the piece: denied or doubted where words near it say so."""
+        found = attribution_at(self.attributions, span)
+        if denied:
+            return self.stamp.source(Stance.DENIED, span, rule="claims.negated")
+        if found and found.stance is not Stance.ASSERTED:
+            return self.stamp.source(found.stance, span, rule=found.rule)
+        sentence = self.sentence(span.start)
+        for match in lexicon(QUALIFIERS).find(sentence.span.of(self.raw)) if sentence else ():
+            cue = match.span.shift(sentence.span.start) if sentence else match.span
+            near = (
+                (cue.end <= span.start and span.start - cue.end < 60) or span.end <= cue.start < span.end + 25
+            )
+            if near and not STOP.search(self.raw, min(cue.end, span.end), max(cue.start, span.start)):
+                return self.stamp.source(Stance(match.entry.sets["stance"]), cue, rule=match.entry.id)
+        return self.stamp.source(Stance.ASSERTED, span, rule="claims.asserted", basis=Basis.ASSUMED)
+
+    def place(self, near: Span, within: Span, *, rule: str) -> Sourced[Place] | None:
+        """Give the place nearest to `near` inside `within`: one behind it before one ahead of it."""
+        spoken = [m.span for m in self.inside(MentionKind.ACTOR, within)]
+        found = [m for m in self.inside(MentionKind.PLACE, within) if m.place]
+        found = [m for m in found if not any(s.holds(m.span) for s in spoken)]
+        found.sort(
+            key=lambda m: (
+                m.span.start - near.end if m.span.start >= near.end else 200 + near.start - m.span.end
+            )
+        )
+        if not found or found[0].place is None:
+            return None
+        return self.stamp.source(found[0].place, found[0].span, rule=rule)
+
+    def when(self, near: Span, within: Span, *, rule: str) -> Sourced[When] | None:
+        """Give the days named nearest to `near`, those of the announcement left out ("said on Monday")."""
+        found = [m for m in self.inside(MentionKind.DATE, within) if m.date and not self._is_of_speech(m)]
+        found.sort(key=lambda m: abs(m.span.start - near.start))
+        for mention in found:
+            when = self.resolve(mention.date) if mention.date else None
+            if when is not None:
+                basis = Basis.ASSUMED if when.alternatives else Basis.STATED
+                return self.stamp.source(when, mention.span, rule=rule, basis=basis, note=when.reason)
+        return None
+
+    def _is_of_speech(self, mention: Mention) -> bool:
+        """Tell whether a date hangs on a verb of saying."""
+        tokens = self.tokens(mention.span)
+        if not tokens:
+            return False
+        for at in self.tree.up(tokens[0]):
+            if self.is_verb(at):
+                return bool(lexicon(CUES).find(self.tree.token(at).text))
+        return False
+
+    def weapons(self, within: Span) -> tuple[Sourced[str], ...]:
+        """Give the weapons named inside `within`, each by its plain name once."""
+        out: dict[str, Sourced[str]] = {}
+        for mention in self.inside(MentionKind.WEAPON, within):
+            name = mention.cue.sets["weapon"] if mention.cue else mention.words
+            out.setdefault(name, self.stamp.source(name, mention.span, rule=mention.rule))
+        return tuple(out.values())
+
+    def roles(self, span: Span) -> list[tuple[str, Span]]:
+        """Give the roles of the things named inside `span` ("military", "civilian", "territory")."""
+        found = lexicon(OBJECTS).find(span.of(self.raw))
+        return [(m.entry.sets["role"], m.span.shift(span.start)) for m in found]
+
+    def clause(self, span: Span) -> Span:
+        """Give the stretch of the sentence round `span` between strong stops."""
+        sentence = self.sentence(span.start)
+        if sentence is None:
+            return span
+        start = sentence.span.start
+        for stop in STOP.finditer(self.raw, sentence.span.start, span.start):
+            start = stop.end()
+        return Span(min(start, span.start), max(span.end, self.end(span.end, sentence)))
+
+    def end(self, at: int, sentence: Sentence) -> int:
+        """Give where the words that begin at `at` end: a stop, or where the speaker is named."""
+        stop = STOP.search(self.raw, at, sentence.span.end)
+        end = stop.start() if stop else sentence.span.end
+        comma = self.raw.find(", ", at, end)
+        while comma >= 0:
+            rest = self.raw[comma + 2 : end]
+            if (
+                len(rest) < 90
+                and (cues := lexicon(CUES).find(rest))
+                and "," not in rest[: cues[0].span.start]
+            ):
+                return comma
+            comma = self.raw.find(", ", comma + 2, end)
+        while end > at and self.raw[end - 1] in " .,;:\n":
+            end -= 1
+        return end
+
+    def trim(self, start: int, end: int) -> Span | None:
+        """Give the span without the white space and marks at its ends, None where nothing is left."""
+        while start < end and self.raw[start] in " ,.;:\n\t":
+            start += 1
+        while end > start and self.raw[end - 1] in " ,.;:\n\t":
+            end -= 1
+        return Span(start, end) if end > start else None
