@@ -34,8 +34,14 @@ def scales(figures: Iterable[Figure]) -> dict[Outcome, int]:
         ends = [n for n in (count.low, count.high) if n is not None]
         room = 5 if count.high is None else 4
         reach = max(ends, default=0) * room // 4
-        out[figure.outcome.value] = max(out.get(figure.outcome.value, 1), reach)
+        out[figure.outcome.value] = max(out.get(figure.outcome.value, 1), _round(reach))
     return out
+
+
+def _round(number: int) -> int:
+    """Round up to 1, 2 or 5 times a power of ten, so that the end of a scale reads easily."""
+    step: int = 10 ** max(0, len(str(number)) - 1)
+    return next(step * lead for lead in (1, 2, 5, 10) if step * lead >= number)
 
 
 def bar(count: Count, top: int) -> Bar | None:

@@ -44,6 +44,12 @@ PRECISIONS = {
     "longer": "over a longer time",
     "open": "open at one end",
 }
+FEATURES = {
+    "ADM1": "first-level area",
+    "ADM2": "second-level area",
+    "ADM3": "third-level area",
+    "PCLI": "country",
+}
 LANGUAGES = {
     "en": "English",
     "ar": "Arabic",
@@ -132,7 +138,19 @@ def resolution(place: Place) -> str:
     inside = ", ".join(part for part in (best.admin1, best.country) if part and part != best.name)
     others = len(place.candidates) - 1
     more = f"; {others} other {'reading' if others == 1 else 'readings'}" if others else ""
-    return f"{best.name}{f', {inside}' if inside else ''} ({best.feature}){more}"
+    return f"{best.name}{f', {inside}' if inside else ''} ({feature(best.feature)}){more}"
+
+
+def feature(code: str) -> str:
+    """Say a GeoNames feature code in words, or as it is where none are kept for it.
+
+    Example:
+        >>> feature("ADM1"), feature("PPLA2"), feature("DAM")
+        ('first-level area', 'populated place', 'DAM')
+    """
+    if code.startswith("PPL"):
+        return "populated place"
+    return FEATURES.get(code, code)
 
 
 def actor(who: Actor) -> str:
@@ -142,7 +160,11 @@ def actor(who: Actor) -> str:
         >>> actor(Actor(name="Daesh", label="Islamic State"))
         'Daesh (Islamic State)'
     """
-    return who.name if who.name.casefold() == who.label.casefold() else f"{who.name} ({who.label})"
+    return who.name if _bare(who.name) == _bare(who.label) else f"{who.name} ({who.label})"
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def chain(claimants: Sequence[Sourced[Actor]], *, short: bool = False) -> str:
@@ -153,15 +175,16 @@ def chain(claimants: Sequence[Sourced[Actor]], *, short: bool = False) -> str:
     return ", citing ".join(name(claimant.value) for claimant in claimants)
 
 
-def people(figure: Figure) -> str:
-    """Say neutrally who was harmed: status, side, traits and name, as far as stated."""
-    parts = [STATUSES[figure.status.value]]
+def people(figure: Figure) -> list[str]:
+    """Say neutrally who was harmed, as far as stated: status, traits, side, name."""
+    status = figure.status.value
+    parts = [] if status is Status.UNKNOWN else [STATUSES[status]]
     parts += [trait.value.value.replace("_", " ") for trait in figure.traits]
     if figure.side:
         parts.append(f"side: {actor(figure.side.value)}")
     if figure.name:
-        parts.append(figure.name.value)
-    return "; ".join(parts)
+        parts.append(f"named {figure.name.value}")
+    return parts
 
 
 def stance(value: Stance, claimants: Sequence[Sourced[Actor]]) -> str:
@@ -193,7 +216,7 @@ def by_claimant(reading: Reading) -> list[tuple[str, list[Figure]]]:
     rows: dict[str, tuple[str, list[Figure]]] = {}
     for figure in reading.figures:
         who = figure.claimants[0].value if figure.claimants else None
-        key = (who.registry or who.label.casefold().removeprefix("the ")) if who else NARRATOR
+        key = (who.registry or _bare(who.label)) if who else NARRATOR
         rows.setdefault(key, (actor(who) if who else NARRATOR, []))[1].append(figure)
     return list(rows.values())
 
@@ -213,6 +236,25 @@ def count_parts(count: Count) -> tuple[str, str, str]:
     said = str(count).removeprefix(before)
     number, _, after = said.partition(" ")
     return before, number.replace("-", "–"), f" {after}" if after else ""
+
+
+def parts_after_wholes(figures: Sequence[Figure]) -> list[tuple[Figure, bool]]:
+    """Order figures so that parts follow their whole, and say of each whether it is such a part."""
+    here = {figure.id for figure in figures}
+    parts: dict[str, list[Figure]] = {}
+    wholes: list[Figure] = []
+    for figure in figures:
+        if figure.part_of in here and figure.part_of is not None and figure.part_of != figure.id:
+            parts.setdefault(figure.part_of, []).append(figure)
+        else:
+            wholes.append(figure)
+    out: list[tuple[Figure, bool]] = []
+    waiting = [(figure, False) for figure in reversed(wholes)]
+    while waiting:
+        figure, is_part = waiting.pop()
+        out.append((figure, is_part))
+        waiting += [(part, True) for part in reversed(parts.pop(figure.id, []))]
+    return out + [(part, True) for left in parts.values() for part in left]
 
 
 def language(code: str | None) -> str:

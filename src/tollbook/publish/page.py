@@ -13,7 +13,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tollbook.model.figure import Figure, Outcome
+from tollbook.model.figure import Outcome
 from tollbook.model.reading import Reading
 from tollbook.publish import labels
 from tollbook.publish.bars import bar, scales
@@ -64,7 +64,12 @@ def _environment() -> Environment:
     )
     env.globals.update({name: getattr(labels, name) for name in names})
     env.globals.update(
-        KINDS=KINDS, bar=bar, paragraphs=paragraphs, slots=slots, direction=direction, parts=_parts_last
+        KINDS=KINDS,
+        bar=bar,
+        paragraphs=paragraphs,
+        slots=slots,
+        direction=direction,
+        parts=labels.parts_after_wholes,
     )
     return env
 
@@ -83,25 +88,6 @@ def direction(code: str | None) -> str:
     if code is None:
         return "auto"
     return "rtl" if code.split("-")[0].lower() in labels.RIGHT_TO_LEFT else "ltr"
-
-
-def _parts_last(figures: Sequence[Figure]) -> list[tuple[Figure, bool]]:
-    """Order figures so that parts follow their whole, and say of each whether it is such a part."""
-    here = {figure.id for figure in figures}
-    parts: dict[str, list[Figure]] = {}
-    wholes: list[Figure] = []
-    for figure in figures:
-        if figure.part_of in here and figure.part_of is not None and figure.part_of != figure.id:
-            parts.setdefault(figure.part_of, []).append(figure)
-        else:
-            wholes.append(figure)
-    out: list[tuple[Figure, bool]] = []
-    waiting = [(figure, False) for figure in reversed(wholes)]
-    while waiting:
-        figure, is_part = waiting.pop()
-        out.append((figure, is_part))
-        waiting += [(part, True) for part in reversed(parts.pop(figure.id, []))]
-    return out + [(part, True) for left in parts.values() for part in left]
 
 
 @cache
