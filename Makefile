@@ -26,6 +26,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .PHONY: demo setup setup-dev test check browser lock docs bench clean
 
 demo: setup
+	@$(BIN)/tollbook gazetteer build
 	@$(BIN)/tollbook read $(SHOWN)
 	@mkdir -p out
 	@$(BIN)/tollbook read samples/north-west-syria-2024 samples/elsewhere --format html -o out/demo.html

@@ -15,23 +15,33 @@ under [exit codes](exit-codes.md), what it could not read under [issues](issues.
 """
 
 
-def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    """Give a command and all commands below it, each with the words that call it."""
-    yield path, command
+def contexts(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> Iterator[click.Context]:
+    """Give the context of a command and those of all commands below it."""
+    context = click.Context(
+        command,
+        parent=parent,
+        info_name=name,
+        max_content_width=96,
+        terminal_width=96,
+        **command.context_settings,
+    )
+    yield context
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from commands(command.commands[name], f"{path} {name}")
+        for below in sorted(command.commands):
+            yield from contexts(command.commands[below], below, context)
 
 
-def section(path: str, command: click.Command) -> str:
+def section(context: click.Context) -> str:
     """Write the help of one command as a section."""
-    context = click.Context(command, info_name=path, max_content_width=96, terminal_width=96)
-    return f"\n## {path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+    text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
+    return f"\n## {context.command_path}\n\n```text\n{text.rstrip()}\n```\n"
 
 
 def pages() -> dict[Path, str]:
     """Give the text of each generated page by its path."""
-    text = HEAD + "".join(section(path, command) for path, command in commands(cli.main, "tollbook"))
+    text = HEAD + "".join(section(context) for context in contexts(cli.main, "tollbook"))
     return {HERE / "reference" / "cli.md": text}
 
 

@@ -108,7 +108,7 @@ def test_files_stay_short_enough_to_hold_in_mind() -> None:
 
 
 def test_the_average_file_stays_within_its_measure() -> None:
-    lengths = [length(path) for path in sources() if length(path) > 1]
+    lengths = [length(path) for path in sources()]
     assert sum(lengths) / len(lengths) <= AVERAGE
 
 
