@@ -125,15 +125,13 @@ def _run(
     from tollbook.running import Run, whole
     from tollbook.telling import telling
 
-    stdin = click.get_binary_stream("stdin") if "-" in paths else None
+    stdin = sys.stdin.buffer if "-" in paths else None
     items = tollbook.reports(paths, published=published, outlet=outlet, stdin=stdin)
     with telling(quiet=output is None and sys.stdout.isatty()) as told:
         note = partial(_note, told)
         prepare = partial(tollbook.Reader, told.progress)
         run = Run(items, _reader, jobs=jobs, prepare=prepare, note=note, step=told.step)
-        target: AbstractContextManager[BinaryIO] = (
-            whole(output) if output else nullcontext(click.get_binary_stream("stdout"))
-        )
+        target: AbstractContextManager[BinaryIO] = whole(output) if output else nullcontext(sys.stdout.buffer)
         with target as stream:
             for piece in _pieces(form, run.readings(), to_file=output is not None):
                 stream.write(piece)

@@ -31,9 +31,7 @@ class Told:
                 self.tasks[""] = self.bar.add_task("", total=None)
             from tollbook.publish.tables import shorten
 
-            self.bar.update(
-                self.tasks[""], description=f"{self.count:,} read, {shorten(reading.report.id, 40)}"
-            )
+            self.bar.update(self.tasks[""], description=f"{self.count:,} read")
 
     def line(self, line: str) -> None:
         """Say one line, above the progress where there is any."""

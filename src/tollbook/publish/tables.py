@@ -116,7 +116,7 @@ def _detail(figure: Figure, names: dict[str, str]) -> Text:
     missing = [name for name, value in stated.items() if not value]
     if missing:
         facts.append(f"{NOT_STATED}: {', '.join(missing)}")
-    return Text(one_line(figure.quote.exact)).append("\n" + one_line("; ".join(facts)), style="dim")
+    return Text(f"“{one_line(figure.quote.exact)}”").append("\n" + one_line("; ".join(facts)), style="dim")
 
 
 def _claims(claims: Sequence[Claim], names: dict[str, str]) -> Table:
@@ -132,7 +132,7 @@ def _claims(claims: Sequence[Claim], names: dict[str, str]) -> Table:
 
 
 def _claim_detail(claim: Claim) -> Text:
-    text = Text(shorten(claim.quote.exact))
+    text = Text(f"“{shorten(claim.quote.exact)}”")
     if claim.stance.value is not Stance.ASSERTED:
         text.append(f"  [{claim.stance.value.value}]", style="bold")
     facts: list[str] = []
