@@ -28,9 +28,9 @@ def annotate(report: Report, names: NameIndex) -> Text:
     `names` tells which place names the gazetteer knows.
     """
     text = report.text
-    numbers = quantities(text)
     found_actors = actors(text)
     found_dates = dates(text)
+    numbers = [m for m in quantities(text) if not any(m.span.overlaps(d.span) for d in found_dates)]
     taken = [m.span for m in found_actors] + [m.span for m in found_dates]
     found_places = places(text, names, exclude=taken)
     found_harms, found_events = harms(text), events(text)

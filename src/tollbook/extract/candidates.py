@@ -109,6 +109,8 @@ def _number(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidat
     while last > i and tree.token(last).pos in {"ADP", "PUNCT", "CCONJ", "DET", "PART"}:
         last -= 1
     head = last
+    if person is not None:
+        last, head = _and_kind(tree, index, person, stop, bool(mention.rule.startswith("numbers.share")))
     if person is None:
         while head > i and tree.token(head).pos not in {"NOUN", "PROPN", "PRON"}:
             head -= 1
@@ -187,7 +189,8 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
     last = i
     while last + 1 < stop and (index.person.get(last + 1) is mention):
         last += 1
-    head = tree.token(last)
+    own = last
+    head = tree.token(own)
     first = i
     while first - 1 >= 0 and tree.token(first - 1).sentence == head.sentence and first > i - 4:
         before = tree.token(first - 1)
@@ -198,6 +201,7 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
         else:
             break
     determiner = tree.token(first - 1).text.lower() if first > 0 else ""
+    last, _ = _and_kind(tree, index, last, stop, True)
     plural = head.tag in {"NNS", "NNPS"} or mention.words.lower().endswith(
         ("s", "men", "women", "children", "people")
     )
@@ -211,8 +215,8 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
         start = tree.token(first - 1).span.start
     return Candidate(
         form=form,
-        span=Span(start, head.span.end),
-        head=last,
+        span=Span(start, tree.token(last).span.end),
+        head=own,
         first=first,
         last=last,
         count=Count(low=2, high=None) if plural else Count(low=1, high=1),
@@ -271,3 +275,15 @@ def _name(
         noun=index.person.get(first) if title is not None else None,
         name=name,
     )
+
+
+def _and_kind(tree: Tree, index: Index, last: int, stop: int, wanted: bool) -> tuple[int, int]:
+    """Take "and children" in behind "women": two kinds of civilians that one statement counts together."""
+    if not wanted or last + 2 >= stop or tree.token(last + 1).text.lower() != "and":
+        return last, last
+    left, right = index.person.get(last), index.person.get(last + 2)
+    if left is None or right is None or left.cue is None or right.cue is None:
+        return last, last
+    kinds = {left.cue.sets["status"], right.cue.sets["status"]}
+    plural = all(m.words.lower().endswith(("s", "men", "women", "children")) for m in (left, right))
+    return (last + 2, last) if kinds == {"civilian"} and plural else (last, last)

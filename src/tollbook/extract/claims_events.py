@@ -31,6 +31,7 @@ UNREAL = re.compile(
     r"further\s+|new\s+|more\s+|launch\s+|carry out\s+)*$",
     re.IGNORECASE,
 )
+OFFER = re.compile(r"\s+(?:offer|proposal|plans?|call|request|demand|appeal|talks|threats?|risks?)\b", re.IGNORECASE)
 NO = re.compile(
     r"\b(?:no|not a|not an|without|never|denied any|did not|didn't|had not|has not)\s+(?:\w+\s)?$",
     re.IGNORECASE,
@@ -146,7 +147,8 @@ def _draft(scene: Scene, mention: Mention, sentence: Sentence, sets: dict[str, s
 def _unreal(scene: Scene, at: int, mention: Mention, sentence: Sentence) -> bool:
     """Tell whether the event is only feared, planned, wished or possible."""
     before = scene.raw[max(sentence.span.start, mention.span.start - 60) : mention.span.start]
-    if UNREAL.search(before):
+    after = scene.raw[mention.span.end : min(sentence.span.end, mention.span.end + 20)]
+    if UNREAL.search(before) or OFFER.match(after):
         return True
     verbs = [at] if scene.is_verb(at) else []
     verbs += [i for i in scene.tree.up(at) if scene.is_verb(i)][:1]

@@ -18,6 +18,7 @@ ON = re.compile(r"\son\s", re.IGNORECASE)
 AS = re.compile(r"\sas\s(?!well\s)", re.IGNORECASE)
 HELD = re.compile(r"\b(?:held|hold|holds|holding)\s", re.IGNORECASE)
 QUOTED = re.compile(r"[\"“]([^\"“”]{2,300})[\"”]")
+BE = re.compile(r"\s(?:is|are|was|were|as)\s(?:[a-z]{2,15}\s)?$", re.IGNORECASE)
 NONE = re.compile(r"\b(?:no|nobody|none|neither|not|never|yet to|hasn't|haven't|without)\b", re.IGNORECASE)
 DETERMINED = re.compile(r"\s+(?:an?|the)\s", re.IGNORECASE)
 AFTER_FOR = re.compile(r"\s*(?:for\s+)?", re.IGNORECASE)
@@ -105,7 +106,7 @@ def _accuse(scene: Scene, cue: Mention) -> Claim | None:
     on = ON.search(scene.raw, cue.span.end, end)
     if passive:
         accused = scene.party(scene.patient(at), rule=cue.rule)
-        accuser = scene.party(scene.by(at), rule=cue.rule)
+        accuser = _agent(scene, at, cue, link.start() if link else end)
         about = scene.trim(link.end(), end) if link else None
     elif on and cue.words.lower().startswith("blam") and (not link or on.start() < link.start()):
         about, thing = scene.trim(cue.span.end, on.start()), scene.trim(on.end(), end)
@@ -136,6 +137,15 @@ def _accuse(scene: Scene, cue: Mention) -> Claim | None:
         target=accused,
         about=about,
     )
+
+
+def _agent(scene: Scene, verb: int, cue: Mention, stop: int) -> Sourced[Actor] | None:
+    """Give the party behind the "by" of a passive verb, up to `stop`."""
+    agent = scene.by(verb)
+    if agent is None:
+        return None
+    start = scene.phrase(agent).start
+    return _party_in(scene, scene.trim(start, stop) if start < stop else None, cue)
 
 
 def _hold(scene: Scene, cue: Mention) -> Claim | None:
@@ -196,7 +206,8 @@ def _deny(scene: Scene, cue: Mention, form: str) -> Claim | None:
     end = scene.end(cue.span.end, sentence)
     about = scene.trim(cue.span.end, end)
     if form == "untrue":
-        about = scene.trim(sentence.span.start, cue.span.start)
+        be = BE.search(scene.raw, sentence.span.start, cue.span.start)
+        about = scene.trim(sentence.span.start, be.start() if be else cue.span.start)
         speaker = next(iter(scene.claimants(cue.span)), None)
         if about is None or (speaker is None and not any(r == "saying" for r, _ in scene.roles(about))):
             return None

@@ -6,7 +6,7 @@ take its place; candidates, government and slots are each a module of their own.
 
 from collections.abc import Sequence
 
-from tollbook.extract.candidates import Form, Index, candidates
+from tollbook.extract.candidates import Candidate, Form, Index, candidates
 from tollbook.extract.govern import Governed, govern, voice
 from tollbook.extract.slots import ResolveDate, Slots
 from tollbook.model.figure import Count, Figure, Outcome, Status
@@ -26,6 +26,7 @@ DIRECT = frozenset(
         "govern.conjunct",
         "govern.included",
         "govern.own_noun",
+        "govern.among",
     }
 )
 
@@ -70,6 +71,35 @@ def _span(item: Governed, tree: Tree) -> Span:
     return candidate.span
 
 
+def share(item: Governed, container: Candidate | None) -> Count:
+    """Give the count of a figure; "most of" a stated number is more than half of its least.
+
+    Example: most of 39 or more is 20 or more; a third of 30 is 10 or more.
+    """
+    count, whole = item.candidate.count, container.count.low if container else None
+    if item.candidate.form is not Form.SHARE or whole is None or whole < 2:
+        return count
+    kind = item.candidate.rule.removeprefix("numbers.share.")
+    parts = SHARES.get(kind)
+    if parts is None:
+        return count
+    above, of = parts
+    low = whole * above // of + 1 if kind in {"most", "more_than_half"} else -(-whole * above // of)
+    return Count(low=max(low, 1), high=None, approximate=True)
+
+
+SHARES = {
+    "most": (1, 2),
+    "more_than_half": (1, 2),
+    "half": (1, 2),
+    "third": (1, 3),
+    "two_thirds": (2, 3),
+    "quarter": (1, 4),
+    "three_quarters": (3, 4),
+    "fifth": (1, 5),
+}
+
+
 def _figure(
     text: Text,
     tree: Tree,
@@ -79,7 +109,7 @@ def _figure(
     attributions: tuple[Attribution, ...],
     qualifiers: tuple[Qualifier, ...],
     ids: dict[int, str],
-    found: Sequence[object],
+    found: Sequence[Candidate],
 ) -> Figure:
     span = _span(item, tree)
     stamp = text.stamp()
@@ -90,7 +120,7 @@ def _figure(
     avoid = [c.provenance.span for c in claimants if c.provenance.span] + [item.candidate.span]
     outcome = item.harm.cue.sets["outcome"] if item.harm.cue else "killed"
     container = found[item.container] if item.container is not None else None
-    count: Count = item.candidate.count
+    count = share(item, container)
     return Figure(
         id=ids[id(item.candidate)],
         report=text.report.id,

@@ -9,6 +9,7 @@ from tollbook.model.tree import Tree
 STRONG = frozenset({Form.NUMBER, Form.NONE, Form.SHARE})
 AUXILIARIES = frozenset("was were is are be been being have has had got get reported reportedly also".split())
 INCLUSION = frozenset("including among included comprising".split())
+TOLL_LINKS = frozenset("to at of is was reached hit stands stood exceeded exceeds reaches be as".split())
 TRANSPARENT = frozenset({"total", "number", "group", "lot", "handful", "dozen", "hundred", "thousand", "score"})
 LEAVE = frozenset({"leave", "leaf"})
 
@@ -34,7 +35,12 @@ def govern(tree: Tree, index: Index, found: list[Candidate]) -> list[Governed]:
     direct: dict[int, tuple[Mention, int, str]] = {}
     taken = frozenset(k for c in found for k in range(c.first, c.last + 1))
     for n, candidate in enumerate(found):
-        hit = _by_parse(tree, index, candidate, taken) or _by_neighbour(tree, index, candidate, found, n)
+        hit = (
+            _by_parse(tree, index, candidate, taken)
+            or _among(tree, index, candidate)
+            or _by_neighbour(tree, index, candidate, found, n)
+            or _toll(tree, index, candidate, found)
+        )
         if hit and _admits(index, candidate, hit):
             direct[n] = hit
     _spread(tree, index, found, by_head, direct)
@@ -82,6 +88,8 @@ def _admits(index: Index, candidate: Candidate, hit: tuple[Mention, int, str]) -
     if candidate.form is Form.NONE and voice(harm) == "noun":
         return True
     if candidate.head in index.harm:
+        return True
+    if rule == "govern.toll":
         return True
     bare = candidate.head == candidate.first
     if _weak(harm):
@@ -141,9 +149,10 @@ def _by_parse(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[i
         noun = tree.token(governor).head
         if noun in index.harm and voice(index.harm[noun]) in {"noun", "body"}:
             return (index.harm[noun], noun, "govern.of")
-        if noun in index.harm and tree.token(noun).tag == "VBG":
+        if noun in index.harm and tree.token(noun).tag in {"VBG", "NN"}:
             return (index.harm[noun], noun, "govern.of")
-    if dep in {"dobj", "nsubj"} and tree.token(governor).lemma in LEAVE:
+    left = any(tree.token(k).lemma in LEAVE for k in range(max(0, candidate.first - 3), candidate.first))
+    if left:
         for k in range(candidate.last + 1, min(candidate.last + 12, len(tree.tokens))):
             if tree.token(k).sentence != token.sentence or tree.token(k).text in {".", ";"}:
                 break
@@ -205,7 +214,7 @@ def _by_neighbour(
         if k in index.harm:
             harm = index.harm[k]
             kind = voice(harm)
-            if kind == "transitive" and (token.tag == "VBG" or token.text.lower().endswith("ing")):
+            if kind == "transitive" and (token.text.lower().endswith("ing") or _active(tree, index, k, found)):
                 break
             if kind in {"transitive", "intransitive", "state"}:
                 return (harm, k, "govern.right")
@@ -248,6 +257,41 @@ def _by_neighbour(
     return None
 
 
+def _active(tree: Tree, index: Index, verb: int, found: list[Candidate]) -> bool:
+    """Tell "raiders killed 12" from "12 raiders killed 10 injured": a number behind without its own harm."""
+    behind = next((c for c in found if verb < c.first <= verb + 2), None)
+    if behind is None or behind.form not in STRONG:
+        return tree.child(verb, "dobj") is not None and tree.child(verb, "auxpass") is None
+    return behind.last + 1 not in index.harm
+
+
+def _toll(tree: Tree, index: Index, candidate: Candidate, found: list[Candidate]) -> tuple[Mention, int, str] | None:
+    """Read "the death toll rose to 80": the number that a toll word before it reaches."""
+    k = candidate.first - 1
+    sentence = tree.token(candidate.head).sentence
+    if k < 0 or tree.token(k).text.lower() not in TOLL_LINKS:
+        return None
+    others = {j for c in found if c is not candidate for j in range(c.first, c.last + 1)}
+    while k >= 0 and candidate.first - k < 20 and tree.token(k).sentence == sentence and k not in others:
+        if k in index.harm and index.harm[k].rule == "harm.death_toll":
+            return (index.harm[k], k, "govern.toll")
+        k -= 1
+    return None
+
+
+def _among(tree: Tree, index: Index, candidate: Candidate) -> tuple[Mention, int, str] | None:
+    """Read "three children were among the dead": the harm stands behind "among"."""
+    governor = tree.token(candidate.head).head
+    if tree.token(candidate.head).dep not in {"nsubj", "attr", "nsubjpass"}:
+        return None
+    for child in tree.children[governor]:
+        if tree.token(child).text.lower() == "among":
+            for k in tree.subtree(child):
+                if k in index.harm:
+                    return (index.harm[k], k, "govern.among")
+    return None
+
+
 def _spread(
     tree: Tree,
     index: Index,
@@ -272,6 +316,8 @@ def _spread(
                     direct[n] = (harm[0], harm[1], "govern.list")
     for n, candidate in enumerate(found):
         token = tree.token(candidate.head)
+        if candidate.form is Form.PLURAL and token.head in by_head and found[by_head[token.head]].form in STRONG:
+            continue
         if n not in direct and token.dep in {"conj", "appos"} and token.head in by_head:
             other = by_head[token.head]
             if other in direct and other != n and _admits(index, candidate, direct[other]):
@@ -297,7 +343,7 @@ def _container(
     before = [m for m in range(n) if tree.token(found[m].head).sentence == sentence]
     if not before:
         return None
-    inside = any(w in INCLUSION for w in words)
+    inside = candidate.form is Form.SHARE or any(w in INCLUSION for w in words)
     own = [tree.token(k).text.lower() for k in range(candidate.first, candidate.last + 1)]
     if {"them", "whom"} & set(own):
         inside = True
