@@ -21,7 +21,10 @@ class NameIndex(Protocol):
         """Tell whether a place bears this name in another spelling."""
 
     def population(self, name: str) -> int:
-        """Give the population of the largest place of this name in persons; 0 where none is known."""
+        """Give the population of the largest place of this name in persons; 0 where none is known.
+
+        An area of which none is recorded may count as a million: what is asked is how widely known.
+        """
 
 
 def fold(name: str) -> str:

@@ -23,6 +23,7 @@ from tollbook.resolve.gazetteer.build import EXACT_MARK, MAIN, OTHER, SPELLING, 
 
 FORM = 1
 MOST = 200
+WIDE = {"region": 1_000_000, "sea": 1_000_000}
 REASONS = {MAIN: "exact name", OTHER: "another of its names", SPELLING: "romanised spelling"}
 WORTH = {MAIN: 1.0, OTHER: 0.92, SPELLING: 0.72}
 # How often news means a place of this kind when it says a bare name, set by hand.
@@ -67,9 +68,12 @@ class Gazetteer:
         return spelling(name, fold(name)) in self._trie
 
     def population(self, name: str) -> int:
-        """Give the population of the largest place of exactly this name in persons; 0 if unknown."""
+        """Give the population of the largest place of exactly this name in persons; 0 if unknown.
+
+        A region or a sea, of which none is recorded, counts as a million.
+        """
         exact = (c for c in self.find(name) if REASONS[SPELLING] not in c.reasons)
-        return max((candidate.population for candidate in exact), default=0)
+        return max((c.population or WIDE.get(c.feature, 0) for c in exact), default=0)
 
     def find(self, name: str) -> list[Candidate]:
         """Find the places that a name may mean: best first, score from 0 to 1, with reasons.

@@ -81,9 +81,8 @@ def compile_into(work: Path, version: str, progress: Progress) -> None:
         db.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (
-                (number, r.gazetteer, r.name, r.country, r.admin1, r.code)
-                + (r.latitude, r.longitude, r.feature, r.population, r.radius_km)
-                for number, r in enumerate(rows)
+                (number, *columns(row))
+                for number, row in enumerate(rows)
             ),
         )
         units = {r.code: r.name for r in rows if r.feature == "admin1" and r.code}
@@ -100,6 +99,12 @@ def compile_into(work: Path, version: str, progress: Progress) -> None:
         db.execute("COMMIT")
     finally:
         db.close()
+
+
+def columns(row: sources.Row) -> tuple[str | float | None, ...]:
+    """Give what the table of places keeps of a row."""
+    where = (row.country, row.admin1, row.code, row.latitude, row.longitude)
+    return (row.gazetteer, row.name, *where, row.feature, row.population, row.radius_km)
 
 
 def link_names(rows: list[sources.Row], progress: Progress) -> dict[str, dict[int, int]]:

@@ -138,7 +138,7 @@ def _lands_and_units(towns: Iterable[Row]) -> Iterator[Row]:
     where: dict[str, tuple[float, float, int | None]] = {}
     text = gzip.decompress((lexicon.root() / "places" / UNITS).read_bytes()).decode()
     for line in text.splitlines():
-        ident, name, others, _, level, code, parent, country, iso, *point = line.split("\t")
+        ident, name, others, _, level, code, parent, country, _iso, *point = line.split("\t")
         names = [n for n in others.split("|") if n]
         inside = code if level == "1" else ".".join(parent.split(".")[:2])  # parents may nest
         if point[0]:

@@ -1,0 +1,161 @@
+"""What stands before and behind the name of a place, and what that says of it."""
+
+import msgspec
+
+from tollbook.annotate.place_words import Word, demonyms, levels, vocabulary
+from tollbook.model.reference import PlaceRelation
+
+FILLERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "nearby",
+        "neighbouring",
+        "neighboring",
+        "besieged",
+        "strategic",
+        "embattled",
+        "ancient",
+        "historic",
+        "key",
+        "same",
+        "main",
+        "contested",
+        "restive",
+        "divided",
+        "small",
+        "remote",
+        "war-torn",
+        "its",
+        "their",
+        "also",
+        "both",
+    ]
+)
+HELD = ("-held", "-controlled", "-occupied", "-run", "-besieged", "-dominated", "-ruled", "-majority")
+LISTS = frozenset(["", "and", "or", "and the", "the", "&", "and in", "or in", "as well as", "and near"])
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands before a name: how it says "place", and what it says of the place.
+
+    `kind`: "before" (a word of kind: "the town of"), "strong" ("in"), "near", "several" ("across"),
+    "listed" (goes on with a list of places), "weak" ("from"), or empty.
+    """
+
+    kind: str = ""
+    relation: PlaceRelation = PlaceRelation.IN
+    direction: str | None = None
+    unit: str | None = None
+
+
+class Tail(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands behind a name and belongs to it, up to the word `end`."""
+
+    end: int
+    unit: str | None = None
+    direction: str | None = None
+    countryside: bool = False
+
+
+def joined(words: list[Word], at: int) -> bool:
+    """Tell whether word `at` exists and follows the one before without a mark between them."""
+    return 0 < at < len(words) and words[at].joined
+
+
+def kind_word(words: list[Word], at: int) -> bool:
+    """Tell whether word `at` says a kind of place: "province", "airport", "countryside"."""
+    return any(words[at].low in vocabulary(role) for role in ("unit", "facility", "countryside"))
+
+
+def facility_end(words: list[Word], end: int) -> int:
+    """Give the word after "military airport", "Road", "refugee camp"; `end` itself where there is none."""
+    site = end
+    for at in range(end, end + 3):
+        means = vocabulary("facility").get(words[at].low) if joined(words, at) else None
+        if means is None:
+            break
+        if means == "site":
+            site = at + 1
+    return site
+
+
+def behind(words: list[Word], end: int) -> Tail:
+    """Read the words of kind behind a name: "province", "northern countryside", "military airport"."""
+    after = facility_end(words, end)
+    if after > end:
+        return Tail(end=after, unit=words[after - 1].low)
+    loose = words[end - 1].possessive or words[end - 1].low.endswith("s")
+    if end >= len(words) or not (words[end].joined or loose):
+        return Tail(end=end)
+    turn, at = None, end
+    if words[at].low in vocabulary("direction") and joined(words, at + 1):
+        turn, at = vocabulary("direction")[words[at].low], at + 1
+    if words[at].low in vocabulary("countryside"):
+        return Tail(end=at + 1, direction=turn, countryside=True)
+    if turn is None and words[at].joined and words[at].low in vocabulary("unit"):
+        return Tail(end=at + 1, unit=words[at].low)
+    return Tail(end=end)
+
+
+def ahead(words: list[Word], at: int, *, listed: bool, second: bool, place_before: bool) -> Frame:
+    """Read what stands before the name that begins at word `at`.
+
+    `listed`: the name goes on with a list of places; `second`: it is the second of "between X and Y";
+    `place_before`: a place in the possessive stands right before it.
+    """
+    index, unit, direction = at, None, None
+    while index > max(0, at - 5) and (words[index].joined or words[index - 1].possessive):
+        low = words[index - 1].low
+        if low in vocabulary("direction"):
+            direction = direction or vocabulary("direction")[low]
+        elif low in levels() and index == at:
+            unit = low
+        elif not (low in FILLERS or low in demonyms() or low.endswith(HELD)):
+            break
+        index -= 1
+    fallback = Frame(kind="listed" if listed else "", direction=direction, unit=unit)
+    if place_before and index == at:
+        return Frame(kind="strong", direction=direction, unit=unit)
+    if index == 0 or not words[index].joined:
+        return fallback
+    if second and not direction:
+        return Frame(kind="strong", relation=PlaceRelation.BETWEEN)
+    return _preposition([w.low for w in words[max(0, index - 3) : index]], fallback)
+
+
+def _preposition(phrase: list[str], fallback: Frame) -> Frame:
+    """Read the one or two words that stand before a name and its adjectives."""
+    two, one = " ".join(phrase[-2:]), phrase[-1]
+    unit, direction = fallback.unit, fallback.direction
+    compass = vocabulary("direction").get(phrase[-2]) if len(phrase) > 1 else None
+    if one == "of" and compass:
+        return Frame(kind="near", relation=PlaceRelation.DIRECTION, direction=compass, unit=unit)
+    means = vocabulary("before").get(two)
+    if means == "countryside":
+        return Frame(kind="before", relation=PlaceRelation.COUNTRYSIDE, direction=direction)
+    if means == "part":
+        return Frame(kind="weak", relation=PlaceRelation.PART, direction=direction or compass)
+    if means:
+        return Frame(kind="before", direction=direction, unit=phrase[-2] if phrase[-2] in levels() else None)
+    if one == "between":
+        return Frame(kind="strong", relation=PlaceRelation.BETWEEN, direction=direction, unit=unit)
+    if two in vocabulary("near") or one in vocabulary("near"):
+        return Frame(kind="near", relation=PlaceRelation.NEAR, direction=direction, unit=unit)
+    if one in vocabulary("several"):
+        return Frame(kind="several", relation=PlaceRelation.SEVERAL, direction=direction, unit=unit)
+    if one in vocabulary("strong"):
+        return Frame(kind="strong", direction=direction, unit=unit)
+    if fallback.kind:
+        return fallback
+    return Frame(kind="weak" if one in vocabulary("weak") else "", direction=direction, unit=unit)
+
+
+def goes_on(text: str, words: list[Word], last: int, at: int) -> bool:
+    """Tell whether word `at` goes on with a list whose latest place ended before word `last`."""
+    if last <= 0 or at < last:
+        return False
+    gap = text[words[last - 1].end : words[at].start]
+    return len(gap) < 14 and "\n\n" not in gap and gap.lower().strip(" ,\n") in LISTS

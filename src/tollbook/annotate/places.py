@@ -1,0 +1,335 @@
+"""Places: names that the index knows, and names that the words round them frame as places.
+
+A name is taken for a place for a reason that can be told (the mention's rule): a word of kind beside
+it ("the town of X", "X province"), a preposition, a list begun by another place, or its own size.
+The words of the text stay; nothing is looked up here but whether a name is known at all.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tollbook.annotate.place_frames import (
+    Frame,
+    ahead,
+    behind,
+    facility_end,
+    goes_on,
+    joined,
+    kind_word,
+)
+from tollbook.annotate.place_words import (
+    ARTICLE,
+    ENGLISH,
+    Word,
+    cut,
+    demonyms,
+    short_countries,
+    stops,
+    titled,
+    vocabulary,
+)
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.names import NameIndex
+from tollbook.model.provenance import Span
+from tollbook.model.reference import Place, PlaceRelation
+
+LONGEST_NAME = 6
+LARGE, SIZABLE, SMALL = 100_000, 15_000, 1_000
+PREPOSITIONS = frozenset(["strong", "near", "several"])
+
+
+def places(text: str, names: NameIndex, *, exclude: Sequence[Span] = ()) -> list[Mention]:
+    """Find the places that `text` names, in text order, with relation and direction.
+
+    `exclude` are spans of other mentions (actors, dates): a name inside one is no place, unless a
+    preposition stands before it and it is the whole of that span ("in Israel"). A span holds the
+    name with its words of direction and kind, not the preposition nor the article before it.
+
+    Example:
+        >>> from tollbook.model.names import fold
+        >>> class Three:
+        ...     def known(self, name: str) -> bool:
+        ...         return fold(name) in ("aleppo", "idlib", "douma")
+        ...     def similar(self, name: str) -> bool:
+        ...         return False
+        ...     def population(self, name: str) -> int:
+        ...         return 200_000 if self.known(name) else 0
+        >>> [m.words for m in places("Shells hit western Aleppo and the town of Talmanes.", Three())]
+        ['western Aleppo', 'Talmanes']
+    """
+    return _Finder(text, names, exclude).run()
+
+
+class _Finder:
+    """One pass over one text; `at` and `end` count words, end exclusive."""
+
+    def __init__(self, text: str, names: NameIndex, exclude: Sequence[Span]) -> None:
+        self.text, self.names = text, names
+        self.words: list[Word] = cut(text)
+        self.in_title = titled(text, self.words)
+        self.small = {w.text for w in self.words if not w.capital}
+        self.exclude = sorted(exclude)
+        self.starts = [span.start for span in self.exclude]
+        self.longest = max((s.end - s.start for s in self.exclude), default=0)
+        self.found: list[Mention] = []
+        self.last = -1  # the word after the latest place
+        self.second = -1  # where the second place of "between X and Y" may begin
+        self.seen: set[str] = set()
+
+    def run(self) -> list[Mention]:
+        at = 0
+        while at < len(self.words):
+            at = self.step(at)
+        return self.found
+
+    def step(self, at: int) -> int:
+        """Take the place that begins at word `at`, if one does, and give the word to go on with."""
+        if not self.words[at].capital and not self.article(at):
+            return at + 1
+        known, run = self.known_from(at), self.run_from(at)
+        listed = goes_on(self.text, self.words, self.last, at)
+        owned = at == self.last and self.words[at - 1].possessive
+        second = self.second in (at, at - 1)
+        frame = ahead(self.words, at, listed=listed, second=second, place_before=owned)
+        chosen = self.choose(at, known, run, frame)
+        return self.take(at, *chosen, frame) if chosen else at + 1
+
+    # -- where a name ends ---------------------------------------------------------------------
+
+    def article(self, at: int) -> bool:
+        """Tell whether a separate article in small letters begins a name: "al Bab"."""
+        return self.words[at].low in ("al", "el", "ash", "ad") and (
+            joined(self.words, at + 1) and self.words[at + 1].capital
+        )
+
+    def name(self, at: int, end: int) -> str:
+        return self.text[self.words[at].start : self.words[end - 1].end]
+
+    def bare(self, at: int, end: int) -> str:
+        """Give the name, without the s of a possessive that lost its apostrophe ("Syrias capital")."""
+        name = self.name(at, end)
+        glued = end == at + 1 and len(name) > 4 and name.endswith("s") and not self.names.known(name)
+        return name[:-1] if glued and self.names.known(name[:-1]) else name
+
+    def known_from(self, at: int) -> int:
+        """Give the word after the longest known name that begins at `at`; `at` itself if there is none."""
+        reach = at + 1
+        while reach - at < LONGEST_NAME and joined(self.words, reach):
+            if not self.words[reach].capital and self.words[reach].low not in vocabulary("particle"):
+                break
+            reach += 1
+        for end in range(reach, at, -1):
+            if self.words[end - 1].capital and self.names.known(self.bare(at, end)):
+                return end
+        return at
+
+    def run_from(self, at: int) -> int:
+        """Give the word after the run of capitalised words, safe particles inside, that begins at `at`."""
+        end = at + 1
+        while end - at < LONGEST_NAME and joined(self.words, end):
+            word, heads = self.words[end], vocabulary("head")
+            if word.capital and (kind_word(self.words, end) or self.opens(end)):
+                break
+            if word.low in heads and self.words[end - 1].low not in heads:
+                break  # a list without commas: "Abdin Kafr Ain Khan Sheikhoun"
+            if not word.capital and (word.low not in vocabulary("particle") or word.low in ENGLISH):
+                break
+            end += 1
+        while end > at + 1 and not self.words[end - 1].capital:
+            end -= 1
+        return end
+
+    def opens(self, at: int) -> bool:
+        """Tell whether word `at` is an ordinary word that sentences begin with, or an adjective."""
+        low = self.words[at].low
+        return low in vocabulary("opener") or low in vocabulary("direction") or low in demonyms()
+
+    # -- is it a place? ------------------------------------------------------------------------
+
+    def choose(self, at: int, known: int, run: int, frame: Frame) -> tuple[int, str] | None:
+        """Give the word after the name and the rule by which it is a place, or None."""
+        if known > at and not (run > known and self.grows(at, known, frame)):
+            rule = self.known_rule(at, known, frame)
+            return (known, rule) if rule else None
+        rule = self.framed_rule(at, run, frame)
+        return (run, rule) if rule else None
+
+    def grows(self, at: int, known: int, frame: Frame) -> bool:
+        """Tell whether a known name only begins a longer unknown one ("Tal" in "Tal Arid")."""
+        rest = self.words[known]
+        if rest.low in vocabulary("body") or rest.low in vocabulary("person"):
+            return False
+        if known == at + 1 and self.words[at].low in vocabulary("head"):
+            return True
+        people = self.people(at, known)
+        if ARTICLE.match(rest.text):
+            return people < LARGE
+        later = self.known_from(known) > known and self.names.population(rest.text) >= SMALL
+        return bool(frame.kind) and not later and people < SIZABLE
+
+    def people(self, at: int, end: int) -> int:
+        return self.names.population(self.bare(at, end))
+
+    def known_rule(self, at: int, end: int, frame: Frame) -> str | None:
+        """Give the rule by which a known name is a place here."""
+        name, single = self.bare(at, end), end == at + 1
+        if name.lower() in stops() or (
+            single and (self.opens(at) or self.words[at].low in vocabulary("head"))
+        ):
+            named = frame.kind in PREPOSITIONS and self.country_follows(end) and not self.opens(at)
+            return "places.stopname" if frame.kind == "before" or named else None
+        if self.barred(at, end, frame) or not self.may_abbreviate(name, self.people(at, end), frame):
+            return None
+        if frame.kind == "before":
+            return "places.kind_before"
+        if self.body_follows(end):
+            return None
+        if behind(self.words, end).end > end:
+            return "places.kind_after"
+        if single and name.lower() in self.small:
+            return None
+        if frame.kind in PREPOSITIONS:
+            return "places.preposition"
+        people = self.people(at, end)
+        if frame.kind == "listed" and (not single or people >= SMALL):
+            return "places.listed"
+        if self.in_title[at]:
+            return "places.known" if people >= LARGE else None
+        if self.name_before(at) or self.name_after(end):
+            return None
+        if (frame.kind == "weak" or frame.direction) and people >= SMALL:
+            return "places.preposition"
+        if people >= SIZABLE or not single or name.lower() in self.seen:
+            return "places.known"
+        return None
+
+    def framed_rule(self, at: int, end: int, frame: Frame) -> str | None:
+        """Give the rule by which a name that the index does not know is a place here."""
+        words, name = self.words[at:end], self.name(at, end)
+        if not frame.kind and not self.kind_after(end):
+            return None
+        if name.lower() in stops() or len(name) < 3 or all(w.text.isupper() for w in words):
+            return None
+        if (
+            any(self.ordinary(w) for w in words)
+            or words[0].low in vocabulary("person") - vocabulary("head").keys()
+        ):
+            return None
+        if self.in_title[at] or self.barred(at, end, frame) or self.body_follows(end):
+            return None
+        if frame.kind == "before":
+            return "places.kind_before"
+        if self.kind_after(end):
+            return "places.kind_after"
+        if any(w.low in self.small for w in words if w.low not in vocabulary("particle")):
+            return None
+        coloured = joined(self.words, end) and self.words[end].low in vocabulary("coloured")
+        if frame.kind in PREPOSITIONS and not coloured:
+            return "places.preposition"
+        arabic = bool(ARTICLE.match(words[0].text)) or words[0].low in vocabulary("head")
+        similar = self.names.similar(name)
+        apart = not joined(self.words, at) or not self.words[at - 1].capital
+        if frame.kind == "listed" and (arabic or similar or (apart and len(words) > 1)):
+            return "places.listed"
+        if (frame.kind == "weak" or frame.direction) and similar and not self.name_before(at):
+            return "places.spelling"
+        return None
+
+    def ordinary(self, word: Word) -> bool:
+        """Tell whether a word cannot be part of an unknown place's name."""
+        low = word.low
+        if low in vocabulary("particle"):
+            return False
+        return (
+            low in vocabulary("opener")
+            or low in vocabulary("body")
+            or low in demonyms()
+            or low in stops("function", "calendar", "institution", "adjective", "outlet")
+        )
+
+    def barred(self, at: int, end: int, frame: Frame) -> bool:
+        """Tell whether another mention or a title of a person takes the name, and no preposition frees it."""
+        span = Span(self.words[at].start, self.words[end - 1].end)
+        for other in self.exclude[bisect_left(self.starts, span.start - self.longest) :]:
+            if other.start >= span.end:
+                break
+            freed = other == span and frame.kind in ("strong", "near", "before")
+            if other.overlaps(span) and not freed:
+                return True
+        return self.words[at].joined and self.words[at - 1].low in vocabulary("person")
+
+    def may_abbreviate(self, name: str, people: int, frame: Frame) -> bool:
+        """Tell whether letters that may be an abbreviation may be a place."""
+        if not name.isupper() or len(name) > 5:
+            return True
+        return bool(frame.kind) if name in short_countries() else len(name) > 3 and people >= LARGE
+
+    def country_follows(self, end: int) -> bool:
+        """Tell whether another large known name stands next, after a comma or not ("Police, Poland")."""
+        if end >= len(self.words) or not self.words[end].capital or self.opens(end):
+            return False
+        gap, after = self.text[self.words[end - 1].end : self.words[end].start], self.known_from(end)
+        return gap in (" ", ", ") and after > end and self.people(end, after) >= LARGE
+
+    def body_follows(self, end: int) -> bool:
+        """Tell whether the name is part of a body's name: "Aleppo Brigade", "Damascus Health Directorate"."""
+        for at in range(end, end + 3):
+            if not joined(self.words, at) or not self.words[at].capital:
+                return False
+            if self.words[at].low in vocabulary("body"):
+                return True
+        return False
+
+    def plain(self, at: int) -> bool:
+        """Tell whether a capitalised neighbour explains itself: it is no piece of the same name."""
+        low = self.words[at].low
+        ordinary = stops("function", "calendar", "adjective", "institution")
+        return self.opens(at) or kind_word(self.words, at) or low in ordinary
+
+    def name_before(self, at: int) -> bool:
+        """Tell whether an unexplained name stands right before: then this is a piece of a longer name."""
+        if not joined(self.words, at) or at == self.last:
+            return False
+        before = self.words[at - 1]
+        return before.low in vocabulary("body") or (before.capital and not self.plain(at - 1))
+
+    def name_after(self, end: int) -> bool:
+        """Tell whether an unexplained name stands right behind."""
+        if not joined(self.words, end) or not self.words[end].capital or self.plain(end):
+            return False
+        return self.known_from(end) <= end or self.words[end].low in stops()
+
+    def kind_after(self, end: int) -> bool:
+        """Tell whether a word of kind follows an unknown name."""
+        unit = joined(self.words, end) and self.words[end].low in vocabulary("unit")
+        return unit or facility_end(self.words, end) > end
+
+    # -- the mention ---------------------------------------------------------------------------
+
+    def take(self, at: int, end: int, rule: str, frame: Frame) -> int:
+        """Make the mention: the name with the words of direction before and of kind behind it."""
+        core, tail = self.bare(at, end), behind(self.words, end)
+        first = at
+        while joined(self.words, first) and self.words[first - 1].low in vocabulary("direction"):
+            first -= 1
+        if frame.relation is PlaceRelation.DIRECTION:
+            first = at
+        direction, relation = tail.direction or frame.direction, frame.relation
+        if first < at and self.names.known(self.name(first, end)):
+            core, direction = self.name(first, end), None
+        if tail.countryside or direction == "countryside":
+            relation, direction = PlaceRelation.COUNTRYSIDE, None if direction == "countryside" else direction
+        elif direction and relation is PlaceRelation.IN:
+            relation = PlaceRelation.PART
+        stop = (
+            self.words[tail.end - 1].end if tail.end > end else self.words[at].start + len(self.bare(at, end))
+        )
+        span = Span(self.words[first].start, stop)
+        words, unit = span.of(self.text), tail.unit or frame.unit
+        place = Place(name=words, relation=relation, direction=direction, core=core, unit=unit)
+        self.found.append(Mention(kind=MentionKind.PLACE, span=span, words=words, rule=rule, place=place))
+        self.seen.add(core.lower())
+        self.last = tail.end
+        pair = relation is PlaceRelation.BETWEEN and joined(self.words, tail.end)
+        self.second = tail.end + 1 if pair and self.words[tail.end].low == "and" else -1
+        return tail.end
