@@ -1,0 +1,146 @@
+"""Names that no registry lists, and short forms that a text itself brings in."""
+
+import msgspec
+
+from tollbook.annotate.phrases import Found, Word, span
+from tollbook.model.lexicon import Match
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Span
+from tollbook.model.reference import Actor, ActorKind
+
+SMALL = frozenset({"of", "for", "the", "and", "in", "al", "de", "du", "la", "des", "wal", "on", "to", "a"})
+LONGEST = 6
+
+
+def unlisted(
+    words: list[Word], found: list[list[Found]], text: str, taken: list[Mention]
+) -> list[tuple[Mention, list[Match]]]:
+    """Find names such as "Green Valley Front" and "Liwa al-Wadi" outside the mentions already taken."""
+    out: list[tuple[Mention, list[Match]]] = []
+    for at in range(len(words)):
+        for item in found[at]:
+            if item.role not in ("name_tail", "name_lead") or not words[at].capital:
+                continue
+            first, last = _tailed(words, found, at) if item.role == "name_tail" else _led(words, at)
+            if last - first < 2 or _title_case(words, first, last):
+                continue
+            where = span(words, first, last)
+            if any(where.overlaps(m.span) for m in taken) or any(where.overlaps(m.span) for m, _ in out):
+                continue
+            kind = ActorKind(item.entry.get("type") or "unknown")
+            match = Match(item.entry, span(words, at, at + 1))
+            out.append((_mention(where, text, kind, f"actors.{item.entry.id}"), [match]))
+            break
+    return out
+
+
+def _mention(where: Span, text: str, kind: ActorKind, rule: str, label: str | None = None) -> Mention:
+    words = where.of(text)
+    actor = Actor(name=words, label=label or words, kind=kind)
+    return Mention(kind=MentionKind.ACTOR, span=where, words=words, rule=rule, actor=actor)
+
+
+def _tailed(words: list[Word], found: list[list[Found]], at: int) -> tuple[int, int]:
+    """Go back from "Front" over capitalised words, and over the number in "Division 30"."""
+    first, last = at, at + 1
+    while first > 0 and at - first < LONGEST and words[first].gap == 0 and _part(words, first - 1):
+        first -= 1
+    while first < at and (words[first].plain in SMALL or words[first].gap == 2 and _opens(words, first)):
+        first += 1
+    if last < len(words) and words[last].gap == 0 and words[last].raw.isdigit() and last - first == 1:
+        last += 1
+    elif last + 1 < len(words) and words[last].plain == "of" and words[last].gap == 0:
+        stop = last + 1
+        while stop < len(words) and stop - last < 4 and words[stop].gap == 0 and words[stop].capital:
+            stop += 1
+        last = stop if stop > last + 1 and first < at else last
+    return first, last
+
+
+def _opens(words: list[Word], first: int) -> bool:
+    return words[first].plain in ("the", "a", "an", "this", "in", "on", "after", "when")
+
+
+def _part(words: list[Word], index: int) -> bool:
+    word = words[index]
+    return word.capital or (word.plain in SMALL and index > 0 and word.gap == 0 and words[index - 1].capital)
+
+
+def _led(words: list[Word], at: int) -> tuple[int, int]:
+    """Go on from "Liwa" over "al-Wadi"."""
+    last = at + 1
+    while last < len(words) and last - at < LONGEST and words[last].gap == 0:
+        if not (words[last].capital or words[last].plain in ("al", "e", "i", "wal", "as", "an", "ad", "ash")):
+            break
+        last += 1
+    while last > at + 1 and not words[last - 1].capital:
+        last -= 1
+    return at, last
+
+
+def _title_case(words: list[Word], first: int, last: int) -> bool:
+    """Tell whether the run stands in a headline, where capitals say nothing."""
+    near = [w for w in words[max(0, first - 5) : first] + words[last : last + 5] if w.raw.isalpha()]
+    near = [w for w in near if len(w.raw) > 3]
+    return len(near) >= 3 and sum(w.capital for w in near) * 10 >= 8 * len(near)
+
+
+def introduced(words: list[Word], text: str, taken: list[Mention]) -> list[Mention]:
+    """Find short forms given in brackets, "Free Valley Front (FVF)", and every later use of them.
+
+    Where the full name was not found, the words before the bracket whose first letters make the
+    short form are taken as one. The label of every use is the full name's.
+    """
+    out: list[Mention] = []
+    for at in range(1, len(words)):
+        if not _bracket(words, text, at):
+            continue
+        short, here = words[at].raw, Span(words[at].start, words[at].end)
+        if any(m.span.holds(here) and m.span != here for m in taken):
+            continue
+        full = next((m for m in taken if 0 <= words[at].start - m.span.end <= 3), None)
+        if full is None:
+            first = _initials(words, at, short)
+            if first is None:
+                continue
+            full = _mention(span(words, first, at), text, ActorKind.UNKNOWN, "actors.introduced")
+            out.append(full)
+        if full.actor is None:
+            continue
+        for word in words[at:]:
+            if word.raw == short or word.raw in (f"{short}'s", f"{short}’s", f"{short}s"):
+                where = Span(word.start, word.start + len(short))
+                if any(where.overlaps(m.span) and m.span != where for m in taken):
+                    continue
+                if any(m.span == where and m.actor and m.actor.registry == full.actor.registry for m in taken):
+                    continue
+                actor = msgspec.structs.replace(full.actor, name=short)
+                out.append(
+                    Mention(
+                        kind=MentionKind.ACTOR, span=where, words=short, rule="actors.introduced", actor=actor
+                    )
+                )
+    return out
+
+
+def _bracket(words: list[Word], text: str, at: int) -> bool:
+    word = words[at]
+    inside = text[words[at - 1].end : word.start].strip() == "(" and text[word.end : word.end + 1] == ")"
+    return inside and 2 <= len(word.raw) <= 10 and word.raw[:1].isupper() and word.raw[1:].upper() == word.raw[1:]
+
+
+def _initials(words: list[Word], at: int, short: str) -> int | None:
+    """Find where the name begins whose first letters make the short form."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    index, left = at - 1, len(letters) - 1
+    while index >= 0 and left >= 0 and at - index <= len(letters) + 4:
+        if words[index].capital and words[index].plain[:1] == letters[left]:
+            if left == 0:
+                return index
+            left -= 1
+        elif words[index].plain not in SMALL:
+            return None
+        if words[index].gap == 2:
+            return None
+        index -= 1
+    return None
