@@ -29,8 +29,6 @@ class Told:
         if self.bar:
             if "" not in self.tasks:
                 self.tasks[""] = self.bar.add_task("", total=None)
-            from tollbook.publish.tables import shorten
-
             self.bar.update(self.tasks[""], description=f"{self.count:,} read")
 
     def line(self, line: str) -> None:

@@ -94,9 +94,7 @@ class Maker:
             **more,
         )
 
-    def claim(
-        self, kind: ClaimKind, words: str, *, stance: Stance = Stance.ASSERTED, **more: Any
-    ) -> Claim:
+    def claim(self, kind: ClaimKind, words: str, *, stance: Stance = Stance.ASSERTED, **more: Any) -> Claim:
         span = self.span(words)
         return Claim(
             id=anchor_id(self.report, "claim", span),
@@ -198,7 +196,7 @@ def dispatch(report_id: str = "meridian-1") -> Reading:
         "dates.weekday",
         basis=Basis.ASSUMED,
     )
-    fighting = {"claimants": (monitor, medics), "place": north, "when": week}
+    fighting: dict[str, Any] = {"claimants": (monitor, medics), "place": north, "when": week}
     total = m.figure(
         "More than 130 people",
         Outcome.KILLED,
@@ -246,7 +244,7 @@ def dispatch(report_id: str = "meridian-1") -> Reading:
         side=m.of(troops, "government troops", "side.noun"),
         **fighting,
     )
-    market = {"claimants": (monitor,), "place": town, "when": wednesday}
+    market: dict[str, Any] = {"claimants": (monitor,), "place": town, "when": wednesday}
     hurt = m.figure("dozens of people", Outcome.INJURED, 24, None, **market)
     children = m.figure(
         "Twelve children",
@@ -486,7 +484,7 @@ def dispatch(report_id: str = "meridian-1") -> Reading:
         Finding(
             kind=FindingKind.KINDS_DIFFER,
             report=report_id,
-            message="The parts are combatants only, the total holds civilians too: no number of civilians follows.",
+            message="Parts are combatants only, the total holds civilians too: no number of civilians follows.",
             figures=(fighters.id, allied.id, soldiers.id, total.id),
             rule="findings.kinds",
         ),
