@@ -41,6 +41,7 @@ def read(
     found = _contents(capture)
     reports: list[Report] = []
     issues: list[Issue] = []
+    many = sum(isinstance(content, Content) for content in found) > 1
     for number, content in enumerate(found, 1):
         if isinstance(content, Issue):
             issues.append(content)
@@ -51,7 +52,7 @@ def read(
             published=published,
             outlet=outlet,
             knowledge=knowledge,
-            number=number if len(found) > 1 else None,
+            number=number if many else None,
         )
         reports += [made] if made else []
         issues += noted

@@ -69,13 +69,12 @@ def around(frame: Frame, where: "Where", found: PrintedDate) -> tuple[Span, str 
     place = None if glued else _place(lead)
     if not free and place and lead.rstrip(" ,(").endswith(place):
         clean = where.lead + lead.rindex(place)
-    end, later = _after(text, found.span.end)
-    return Span(clean, clean + len(text[clean:end].rstrip())), place or later
+    end, place = _after(text, found.span.end, place)
+    return Span(clean, clean + len(text[clean:end].rstrip())), place
 
 
-def _after(text: str, end: int) -> tuple[int, str | None]:
+def _after(text: str, end: int, place: str | None) -> tuple[int, str | None]:
     """Take in what belongs to the dateline behind a date: time, brackets, place, agency, closing mark."""
-    place = None
     for _ in range(6):
         at = end
         for pattern in (TIME, PAREN, WHEN_WORDS, WRITER):
@@ -84,6 +83,9 @@ def _after(text: str, end: int) -> tuple[int, str | None]:
         if text.startswith(")", end):
             end += 1
         end = _buttons(text, end)
+        led = RUN_IN.match(text, end) if place is None else None
+        if led and led["place"].upper() == led["place"] and _is_run_in(text, led):
+            place, end = led["place"], max(led.end("close"), led.end("agency"))
         if place is None and (bare := _bare_place(text, end)):
             place, end = bare
         agency = AGENCY_DASH.match(text, end)
@@ -159,7 +161,8 @@ def _is_run_in(text: str, found: re.Match[str]) -> bool:
     if not (agency or close) or not is_place(place) or not name_like(place):
         return False
     line = text[found.start() : (text.find("\n", found.end()) + 1 or len(text))]
-    if len(line) < len(found[0]) + 30:
+    rest = text[found.end() : found.start() + len(line)]
+    if rest.upper() == rest or len(line) < len(found[0]) + 15:
         return False
     capitals = place.split(",")[0].upper() == place.split(",")[0]
     if close is not None and close.strip() == ":":

@@ -2,7 +2,8 @@
 
 Byte-order marks decide first, then strict UTF-8, then the pattern of zero bytes that UTF-16 has, then
 the encoding that the page itself declares, then `charset-normalizer` over the code pages in which news
-is written. A code page is a guess and is always reported as one.
+is written; between the Latin ones, which differ in few letters, the language decides. A code page is a
+guess and is always reported as one.
 """
 
 import codecs
@@ -11,6 +12,7 @@ import re
 import msgspec
 
 from tollbook.issues import IssueKind
+from tollbook.read.language import language
 
 SAMPLE = 65536
 MARKS = (
@@ -51,6 +53,12 @@ DECLARED = re.compile(
 KNOWN = re.compile(
     r"(?:utf-?8|windows-125\d|cp125\d|iso-?8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr))"
 )
+LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
+LATIN_PAGES = {
+    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), "cp1250"),
+    **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
+    "tr": "cp1254",
+}
 CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f\x0b"
 
 
@@ -164,10 +172,12 @@ def _damaged(content: bytes) -> Decoded | None:
 def _code_page(content: bytes) -> Decoded | Refused:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_telling(content), cp_isolation=CODE_PAGES, steps=5, chunk_size=512).best()
+    sample = _telling(content)
+    best = from_bytes(sample, cp_isolation=CODE_PAGES, steps=5, chunk_size=512).best()
     names = [best.encoding] if best else []
-    if best and "cp1252" in best.could_be_from_charset:
-        names = ["cp1252", *names]
+    if names and names[0] in LATIN:
+        tongue = language(sample.decode(names[0], "replace")).code or ""
+        names = [LATIN_PAGES.get(tongue, "cp1252"), *names]
     for name in names:
         try:
             text = content.decode(name)

@@ -124,12 +124,15 @@ def _where(frame: Frame, found: PrintedDate) -> Where | None:
     if frame.head and begin < frame.head.end <= at:
         begin = frame.head.end
     lead = text[begin:at]
+    after_body = number is not None and any(_is_prose(line.of(text)) for line in frame.lines[:number])
     closed = _closed(text, found.span.end)
     if found.year is None and not closed:
         return None
     after_head = bool(frame.head and begin == frame.head.end)
     by_agency = bool(after_head and found.year and dateline.is_agency(lead))
     if not by_agency and not _may_follow(text, found.span.end):
+        return None
+    if after_body and (_marker().search(lead) or lead.strip() or not closed):
         return None
     if marker := _marker().search(lead):
         role = _role(marker["word"])
@@ -150,7 +153,7 @@ def _where(frame: Frame, found: PrintedDate) -> Where | None:
     if not bare:
         if at < ZONE + GLUE and (begin == 0 or not text[:begin].strip() or after_head):
             return Where("start", 0, begin)
-        return Where("line_start", 3, begin) if number is not None else None
+        return Where("line_start", 6 if after_body else 3, begin) if number is not None else None
     if (number is not None or after_head) and dateline.name_like(lead) and (found.year or closed):
         return Where("after_place", 2, begin)
     if after_head and len(lead) <= GLUE and found.year and not re.search(r"(?<!\w)[a-zß-ÿ]\w*", lead):
@@ -167,6 +170,13 @@ def _where(frame: Frame, found: PrintedDate) -> Where | None:
     ):
         return Where("after_agency", 4, at - len(lead) + lead.rfind(words[-1]))
     return None
+
+
+def _is_prose(line: str) -> bool:
+    """Tell whether a line is a sentence and no header: a dozen words, most of them small, and a stop."""
+    words = line.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= 12 and 2 * small > len(words) and line.rstrip().endswith((".", '."', ".”"))
 
 
 def _may_follow(text: str, end: int) -> bool:

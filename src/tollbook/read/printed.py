@@ -150,8 +150,8 @@ def words(role: str) -> dict[str, str]:
 
 
 def alternation(role: str) -> str:
-    """Give the words of one role as an alternation, longest first: as written and in capitals."""
-    both = {form for word in words(role) for form in (word, word.upper())}
+    """Give the words of one role as an alternation, longest first: as written, in capitals, Capitalised."""
+    both = {form for word in words(role) for form in (word, word.upper(), word.title())}
     return "|".join(re.escape(word) for word in sorted(both, key=lambda w: (-len(w), w)))
 
 

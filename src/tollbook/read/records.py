@@ -28,7 +28,9 @@ def records(text: str, source: str, part: int | None) -> list[Content | Issue]:
     where = source if part is None else f"{source}, line {part}"
     try:
         found = msgspec.json.decode(text)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+    except RecursionError:
+        return [_malformed(source, f"{where} is JSON nested too deeply", _shape())]
+    except (msgspec.MsgspecError, ValueError) as error:
         return [_malformed(source, f"{where} is broken JSON: {error}", "mend the line, then read it again")]
     if isinstance(found, dict):
         return [_record(found, source, where)]
