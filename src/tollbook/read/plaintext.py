@@ -6,14 +6,15 @@ reader sees; blocks are set apart by blank lines, so that no sentence runs from 
 
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from tollbook.issues import Issue, IssueKind
 from tollbook.read.content import Content
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|$)", re.S)
 BRACKETS_LIMIT = 5000
@@ -101,6 +102,8 @@ def _blocks(body: str) -> list[tuple[str, str]] | None:
     """Give the blocks of a Markdown text: tag and words; None where it is too tangled."""
     if body.count("[") > BRACKETS_LIMIT:
         return None
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING_LIMIT}).enable("table")
     try:
         tokens = parser.parse(body)
@@ -120,7 +123,7 @@ def _blocks(body: str) -> list[tuple[str, str]] | None:
     return [(tag, words.strip()) for tag, words in out if words.strip()]
 
 
-def _inline(tokens: list[Token]) -> str:
+def _inline(tokens: "list[Token]") -> str:
     words = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
