@@ -484,7 +484,7 @@ def dispatch(report_id: str = "meridian-1") -> Reading:
         Finding(
             kind=FindingKind.KINDS_DIFFER,
             report=report_id,
-            message="Parts are combatants only, the total holds civilians too: no number of civilians follows.",
+            message="Parts are combatants, the total holds civilians too: no number of civilians follows.",
             figures=(fighters.id, allied.id, soldiers.id, total.id),
             rule="findings.kinds",
         ),
