@@ -5,35 +5,6 @@ import msgspec
 from tollbook.annotate.place_words import Word, demonyms, levels, vocabulary
 from tollbook.model.reference import PlaceRelation
 
-FILLERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "nearby",
-        "neighbouring",
-        "neighboring",
-        "besieged",
-        "strategic",
-        "embattled",
-        "ancient",
-        "historic",
-        "key",
-        "same",
-        "main",
-        "contested",
-        "restive",
-        "divided",
-        "small",
-        "remote",
-        "war-torn",
-        "its",
-        "their",
-        "also",
-        "both",
-    ]
-)
 HELD = ("-held", "-controlled", "-occupied", "-run", "-besieged", "-dominated", "-ruled", "-majority")
 LISTS = frozenset(["", "and", "or", "and the", "the", "&", "and in", "or in", "as well as", "and near"])
 
@@ -100,6 +71,57 @@ def behind(words: list[Word], end: int) -> Tail:
     return Tail(end=end)
 
 
+def body_follows(words: list[Word], end: int) -> bool:
+    """Tell whether a name is part of a body's name: "Aleppo Brigade", "Damascus Health Directorate"."""
+    for at in range(end, end + 3):
+        if not joined(words, at) or not words[at].capital:
+            return False
+        if words[at].low in vocabulary("body"):
+            return True
+    return False
+
+
+def kind_after(words: list[Word], end: int) -> bool:
+    """Tell whether a word of kind follows a name: "X district", "X airport", "X, a village"."""
+    unit = joined(words, end) and words[end].low in vocabulary("unit")
+    return unit or facility_end(words, end) > end
+
+
+def explained(text: str, words: list[Word], end: int) -> bool:
+    """Tell whether the text goes on to say that a name is a place: "X, a village south of Y", "X a town"."""
+    if end + 1 >= len(words) or text[words[end - 1].end : words[end].start] not in (", ", " "):
+        return False
+    if words[end].low not in ("a", "an", "the"):
+        return False
+    for at in range(end + 1, end + 5):
+        if not joined(words, at):
+            return False
+        if words[at].low in levels():
+            return at + 1 >= len(words) or not words[at + 1].joined or not words[at + 1].capital
+    return False
+
+
+def located(text: str, words: list[Word], end: int) -> bool:
+    """Tell whether the text goes on to say where a name lies: "X in Y", "X, south of Y"."""
+    if end + 1 >= len(words) or text[words[end - 1].end : words[end].start] not in (", ", " "):
+        return False
+    turn = words[end].low in vocabulary("direction") and joined(words, end + 2) and words[end + 1].low == "of"
+    at = end + 2 if turn else end + 1
+    if not turn and words[end].low not in ("in", "near", "outside"):
+        return False
+    while joined(words, at) and words[at].low in vocabulary("direction"):
+        at += 1
+    return joined(words, at) and words[at].capital
+
+
+def opens_line(text: str, words: list[Word], at: int, end: int) -> bool:
+    """Tell whether a name opens a line or sentence and a mark parts it off: "SUR (Diyarbakir).", "Daro:"."""
+    before = text[words[at - 1].end : words[at].start] if at else "\n"
+    behind_it = text[words[end - 1].end : words[end - 1].end + 3].lstrip(" ")[:1]
+    new_line = "\n" in before or "*" in before or ". " in before
+    return (new_line and behind_it in (":", "(")) or ("\n" in before and behind_it in (",", "-", "–", "—"))
+
+
 def ahead(words: list[Word], at: int, *, listed: bool, second: bool, place_before: bool) -> Frame:
     """Read what stands before the name that begins at word `at`.
 
@@ -113,7 +135,7 @@ def ahead(words: list[Word], at: int, *, listed: bool, second: bool, place_befor
             direction = direction or vocabulary("direction")[low]
         elif low in levels() and index == at:
             unit = low
-        elif not (low in FILLERS or low in demonyms() or low.endswith(HELD)):
+        elif not (low in vocabulary("filler") or low in demonyms() or low.endswith(HELD)):
             break
         index -= 1
     fallback = Frame(kind="listed" if listed else "", direction=direction, unit=unit)
@@ -134,6 +156,8 @@ def _preposition(phrase: list[str], fallback: Frame) -> Frame:
     if one == "of" and compass:
         return Frame(kind="near", relation=PlaceRelation.DIRECTION, direction=compass, unit=unit)
     means = vocabulary("before").get(two)
+    if not means and one == "of" and len(phrase) > 1 and phrase[-2] in levels():
+        means = "unit"
     if means == "countryside":
         return Frame(kind="before", relation=PlaceRelation.COUNTRYSIDE, direction=direction)
     if means == "part":

@@ -13,7 +13,7 @@ JOINED = re.compile(r"[ \t]{1,3}|[ \t]?\n[ \t]?")
 ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ed|er|es|ez|esh)[-'’]\w", re.IGNORECASE)
 # Particles that are English words too; a name is never grown across one unless the index knows it whole.
 ENGLISH = frozenset(
-    ["as", "am", "an", "at", "of", "on", "the", "and", "i", "y", "e", "et", "do", "er", "en", "na"]
+    ("am", "an", "and", "as", "at", "do", "e", "en", "er", "et", "i", "na", "of", "on", "the", "y")
 )
 
 

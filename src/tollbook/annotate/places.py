@@ -12,10 +12,14 @@ from tollbook.annotate.place_frames import (
     Frame,
     ahead,
     behind,
-    facility_end,
+    body_follows,
+    explained,
     goes_on,
     joined,
+    kind_after,
     kind_word,
+    located,
+    opens_line,
 )
 from tollbook.annotate.place_words import (
     ARTICLE,
@@ -35,6 +39,7 @@ from tollbook.model.reference import Place, PlaceRelation
 
 LONGEST_NAME = 6
 LARGE, SIZABLE, SMALL = 100_000, 15_000, 1_000
+LOOSE = frozenset(["of", "for", "and", "or", "against", "including"])  # persons follow these as well
 PREPOSITIONS = frozenset(["strong", "near", "several"])
 
 
@@ -87,6 +92,8 @@ class _Finder:
         if not self.words[at].capital and not self.article(at):
             return at + 1
         known, run = self.known_from(at), self.run_from(at)
+        if known == at and self.opens(at):
+            return at + 1
         listed = goes_on(self.text, self.words, self.last, at)
         owned = at == self.last and self.words[at - 1].possessive
         second = self.second in (at, at - 1)
@@ -108,8 +115,10 @@ class _Finder:
     def bare(self, at: int, end: int) -> str:
         """Give the name, without the s of a possessive that lost its apostrophe ("Syrias capital")."""
         name = self.name(at, end)
-        glued = end == at + 1 and len(name) > 4 and name.endswith("s") and not self.names.known(name)
-        return name[:-1] if glued and self.names.known(name[:-1]) else name
+        if end > at + 1 or len(name) < 5 or not name.endswith("s") or not self.names.known(name[:-1]):
+            return name
+        larger = self.names.population(name[:-1]) > self.names.population(name)
+        return name[:-1] if larger or not self.names.known(name) else name
 
     def known_from(self, at: int) -> int:
         """Give the word after the longest known name that begins at `at`; `at` itself if there is none."""
@@ -173,19 +182,19 @@ class _Finder:
     def known_rule(self, at: int, end: int, frame: Frame) -> str | None:
         """Give the rule by which a known name is a place here."""
         name, single = self.bare(at, end), end == at + 1
-        if name.lower() in stops() or (
-            single and (self.opens(at) or self.words[at].low in vocabulary("head"))
-        ):
-            named = frame.kind in PREPOSITIONS and self.country_follows(end) and not self.opens(at)
-            return "places.stopname" if frame.kind == "before" or named else None
+        head = single and (self.opens(at) or self.words[at].low in vocabulary("head"))
+        if head or not stops().isdisjoint((name.lower(), name.lower().removesuffix("s"))):
+            return self.stopped_rule(at, end, frame)
         if self.barred(at, end, frame) or not self.may_abbreviate(name, self.people(at, end), frame):
             return None
         if frame.kind == "before":
             return "places.kind_before"
-        if self.body_follows(end):
+        if body_follows(self.words, end):
             return None
-        if behind(self.words, end).end > end:
+        if behind(self.words, end).end > end or explained(self.text, self.words, end):
             return "places.kind_after"
+        if opens_line(self.text, self.words, at, end) and not self.in_title[at]:
+            return "places.opening"
         if single and name.lower() in self.small:
             return None
         if frame.kind in PREPOSITIONS:
@@ -203,23 +212,31 @@ class _Finder:
             return "places.known"
         return None
 
+    def stopped_rule(self, at: int, end: int, frame: Frame) -> str | None:
+        """Give the rule by which an ordinary word is a place here, which takes a strict frame."""
+        alone = not (joined(self.words, end) and self.words[end].capital)
+        if frame.kind == "before" and alone:
+            return "places.stopname"
+        named = frame.kind in PREPOSITIONS and self.country_follows(end) and not self.opens(at)
+        return "places.stopname" if named else None
+
     def framed_rule(self, at: int, end: int, frame: Frame) -> str | None:
         """Give the rule by which a name that the index does not know is a place here."""
         words, name = self.words[at:end], self.name(at, end)
-        if not frame.kind and not self.kind_after(end):
+        kind = kind_after(self.words, end) or explained(self.text, self.words, end)
+        sure = len(words) > 1 and vocabulary("head").get(words[0].low) == "place"
+        if not frame.kind and not kind and not sure:
             return None
         if name.lower() in stops() or len(name) < 3 or all(w.text.isupper() for w in words):
             return None
-        if (
-            any(self.ordinary(w) for w in words)
-            or words[0].low in vocabulary("person") - vocabulary("head").keys()
-        ):
+        titled = words[0].low in vocabulary("person") and words[0].low not in vocabulary("head")
+        if titled or any(self.ordinary(w) for w in words):
             return None
-        if self.in_title[at] or self.barred(at, end, frame) or self.body_follows(end):
+        if self.in_title[at] or self.barred(at, end, frame) or body_follows(self.words, end):
             return None
         if frame.kind == "before":
             return "places.kind_before"
-        if self.kind_after(end):
+        if kind or sure:
             return "places.kind_after"
         if any(w.low in self.small for w in words if w.low not in vocabulary("particle")):
             return None
@@ -231,8 +248,16 @@ class _Finder:
         apart = not joined(self.words, at) or not self.words[at - 1].capital
         if frame.kind == "listed" and (arabic or similar or (apart and len(words) > 1)):
             return "places.listed"
-        if (frame.kind == "weak" or frame.direction) and similar and not self.name_before(at):
+        if self.name_before(at):
+            return None
+        if (frame.kind == "weak" or frame.direction) and similar:
             return "places.spelling"
+        if (
+            frame.kind == "weak"
+            and located(self.text, self.words, end)
+            and self.words[at - 1].low not in LOOSE
+        ):
+            return "places.located"
         return None
 
     def ordinary(self, word: Word) -> bool:
@@ -271,15 +296,6 @@ class _Finder:
         gap, after = self.text[self.words[end - 1].end : self.words[end].start], self.known_from(end)
         return gap in (" ", ", ") and after > end and self.people(end, after) >= LARGE
 
-    def body_follows(self, end: int) -> bool:
-        """Tell whether the name is part of a body's name: "Aleppo Brigade", "Damascus Health Directorate"."""
-        for at in range(end, end + 3):
-            if not joined(self.words, at) or not self.words[at].capital:
-                return False
-            if self.words[at].low in vocabulary("body"):
-                return True
-        return False
-
     def plain(self, at: int) -> bool:
         """Tell whether a capitalised neighbour explains itself: it is no piece of the same name."""
         low = self.words[at].low
@@ -299,11 +315,6 @@ class _Finder:
             return False
         return self.known_from(end) <= end or self.words[end].low in stops()
 
-    def kind_after(self, end: int) -> bool:
-        """Tell whether a word of kind follows an unknown name."""
-        unit = joined(self.words, end) and self.words[end].low in vocabulary("unit")
-        return unit or facility_end(self.words, end) > end
-
     # -- the mention ---------------------------------------------------------------------------
 
     def take(self, at: int, end: int, rule: str, frame: Frame) -> int:
@@ -314,16 +325,14 @@ class _Finder:
             first -= 1
         if frame.relation is PlaceRelation.DIRECTION:
             first = at
+        stop = self.words[tail.end - 1].end if tail.end > end else self.words[at].start + len(core)
         direction, relation = tail.direction or frame.direction, frame.relation
         if first < at and self.names.known(self.name(first, end)):
-            core, direction = self.name(first, end), None
+            core, direction = self.name(first, end), tail.direction  # "eastern Ghouta": a name of its own
         if tail.countryside or direction == "countryside":
             relation, direction = PlaceRelation.COUNTRYSIDE, None if direction == "countryside" else direction
         elif direction and relation is PlaceRelation.IN:
             relation = PlaceRelation.PART
-        stop = (
-            self.words[tail.end - 1].end if tail.end > end else self.words[at].start + len(self.bare(at, end))
-        )
         span = Span(self.words[first].start, stop)
         words, unit = span.of(self.text), tail.unit or frame.unit
         place = Place(name=words, relation=relation, direction=direction, core=core, unit=unit)

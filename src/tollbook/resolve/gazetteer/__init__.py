@@ -103,7 +103,7 @@ class Gazetteer:
         for grade, ident, name, country, _, lat, lon, feature, people, unit in self._db.execute(
             QUERY, (key, MOST)
         ):
-            size = 0.55 + 0.45 * min(1.0, math.log10(people + 1) / 7)
+            size = 0.4 + 0.6 * min(1.0, math.log10(people + 1) / 7)
             if feature in ("region", "sea"):
                 size = 0.95
             out.append(

@@ -80,10 +80,7 @@ def compile_into(work: Path, version: str, progress: Progress) -> None:
         db.execute("BEGIN")
         db.executemany(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                (number, *columns(row))
-                for number, row in enumerate(rows)
-            ),
+            ((number, *columns(row)) for number, row in enumerate(rows)),
         )
         units = {r.code: r.name for r in rows if r.feature == "admin1" and r.code}
         db.executemany("INSERT INTO unit VALUES (?,?)", units.items())

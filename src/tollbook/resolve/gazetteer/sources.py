@@ -26,6 +26,9 @@ UNIT_WORD = re.compile(
 )
 
 
+Spot = tuple[float, float, int | None]  # latitude, longitude, radius in km
+
+
 class Row(msgspec.Struct, kw_only=True):
     """One place on its way into the gazetteer; degrees WGS 84, km, persons."""
 
@@ -135,14 +138,14 @@ def _lands_and_units(towns: Iterable[Row]) -> Iterator[Row]:
     extra: dict[str, list[str]] = defaultdict(list)
     for entry in lexicon.load("places/countries.yaml").entries:
         extra[entry.sets["country"]] += entry.words
-    where: dict[str, tuple[float, float, int | None]] = {}
+    where: dict[str, Spot] = {}
     text = gzip.decompress((lexicon.root() / "places" / UNITS).read_bytes()).decode()
     for line in text.splitlines():
         ident, name, others, _, level, code, parent, country, _iso, *point = line.split("\t")
         names = [n for n in others.split("|") if n]
         inside = code if level == "1" else ".".join(parent.split(".")[:2])  # parents may nest
         if point[0]:
-            spot = (float(point[0]), float(point[1]), int(point[2]))
+            spot: Spot = (float(point[0]), float(point[1]), int(point[2]))
         else:
             seat = next((t for n in (name, *names) if (t := by_unit.get((inside, bare(n))))), None)
             spot = (
@@ -174,7 +177,7 @@ def _lands_and_units(towns: Iterable[Row]) -> Iterator[Row]:
             )
 
 
-NOWHERE = (math.nan, math.nan, None)
+NOWHERE: Spot = (math.nan, math.nan, None)
 
 
 def bare(name: str) -> str:
