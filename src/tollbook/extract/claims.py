@@ -72,13 +72,17 @@ def _series(scene: Scene, found: list[Claim]) -> tuple[list[Claim], list[Span]]:
         if noun is None or any(span.holds(quantity.span) for span in inside):
             continue
         role, words, event = noun
-        if role != "event" and _has_event(scene, quantity):
+        if role != "event" and (quantity.rule.startswith("numbers.share") or _has_event(scene, quantity)):
+            continue
+        holders = [i for i, c in enumerate(found) if c.kind is ClaimKind.STATUS and c.span.holds(words)]
+        if role != "event" and holders and quantity.quantity:
+            amount = scene.stamp.source(quantity.quantity.count, quantity.span, rule=quantity.rule)
+            counted_words = words.of(scene.raw)
+            found[holders[0]] = msgspec.structs.replace(
+                found[holders[0]], amount=amount, counted=counted_words
+            )
             continue
         if role == "event" and not is_series(scene, quantity, words):
-            if event is None or quantity.quantity is None:
-                continue
-            if _single(quantity) or event.cue is None:
-                continue
             continue
         claim = series(scene, quantity, words, event)
         if claim:
@@ -88,15 +92,10 @@ def _series(scene: Scene, found: list[Claim]) -> tuple[list[Claim], list[Span]]:
     return out, counted
 
 
-def _single(quantity: Mention) -> bool:
-    count = quantity.quantity.count if quantity.quantity else None
-    return count is not None and count.low == count.high == 1
-
-
 def _has_event(scene: Scene, quantity: Mention) -> bool:
     sentence = scene.sentence(quantity.span.start)
     found = scene.inside(MentionKind.EVENT, sentence.span) if sentence else []
-    return any(m.cue and m.cue.sets.get("use") == "anchor" for m in found)
+    return any(m.cue and (m.cue.sets.get("use") == "anchor" or scene.acts(m)) for m in found)
 
 
 def _about(claim: Claim) -> Span:
@@ -106,8 +105,12 @@ def _about(claim: Claim) -> Span:
 
 def _taken(claim: Claim) -> list[Span]:
     """Give the stretches whose event words a claim speaks for itself."""
+    if claim.kind is ClaimKind.ACCUSATION and _about(claim).start == claim.span.start:
+        return []
     if claim.kind in SWALLOW or claim.kind is ClaimKind.TREND:
         return [_about(claim)]
+    if claim.kind is ClaimKind.STATUS:
+        return [claim.span]
     if claim.kind is ClaimKind.DESCRIPTION:
         target = claim.target.provenance.span if claim.target else None
         return [_about(claim), *([target] if target else [])]

@@ -104,13 +104,18 @@ def _accuse(scene: Scene, cue: Mention) -> Claim | None:
     passive = scene.is_verb(at) and scene.is_passive(at)
     link = LINK.search(scene.raw, cue.span.end, end)
     on = ON.search(scene.raw, cue.span.end, end)
-    if passive:
+    if passive and on and cue.words.lower() == "blamed" and on.start() == cue.span.end:
+        accused, accuser = _first_party(scene, on.end(), end, cue), _agent(scene, at, cue, end)
+        thing = scene.patient(at)
+        about = scene.phrase(thing) if thing is not None else None
+        end = accused.provenance.span.end if accused and accused.provenance.span else end
+    elif passive:
         accused = scene.party(scene.patient(at), rule=cue.rule)
         accuser = _agent(scene, at, cue, link.start() if link else end)
         about = scene.trim(link.end(), end) if link else None
     elif on and cue.words.lower().startswith("blam") and (not link or on.start() < link.start()):
-        about, thing = scene.trim(cue.span.end, on.start()), scene.trim(on.end(), end)
-        accused, accuser = _party_in(scene, thing, cue), _speaker(scene, cue)
+        about = scene.trim(cue.span.end, on.start())
+        accused, accuser = _first_party(scene, on.end(), end, cue), _speaker(scene, cue)
     elif link:
         thing = scene.trim(cue.span.end, link.start())
         about = scene.trim(link.end(), end)
@@ -126,7 +131,9 @@ def _accuse(scene: Scene, cue: Mention) -> Claim | None:
         about is None and not cue.words.lower().endswith((" at", " on", "ed", "es", "ing"))
     ):
         return None
-    span = Span(min(cue.span.start, _start(accuser, cue), _start(accused, cue)), max(end, cue.span.end))
+    first = about.start if about else cue.span.start
+    start = min(cue.span.start, first, _start(accuser, cue), _start(accused, cue))
+    span = Span(start, max(end, cue.span.end))
     return make(
         scene,
         cue,
@@ -262,7 +269,7 @@ def _describe(scene: Scene, cue: Mention, form: str) -> Claim | None:
     end = sentence.span.end
     link = AS.search(scene.raw, cue.span.end, min(end, cue.span.end + 160))
     quoted = QUOTED.search(scene.raw, cue.span.end, min(end, cue.span.end + 160))
-    if form == "as" and link:
+    if link and (form == "as" or not quoted or link.start() < quoted.start()):
         thing, start = scene.trim(cue.span.end, link.start()), link.end()
     elif form == "call" and quoted:
         thing, start = scene.trim(cue.span.end, quoted.start()), quoted.start()
@@ -304,6 +311,18 @@ def _party_in(scene: Scene, span: Span | None, cue: Mention) -> Sourced[Actor] |
     if span is None or span.end - span.start > 160:
         return None
     return scene.party_of(span, scene.head(span), rule=cue.rule)
+
+
+def _first_party(scene: Scene, start: int, end: int, cue: Mention) -> Sourced[Actor] | None:
+    """Give the party of the first noun phrase between two characters."""
+    span = scene.trim(start, end)
+    for i in scene.tokens(span) if span else ():
+        if scene.tree.token(i).pos in {"NOUN", "PROPN"} and scene.tree.token(i).dep not in {
+            "compound",
+            "amod",
+        }:
+            return scene.party(i, rule=cue.rule)
+    return None
 
 
 def _party_before(scene: Scene, cue: Mention, start: int) -> Sourced[Actor] | None:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 
+from tollbook.extract.claims_grammar import RELATIVE, Grammar
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
@@ -18,25 +20,42 @@ QUALIFIERS = "lexicon/en/qualifiers.yaml"
 OBJECTS = "lexicon/en/objects.yaml"
 CUES = "lexicon/en/cues.yaml"
 PERSONS = "lexicon/en/persons.yaml"
+VERBS = "lexicon/en/verbs.yaml"
+PARTIES = "lexicon/en/parties.yaml"
 LONGEST_NAME = 120
-CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "aux", "parataxis", "dep", "pcomp"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "this", "these", "those", "there", "what", "nothing"}
 )
-ALLIED = re.compile(r"\b(?:allied|affiliated|aligned|backed|supported|linked|loyal|pro)\b", re.IGNORECASE)
+JOINT = re.compile(r"^,?\s(?:and|or|&)\s[^,;]{0,60}$|^,\s[^,;]{0,40}$")
+PLACED = re.compile(
+    r"\s(?:in|near|at|around|round|outside|inside|across|from|on)\s[^,;]{0,40}$", re.IGNORECASE
+)
+BRACKET = re.compile(r"\s?\([^()]{1,20}\)")
 STOP = re.compile(
     r"[;:]|[.!?][\"'”’)]*\s*$|,\s(?:but|while|although|though|saying|adding|whereas|which|who)\b"
 )
 
 
-class Scene:
+@cache
+def words_for(path: str, role: str) -> frozenset[str]:
+    """Give the words that a lexicon lists for a role."""
+    entries = lexicon(path).entries
+    return frozenset(word for entry in entries if entry.sets["role"] == role for word in entry.words)
+
+
+def roles_of(words: str) -> set[str]:
+    """Give the roles that plain party words give: "government troops" are of a state."""
+    return {match.entry.sets["role"] for match in lexicon(PARTIES).find(words)}
+
+
+class Scene(Grammar):
     """A text with its tree, attributions and indexes, made once for all claims of a report."""
 
     def __init__(self, text: Text, attributions: tuple[Attribution, ...], resolve: Resolve) -> None:
         """Index the mentions by where they start."""
         self.text, self.raw = text, text.report.text
-        self.tree, self.stamp = Tree(text), text.stamp()
+        super().__init__(Tree(text))
+        self.stamp = text.stamp()
         self.attributions, self.resolve = attributions, resolve
         self._by_kind = {kind: sorted(text.of(kind), key=lambda m: m.span) for kind in MentionKind}
         self._starts = {kind: [m.span.start for m in found] for kind, found in self._by_kind.items()}
@@ -69,80 +88,46 @@ class Scene:
         solid = [i for i in nouns if self.tree.token(i).pos in NOUNS or self.is_verb(i)]
         return next(iter(solid or nouns or tokens), None)
 
-    def is_verb(self, i: int) -> bool:
-        """Tell whether token `i` is a verb."""
-        return self.tree.token(i).pos in {"VERB", "AUX"}
-
-    def is_passive(self, verb: int) -> bool:
-        """Tell whether a verb form is passive: "was shelled", "the town shelled by X"."""
-        if self.tree.child(verb, "auxpass", "nsubjpass") is not None:
-            return True
-        token = self.tree.token(verb)
-        return token.tag == "VBN" and token.dep in {"acl", "relcl"} and self.tree.child(verb, "aux") is None
-
-    def doer(self, verb: int) -> int | None:
-        """Give the token of who does what the verb says: its subject, or "by X" where it is passive."""
-        if self.is_passive(verb):
-            return self.by(verb)
-        at, token = verb, self.tree.token(verb)
-        found = self.tree.child(at, "nsubj")
-        if found is None and token.dep == "advcl" and token.tag == "VBG":
-            found = self.tree.child(token.head, "nsubj", "nsubjpass")
-        for at in self.tree.up(verb) if found is None else ():
-            if self.tree.token(at).pos in NOUNS and token.dep in {"acl", "relcl"}:
-                found = at
-                break
-            passive = self.is_passive(at)
-            found = self.by(at) if passive else self.tree.child(at, "nsubj")
-            if found is not None or self.tree.token(at).dep not in CLIMB:
-                break
-        return self._antecedent(found, at if found is not None else verb)
-
-    def patient(self, verb: int) -> int | None:
-        """Give the token of whom or what the verb's deed is done to, or None."""
-        if self.is_passive(verb):
-            found = self.tree.child(verb, "nsubjpass")
-            if found is None and self.tree.token(verb).dep in {"acl", "relcl"}:
-                return self.tree.token(verb).head
-            return self._antecedent(found, verb)
-        return self.tree.child(verb, "dobj")
-
-    def by(self, i: int) -> int | None:
-        """Give the token behind the "by" of a verb or noun."""
-        for child in self.tree.children[i]:
-            token = self.tree.token(child)
-            if token.text.lower() == "by" and token.dep in {"agent", "prep"}:
-                return self.tree.child(child, "pobj")
-        return None
-
-    def behind(self, i: int, *words: str) -> int | None:
-        """Give the noun behind one of these prepositions of token `i`."""
-        for child in self.tree.children[i]:
-            if self.tree.token(child).text.lower() in words:
-                found = self.tree.child(child, "pobj")
-                if found is not None:
-                    return found
-        return None
-
-    def _antecedent(self, found: int | None, verb: int) -> int | None:
-        if found is None:
-            return None
-        if self.tree.token(found).text.lower() in RELATIVE:
-            for at in (verb, *self.tree.up(verb)):
-                if self.tree.token(at).dep == "relcl":
-                    return self.tree.token(at).head
-        return found
-
     def phrase(self, i: int, *, joined: bool = True) -> Span:
-        """Give the noun phrase of token `i`, with what "and" joins to it."""
-        span = self.tree.phrase(i)
-        if joined:
-            for other in self.tree.conjuncts(i)[1:]:
-                wide = Span(span.start, max(span.end, self.tree.phrase(other).end))
-                plain = self.tree.token(other).pos in NOUNS and wide.end - wide.start <= LONGEST_NAME
-                if plain and ";" not in wide.of(self.raw):
-                    span = wide
-        return span if span.end - span.start <= LONGEST_NAME else self.tree.token(i).span
+        """Give the noun phrase of token `i`, with what "and" joins to it, without a place behind it."""
+        span = self._past_brackets(self.tree.phrase(i), i)
+        grown = joined
+        while grown and span.end - span.start <= LONGEST_NAME:
+            grown = False
+            for at in self.tokens(span):
+                for other in self.tree.children[at]:
+                    token = self.tree.token(other)
+                    gap = self.raw[span.end : token.span.start]
+                    if token.dep != "conj" or token.pos not in NOUNS or not gap or not JOINT.match(gap):
+                        continue
+                    wide = Span(span.start, max(span.end, self.tree.phrase(other).end))
+                    grown, span = wide.end > span.end, wide
+        if span.end - span.start > LONGEST_NAME:
+            span = self.tree.token(i).span
+        return self._without_place(span, self.tree.token(i).span)
+
+    def _past_brackets(self, span: Span, i: int) -> Span:
+        """Carry a phrase on past a short bracket: "the Reed Front (RF) fighters"."""
+        found = BRACKET.match(self.raw, span.end)
+        if not found:
+            return span
+        end = found.end()
+        inside = set(self.tree.subtree(i))
+        for k in self.tokens(Span(end, min(len(self.raw), end + 60))) if end < len(self.raw) else ():
+            token = self.tree.token(k)
+            if k not in inside or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+                break
+            end = token.span.end
+        return Span(span.start, end)
+
+    def _without_place(self, span: Span, head: Span) -> Span:
+        """Cut "in Orsk" and the like off the end of a phrase."""
+        for mention in self.inside(MentionKind.PLACE, span):
+            if mention.span.start > head.end:
+                lead = PLACED.search(self.raw, head.end, mention.span.start)
+                if lead:
+                    return Span(span.start, max(head.end, lead.start()))
+        return span
 
     def party(self, i: int | None, *, rule: str, joined: bool = True) -> Sourced[Actor] | None:
         """Give who token `i` stands for, with the words used; pronouns stand for nobody here."""
@@ -160,8 +145,11 @@ class Scene:
         )
         known = chosen.actor if chosen else None
         relation, related = known.relation if known else None, known.related if known else None
-        if relation is None and (allied := ALLIED.search(words)):
-            relation, related = allied[0].lower(), words[allied.start() :]
+        if relation is None and (
+            ties := [m for m in lexicon(PARTIES).find(words) if m.entry.sets["role"] == "allied"]
+        ):
+            tie = ties[0].span
+            relation, related = tie.of(words).lower(), words[tie.start :]
         if known is None:
             actor = Actor(name=words, label=words, relation=relation, related=related)
         else:
@@ -179,7 +167,17 @@ class Scene:
     def claimants(self, span: Span) -> tuple[Sourced[Actor], ...]:
         """Give on whose word the piece of text stands, nearest first; empty for the narrator."""
         found = attribution_at(self.attributions, span)
-        return found.claimants if found else ()
+        return found.claimants if found else self._speaker_above(span)
+
+    def _speaker_above(self, span: Span) -> tuple[Sourced[Actor], ...]:
+        """Where no attribution covers the piece: the subject of a verb of saying that governs it."""
+        at = self.head(span)
+        for up in (at, *self.tree.up(at)) if at is not None else ():
+            token = self.tree.token(up)
+            if token.dep == "ccomp" and self.tree.token(token.head).lemma in words_for(VERBS, "say"):
+                party = self.party(self.tree.child(token.head, "nsubj"), rule="claims.said_by")
+                return (party,) if party else ()
+        return ()
 
     def stance(self, span: Span, *, denied: bool = False) -> Sourced[Stance]:
         """Give how the text puts the piece: denied or doubted where words near it say so."""
@@ -192,15 +190,17 @@ class Scene:
         for match in lexicon(QUALIFIERS).find(sentence.span.of(self.raw)) if sentence else ():
             cue = match.span.shift(sentence.span.start) if sentence else match.span
             near = (
-                (cue.end <= span.start and span.start - cue.end < 60) or span.end <= cue.start < span.end + 25
-            )
+                cue.end <= span.start and span.start - cue.end < 60
+            ) or span.end <= cue.start < span.end + 25
             if near and not STOP.search(self.raw, min(cue.end, span.end), max(cue.start, span.start)):
                 return self.stamp.source(Stance(match.entry.sets["stance"]), cue, rule=match.entry.id)
         return self.stamp.source(Stance.ASSERTED, span, rule="claims.asserted", basis=Basis.ASSUMED)
 
-    def place(self, near: Span, within: Span, *, rule: str) -> Sourced[Place] | None:
+    def place(
+        self, near: Span, within: Span, *, rule: str, barred: Iterable[Span] = ()
+    ) -> Sourced[Place] | None:
         """Give the place nearest to `near` inside `within`: one behind it before one ahead of it."""
-        spoken = [m.span for m in self.inside(MentionKind.ACTOR, within)]
+        spoken = [*(m.span for m in self.inside(MentionKind.ACTOR, within)), *barred]
         found = [m for m in self.inside(MentionKind.PLACE, within) if m.place]
         found = [m for m in found if not any(s.holds(m.span) for s in spoken)]
         found.sort(
@@ -240,6 +240,20 @@ class Scene:
             name = mention.cue.sets["weapon"] if mention.cue else mention.words
             out.setdefault(name, self.stamp.source(name, mention.span, rule=mention.rule))
         return tuple(out.values())
+
+    def acts(self, mention: Mention) -> bool:
+        """Tell whether a weapon stands for its use: it fell, hit, was fired, dropped, launched."""
+        at = self.head(mention.span)
+        crowd = mention.cue is not None and mention.cue.sets.get("event") == "Peaceful protest"
+        if at is None or crowd or self.is_verb(at):
+            return False
+        for up in self.tree.up(at):
+            if self.is_verb(up):
+                linked = self.tree.token(at).dep in {"nsubj", "nsubjpass", "dobj", "conj", "pobj"}
+                return linked and self.tree.token(up).lemma in words_for(VERBS, "use")
+            if self.tree.token(up).pos not in NOUNS and self.tree.token(up).pos != "ADP":
+                return False
+        return False
 
     def roles(self, span: Span) -> list[tuple[str, Span]]:
         """Give the roles of the things named inside `span` ("military", "civilian", "territory")."""

@@ -1,11 +1,9 @@
 """Claims of how things stand and change: status, trend, and series (counts of events and objects)."""
 
-import re
-
 import msgspec
 
 from tollbook.extract.claims_said import make
-from tollbook.extract.claims_scene import PERSONS, Scene
+from tollbook.extract.claims_scene import PERSONS, Scene, roles_of
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
@@ -13,12 +11,6 @@ from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.when import When
 
-ARMED = re.compile(
-    r"\b(?:forces|troops|soldiers|fighters|militants|rebels|army|military|police|advis[eo]rs|units?|brigades?|"
-    r"battalion|regiment|division|mercenaries|contractors|peacekeepers|insurgents|militias?|guards|gunmen|"
-    r"personnel|government|group|junta|jihadists|instructors|navy|front|alliance)\b",
-    re.IGNORECASE,
-)
 PERIODS = frozenset({"since", "last_n", "until", "range", "month", "year", "months", "years"})
 FAR = 6
 FEW = 20
@@ -44,7 +36,9 @@ def status(scene: Scene, cue: Mention) -> Claim | None:
             return None
         held = scene.phrase(subject)
         span = Span(min(held.start, cue.span.start), max(end, cue.span.end))
-        claim = make(scene, cue, ClaimKind.STATUS, span, initiator=party, about=_plain(scene, held, end))
+        claim = make(
+            scene, cue, ClaimKind.STATUS, span, initiator=party, about=Span(held.start, max(end, held.end))
+        )
         return msgspec.structs.replace(claim, place=scene.place(held, span, rule=cue.rule), event=None)
     if not scene.is_verb(at) or behind is None:
         return None
@@ -75,7 +69,7 @@ def status(scene: Scene, cue: Mention) -> Claim | None:
 def trend(scene: Scene, cue: Mention) -> Claim | None:
     """Give a claim that events grow or fall in number or force; None where it is not of events."""
     sentence, at = scene.sentence(cue.span.start), scene.head(cue.span)
-    if sentence is None or at is None or cue.cue is None:
+    if sentence is None or at is None or cue.cue is None or scene.is_possible(at):
         return None
     end = scene.end(cue.span.end, sentence)
     if cue.cue.sets["form"] == "noun":
@@ -101,9 +95,15 @@ def trend(scene: Scene, cue: Mention) -> Claim | None:
     return msgspec.structs.replace(
         claim,
         when=msgspec.structs.replace(when, note=note) if when and note else when,
-        place=scene.place(cue.span, stretch, rule=cue.rule),
+        place=scene.place(cue.span, Span(span.start, _comma(scene, cue.span.end, span.end)), rule=cue.rule),
         direction=scene.stamp.source(cue.cue.sets["direction"], cue.span, rule=cue.rule),
     )
+
+
+def _comma(scene: Scene, start: int, end: int) -> int:
+    """Give where the words behind a cue reach their first comma, at most `end`."""
+    found = scene.raw.find(",", start, end)
+    return found if found >= 0 else max(start, end)
 
 
 def _anchor_clause(scene: Scene, when: Sourced[When] | None, end: int) -> str | None:
@@ -241,13 +241,9 @@ def _is_armed(scene: Scene, party: Sourced[Actor]) -> bool:
     span = party.provenance.span
     known = scene.inside(MentionKind.ACTOR, span) if span else []
     kinds = {m.actor.kind for m in known if m.actor}
-    return bool(ARMED.search(party.words)) or bool(
+    return bool(roles_of(party.words) & {"state", "rebel", "armed"}) or bool(
         kinds - {ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID, ActorKind.CIVILIANS}
     )
-
-
-def _plain(scene: Scene, held: Span, end: int) -> Span:
-    return Span(held.start, max(end, held.end))
 
 
 def _from(party: Sourced[Actor]) -> int:
