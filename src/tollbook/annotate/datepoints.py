@@ -3,39 +3,27 @@
 `annotate.dates` joins these points to ranges, starts and ends ("since", "until", "between").
 """
 
-from functools import cache
-from typing import NamedTuple
-
-from tollbook.annotate.uncounted import people_follow
-from tollbook.annotate.words import DASHES, Phrase, Phrases, Words, number
+from tollbook.annotate.calendardays import (
+    VERBS_TOO,
+    Point,
+    dated,
+    day_first,
+    find,
+    is_name,
+    month_at,
+    month_first,
+    numeric,
+    plain_decade,
+    plain_year,
+    plays,
+    value_of,
+    year_behind,
+)
+from tollbook.annotate.numerals import number
+from tollbook.annotate.words import Words
 from tollbook.model.when import DateExpression
 
-FIRST_YEAR, LAST_YEAR = 1900, 2099
-VERBS_TOO = frozenset({"may", "march"})
-ENDINGS = frozenset({"st", "nd", "rd", "th"})
 VAGUE = frozenset({"few", "several", "couple", "many", "recent"})
-
-
-class Point(NamedTuple):
-    """One point of time: its form and the word behind it."""
-
-    expression: DateExpression
-    end: int
-
-
-@cache
-def _phrases(*roles: str) -> Phrases:
-    return Phrases.load("dates", *roles)
-
-
-def find(words: Words, at: int, *roles: str) -> Phrase | None:
-    """Give the longest phrase of the date lexicon at the word `at` that plays one of `roles`, or None."""
-    return _phrases(*roles).at(words, at)
-
-
-def plays(role: str, word: str) -> bool:
-    """Tell whether a phrase that plays `role` can start with `word`."""
-    return word in _phrases(role).firsts
 
 
 def point(words: Words, at: int) -> Point | None:
@@ -48,203 +36,23 @@ def point(words: Words, at: int) -> Point | None:
     word = words.at(at)
     if not word:
         return None
-    if word[0].isdigit():
-        return _numeric(words, at) or _day_first(words, at) or _year(words, at) or _decade(words, at)
     if word == "the":
         return _the(words, at)
+    return _third(words, at) or _plain(words, at)
+
+
+def _plain(words: Words, at: int) -> Point | None:
+    """Read a point that no "early", "mid" or "late" opens, so that those never stand inside each other."""
+    word = words.at(at)
+    if word[:1].isdigit():
+        return numeric(words, at) or day_first(words, at) or plain_year(words, at) or plain_decade(words, at)
     if word == "weekend" and words.at(at - 1) == "the" and words.at(at - 2) in {"at", "over", "on", "during"}:
         return Point(DateExpression(form="last", unit="weekend", direction="near"), at + 1)
-    for read in (_third, _direction, _named_day, _weekday, _month_first, _season, _of_part, _holiday):
+    for read in (_direction, _named_day, _weekday, month_first, _season, _of_part, _holiday):
         found = read(words, at)
         if found is not None:
             return found
     return None
-
-
-def _value(phrase: Phrase) -> int:
-    return int(phrase.entry.sets["value"])
-
-
-def day_number(words: Words, at: int) -> tuple[int, int] | None:
-    """Read a day of the month ("2", "2nd", "02") at the word `at`: the day and the word behind it."""
-    word = words.at(at)
-    if not (word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31):
-        return None
-    end = at + 1
-    if words.joined(end) and words.at(end) in ENDINGS:
-        return int(word), end + 1
-    if words.joined(end) and (words.at(end)[0].isalnum() or words.at(end) in {":", "%"}):
-        return None
-    return int(word), end
-
-
-def year_number(words: Words, at: int) -> int | None:
-    """Read a year of four digits at the word `at`, or None."""
-    word = words.at(at)
-    if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR:
-        tied = words.joined(at + 1) and words.at(at + 1)[0].isalnum()
-        return None if tied else int(word)
-    return None
-
-
-def _year_behind(words: Words, at: int) -> tuple[int | None, int]:
-    """Read a year behind a day or month, with or without a comma or "of"."""
-    for skip in (0, 1):
-        if skip and words.at(at) not in {",", "of"}:
-            break
-        year = year_number(words, at + skip)
-        if year is not None and words.flows(at) and words.flows(at + skip):
-            if people_follow(words, at + skip + 1) and (skip == 1 or words.at(at + skip + 1) == "people"):
-                break
-            return year, at + skip + 1
-    return None, at
-
-
-def _month_at(words: Words, at: int) -> tuple[int, int] | None:
-    """Read a month's name at the word `at`: the month and the word behind it (and behind its full stop)."""
-    found = find(words, at, "month")
-    if found is None:
-        return None
-    end = found.end
-    if plays("short", words.at(at)) and words.at(end) == "." and words.joined(end):
-        end += 1
-    return _value(found), end
-
-
-def _is_name(words: Words, end: int) -> bool:
-    """Tell whether a capital word behind makes a date a name: "6 October Street", "Sunday Times"."""
-    return (
-        plays("name_after", words.at(end))
-        and words.capital(end)
-        and words.flows(end)
-        and not _shouted(words, end)
-    )
-
-
-def _shouted(words: Words, at: int) -> bool:
-    """Tell whether the word at `at` is written in capitals throughout."""
-    return words.text[words.start[at] : words.end[at]].isupper()
-
-
-def _numeric(words: Words, at: int) -> Point | None:
-    """Read "2016-10-02", "2016/10/02", "02/10/2016", "27-Oct-2016", "02.10.2016"."""
-    word = words.at(at)
-    dotted = word.split(".")
-    if len(dotted) == 3 and [len(p) for p in dotted] in ([2, 2, 4], [1, 1, 4], [1, 2, 4], [2, 1, 4]):
-        return _made(int(dotted[2]), int(dotted[1]), int(dotted[0]), at + 1)
-    sign = words.at(at + 1)
-    if not (sign in {"/", "-"} and words.at(at + 3) == sign):
-        return None
-    if not all(words.joined(at + k) for k in range(1, 5)):
-        return None
-    middle, last = words.at(at + 2), words.at(at + 4)
-    month = _month_at(words, at + 2)
-    year = year_number(words, at + 4)
-    if month is not None and year is not None and word.isdecimal() and len(word) <= 2:
-        return _made(year, month[0], int(word), at + 5)
-    if not (word.isdecimal() and middle.isdecimal() and last.isdecimal()):
-        return None
-    first_year = year_number(words, at)
-    if first_year is None and len(word) == 4 and 1900 <= int(word) <= 2099:
-        first_year = int(word)
-    if first_year is not None and len(middle) <= 2 and len(last) <= 2:
-        return _made(first_year, int(middle), int(last), at + 5)
-    if (
-        year is None
-        or len(word) > 2
-        or len(middle) > 2
-        or not (1 <= int(word) <= 31 and 1 <= int(middle) <= 31)
-    ):
-        return None
-    expression = DateExpression(form="slashed", year=year, month=int(middle), day=int(word))
-    return Point(expression, at + 5)
-
-
-def _made(year: int, month: int, day: int, end: int) -> Point | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31 and FIRST_YEAR <= year <= LAST_YEAR):
-        return None
-    return Point(DateExpression(form="date", year=year, month=month, day=day), end)
-
-
-def _dated(year: int | None, month: int, day: int, end: int, weekday: int | None = None) -> Point:
-    form = "month_day" if year is None else "date"
-    return Point(DateExpression(form=form, year=year, month=month, day=day, weekday=weekday), end)
-
-
-def _day_first(words: Words, at: int) -> Point | None:
-    """Read "2 October", "2nd of October 2016"."""
-    day = day_number(words, at)
-    if day is None or (
-        words.joined(at) and words.at(at - 1) in {"-", "/", ":"} and not words.at(at - 2).isdecimal()
-    ):
-        return None
-    start = day[1] + (words.at(day[1]) == "of")
-    month = _month_at(words, start)
-    if month is None or not words.flows(start):
-        return None
-    year, end = _year_behind(words, month[1])
-    if year is None and _is_name(words, end):
-        return None
-    if (
-        year is None
-        and words.at(start) in VERBS_TOO
-        and start == day[1] == at + 1
-        and not _day_not_verb(words, at, start)
-    ):
-        return None
-    return _dated(year, month[0], day[0], end)
-
-
-def _day_not_verb(words: Words, at: int, month: int) -> bool:
-    """Tell "on 20 May" and "20 May," from "20 may have died"."""
-    if not words.capital(month):
-        return False
-    following = words.at(month + 1)
-    if plays("modal", following) and words.flows(month + 1):
-        return False
-    before = words.at(at - 1)
-    opens = at == 0 or "\n" in words.gap(at)
-    signs = plays("day_before", before) or plays("weekday", before) or opens
-    return signs or plays("day_behind", following) or not following or "\n" in words.gap(month + 1)
-
-
-def _month_first(words: Words, at: int) -> Point | None:
-    """Read "October 2", "Oct. 2, 2016", "October 2016", "in March"."""
-    month = _month_at(words, at)
-    if month is None:
-        return None
-    word, before = words.at(at), words.at(at - 1)
-    verb = word in VERBS_TOO
-    day = day_number(words, month[1]) if words.flows(month[1]) else None
-    if (
-        day is not None
-        and before in {"in", "since", "during", "late", "early", "mid"}
-        and people_follow(words, day[1])
-    ):
-        day = None
-    if day is not None and (words.capital(at) or not verb):
-        if verb and people_follow(words, day[1]) and before != "on" and not words.joined(day[1]):
-            return None
-        year, end = _year_behind(words, day[1])
-        return None if year is None and _is_name(words, end) else _dated(year, month[0], day[0], end)
-    year, end = _year_behind(words, month[1])
-    led = plays("month_before", before) and words.flows(at)
-    if year is None and _is_name(words, end):
-        return None
-    if year is None and (verb or plays("short", word)):
-        if not led or (before in {"by", "of", "on"} and verb) or (before == "of" and plays("short", word)):
-            return None
-        if plays("modal", words.at(end)) or (plays("short", word) and not words.capital(at)):
-            return None
-        if (
-            word == "march"
-            and words.at(end) in {"on", "to", "towards", "of", "past"}
-            and not words.capital(at)
-        ):
-            return None
-    if year is None and not words.capital(at) and not led:
-        return None
-    return Point(DateExpression(form="month", year=year, month=month[0]), end)
 
 
 def _weekday(words: Words, at: int) -> Point | None:
@@ -257,26 +65,26 @@ def _weekday(words: Words, at: int) -> Point | None:
         end += 1
     if plays("name_before", words.at(at - 1)) and words.flows(at):
         return None
-    if _is_name(words, end):
+    if is_name(words, end):
         return None
     for skip in (0, 1):
         if skip and words.at(end) not in {",", "("}:
             break
         date = (
-            (_day_first(words, end + skip) or _month_first(words, end + skip))
+            (day_first(words, end + skip) or month_first(words, end + skip))
             if words.flows(end + skip)
             else None
         )
         if date is not None and date.expression.day is not None:
             bracket = skip and words.at(end) == "(" and words.at(date.end) == ")"
             inner = date.expression
-            return _dated(
-                inner.year, inner.month or 1, inner.day or 1, date.end + bool(bracket), _value(found)
+            return dated(
+                inner.year, inner.month or 1, inner.day or 1, date.end + bool(bracket), value_of(found)
             )
     if plays("short", words.at(at)) and not (words.capital(at) and words.at(at - 1) == "on"):
         return None
     part, end = _part_behind(words, end)
-    return Point(DateExpression(form="weekday", weekday=_value(found), part=part), end)
+    return Point(DateExpression(form="weekday", weekday=value_of(found), part=part), end)
 
 
 def _part_behind(words: Words, end: int) -> tuple[str | None, int]:
@@ -301,7 +109,7 @@ def _named_day(words: Words, at: int) -> Point | None:
         return _overnight(words, found.end)
     part, end = _part_behind(words, found.end)
     part = found.entry.get("part") or part
-    return Point(DateExpression(form="day", count=_value(found), part=part), end)
+    return Point(DateExpression(form="day", count=value_of(found), part=part), end)
 
 
 def _overnight(words: Words, end: int) -> Point:
@@ -333,7 +141,7 @@ def _third(words: Words, at: int) -> Point | None:
         inner: Point | None = Point(DateExpression(form="this", unit=unit), start + 2)
     else:
         start += words.at(start) == "the"
-        inner = point(words, start) if words.flows(start) else None
+        inner = _plain(words, start) if words.flows(start) else None
     if inner is None or inner.expression.form in {"third", "last_n"}:
         return None
     part = found.entry.sets["part"]
@@ -376,9 +184,9 @@ def _direction(words: Words, at: int) -> Point | None:
     part = find(words, start, "part")
     if part is not None and direction == "this":
         return Point(DateExpression(form="day", count=0, part=part.entry.get("part")), part.end)
-    month = _month_at(words, start)
+    month = month_at(words, start)
     if month is not None and (words.at(start) not in VERBS_TOO or words.capital(start)):
-        year, end = _year_behind(words, month[1])
+        year, end = year_behind(words, month[1])
         return Point(DateExpression(form="month", month=month[0], year=year, direction=direction), end)
     season = find(words, start, "season")
     if season is not None and words.at(start) != "fall":
@@ -432,7 +240,7 @@ def _season(words: Words, at: int) -> Point | None:
     found = find(words, at, "season")
     if found is None:
         return None
-    year, end = _year_behind(words, found.end)
+    year, end = year_behind(words, found.end)
     led = words.at(at - 1) == "the" and words.at(at - 2) in {"in", "since", "during"}
     led = led or words.at(at - 1) in {"in", "since", "early", "mid", "late"}
     if year is None and (not led or words.at(at) == "fall" or words.at(end) == "of"):
@@ -454,8 +262,8 @@ def _of_part(words: Words, at: int) -> Point | None:
     inner = (
         _weekday(words, start)
         or _named_day(words, start)
-        or _day_first(words, start)
-        or _month_first(words, start)
+        or day_first(words, start)
+        or month_first(words, start)
     )
     if inner is None or inner.expression.form not in {"weekday", "day", "date", "month_day"}:
         return None
@@ -477,41 +285,8 @@ def _holiday(words: Words, at: int) -> Point | None:
     if found.entry.sets["role"] == "feast":
         return Point(DateExpression(form="feast", part=words.at(at)), found.end)
     month, day = found.entry.sets["value"].split("-")
-    year, end = _year_behind(words, found.end)
-    return _dated(year, int(month), int(day), end)
-
-
-def _year(words: Words, at: int) -> Point | None:
-    """Read a year where the words beside it show one: "in 2011", "the 2014 war", "(2013)"."""
-    year = year_number(words, at)
-    if year is None:
-        return None
-    before = words.at(at - 1)
-    listed = before in {"and", ",", "or"} | DASHES and year_number(words, at - 2) is not None
-    if not (listed or (plays("year_before", before) and words.flows(at))):
-        return None
-    if words.at(at + 1) == "," and words.at(at + 2).isdecimal() and words.joined(at + 2):
-        return None
-    if not plays("year_always", before) and not listed and people_follow(words, at + 1):
-        return None
-    if before == "(" and words.at(at + 1) != ")" and words.at(at + 1) not in DASHES:
-        return None
-    return Point(DateExpression(form="year", year=year), at + 1)
-
-
-def _decade(words: Words, at: int) -> Point | None:
-    """Read "1990s"."""
-    word = words.at(at)
-    tied = words.joined(at + 1) and words.at(at + 1) in {"s", "'s"}
-    if (
-        len(word) == 4
-        and word.isdecimal()
-        and tied
-        and FIRST_YEAR <= int(word) <= LAST_YEAR
-        and word[3] == "0"
-    ):
-        return Point(DateExpression(form="decade", year=int(word)), at + 2)
-    return None
+    year, end = year_behind(words, found.end)
+    return dated(year, int(month), int(day), end)
 
 
 def _the(words: Words, at: int) -> Point | None:

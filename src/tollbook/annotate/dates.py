@@ -7,8 +7,11 @@ A form says how the words are to be read ("weekday", "since", "last_n") and hold
 
 from functools import cache
 
-from tollbook.annotate.datepoints import VAGUE, Point, day_number, find, plays, point, year_number
-from tollbook.annotate.words import DASHES, Phrases, Words, number, number_words
+from tollbook.annotate.calendardays import Point, day_number, find, plays
+from tollbook.annotate.datepoints import VAGUE, point
+from tollbook.annotate.dateranges import between, days_of_month, point_or_range
+from tollbook.annotate.numerals import number, number_words
+from tollbook.annotate.words import Phrases, Words
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.when import DateExpression
@@ -64,142 +67,12 @@ def _expression(words: Words, at: int) -> Point | None:
     if word in {"until", "till", "by"}:
         return _until(words, at)
     if word in {"between", "from"}:
-        return _between(words, at)
-    for read in (_began, _age_of_war, _nth_day, _ago, _days_of_month, _range, _day_part):
+        return between(words, at)
+    for read in (_began, _age_of_war, _nth_day, _ago, days_of_month, point_or_range, _day_part):
         found = read(words, at)
         if found is not None:
             return found
     return None
-
-
-def _joined(first: DateExpression, link: str, second: Point) -> Point | None:
-    """Make a range of two points where the words between them allow one."""
-    one, two = first, second.expression
-    pairs = {"weekday", "day", "month_day", "date", "month", "year", "third"}
-    if one.form not in pairs or two.form not in pairs:
-        return None
-    if link in {"and", "&"} and not _neighbours(one, two):
-        return None
-    if link in {"to", "into"} and one.form == "day" and two.form not in {"day", "weekday"}:
-        return None
-    return Point(DateExpression(form="range", inner=one, until=two), second.end)
-
-
-def _neighbours(one: DateExpression, two: DateExpression) -> bool:
-    """Tell whether two points follow each other at once: "Friday and Saturday", "yesterday and today"."""
-    if one.form == two.form == "weekday" and one.weekday is not None and two.weekday is not None:
-        return (one.weekday + 1) % 7 == two.weekday and two.direction is None
-    if one.form == two.form == "day":
-        return (one.count or 0) + 1 == (two.count or 0)
-    if one.form == two.form == "month" and one.month is not None and two.month is not None:
-        return one.month % 12 + 1 == two.month and one.year is None
-    return False
-
-
-def _range(words: Words, at: int) -> Point | None:
-    """Read a point, or two that are joined: "Monday to Wednesday", "Friday and Saturday"."""
-    first = point(words, at)
-    if first is None or first.expression.form in {"range", "last_n", "recent"}:
-        return first
-    link = words.at(first.end)
-    if link in {"to", "until", "till", "through", "into", "and", "&"} and words.flows(first.end):
-        second = point(words, first.end + 1) if words.flows(first.end + 1) else None
-    elif link in DASHES:
-        second = point(words, first.end + 1)
-        if second is None and first.expression.form == "month_day":
-            return _tail_day(words, first) or first
-    else:
-        second = None
-    if second is None and link in {"to", "and", "until", "through"}:
-        return _tail_day(words, first) or first
-    joined = _joined(first.expression, link, second) if second is not None else None
-    return joined or first
-
-
-def _tail_day(words: Words, first: Point) -> Point | None:
-    """Read the second day of "May 3-7" and "October 2 and 3", with a year behind it or not."""
-    one = first.expression
-    day = day_number(words, first.end + 1)
-    if one.form != "month_day" or one.day is None or day is None or day[0] <= one.day:
-        return None
-    if words.at(first.end) == "and" and (day[0] != one.day + 1 or number_follows_people(words, day[1])):
-        return None
-    comma = words.at(day[1]) == ","
-    year = year_number(words, day[1] + comma)
-    end = day[1] + comma + 1 if year is not None else day[1]
-    form = "date" if year is not None else "month_day"
-    inner = DateExpression(form=form, year=year, month=one.month, day=one.day)
-    until = DateExpression(form=form, year=year, month=one.month, day=day[0])
-    return Point(DateExpression(form="range", inner=inner, until=until), end)
-
-
-def number_follows_people(words: Words, at: int) -> bool:
-    """Tell whether a plain word follows, which a number before it would count ("and 3 men")."""
-    word = words.at(at)
-    return (
-        word[:1].isalpha()
-        and words.flows(at)
-        and word not in {"in", "at", "when", "after", "and", "by", "that"}
-    )
-
-
-def _days_of_month(words: Words, at: int) -> Point | None:
-    """Read "3-7 May", "3 to 7 May 2016", "27 and 28 November"."""
-    first = day_number(words, at)
-    if first is None:
-        return None
-    link = words.at(first[1])
-    if link not in {"to", "and", "until", "/"} | DASHES:
-        return None
-    second = point(words, first[1] + 1)
-    if (
-        second is None
-        or second.expression.form not in {"date", "month_day"}
-        or second.expression.weekday is not None
-    ):
-        return None
-    two = second.expression
-    if not words.at(first[1] + 1)[0].isdigit() or two.day is None or first[0] >= two.day:
-        return None
-    inner = DateExpression(form=two.form, year=two.year, month=two.month, day=first[0])
-    return Point(DateExpression(form="range", inner=inner, until=two), second.end)
-
-
-def _between(words: Words, at: int) -> Point | None:
-    """Read "between A and B" and "from A to B"; alone, the point behind "from" is left to the next word."""
-    start = at + 1 + (words.at(at + 1) == "the")
-    days = _days_of_month(words, start)
-    if days is not None:
-        return days
-    first = point(words, start)
-    if first is None:
-        return None
-    if first.expression.form == "range":
-        return first
-    links = {"and"} if words.at(at) == "between" else {"to", "until", "till", "through", "into"}
-    if words.at(first.end) not in links | DASHES or not words.flows(first.end):
-        return None
-    tail = (
-        _tail_day(words, first)
-        if words.at(at) == "from" or words.at(first.end) != "and"
-        else _tail_any(words, first)
-    )
-    if tail is not None:
-        return tail
-    after = first.end + 1 + (words.at(first.end + 1) == "the")
-    second = point(words, after)
-    return _joined(first.expression, "to", second) if second is not None else None
-
-
-def _tail_any(words: Words, first: Point) -> Point | None:
-    """Read "between May 3 and 7": the second day may be any later one."""
-    one, day = first.expression, day_number(words, first.end + 1)
-    if one.form != "month_day" or one.day is None or day is None or day[0] <= one.day:
-        return None
-    if point(words, first.end + 1) is not None:
-        return None
-    until = DateExpression(form="month_day", month=one.month, day=day[0])
-    return Point(DateExpression(form="range", inner=one, until=until), day[1])
 
 
 def _since(words: Words, at: int) -> Point | None:

@@ -7,7 +7,8 @@ where they stand: right behind the number, right before it, or tied to it.
 from collections.abc import Sequence
 from functools import cache
 
-from tollbook.annotate.words import DASHES, Numeral, Phrases, Words
+from tollbook.annotate.numerals import Numeral
+from tollbook.annotate.words import DASHES, Phrases, Words
 
 PLACES_AHEAD = 3
 OLDEST = 110

@@ -10,41 +10,45 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import msgspec
-
 from tollbook.errors import InvariantError
 from tollbook.model.provenance import Basis
 from tollbook.model.when import DateExpression, DatePrecision, When
-from tollbook.resolve.spans import (
-    add_months,
-    day_in_year,
-    latest_year,
-    month_of,
-    named_when,
-    third_of,
-    week_of,
-    year_of,
+from tollbook.resolve.days import (
+    Hints,
+    ago,
+    anchor,
+    counted_day,
+    full_date,
+    month_day,
+    nth_day,
+    overnight,
+    slashed,
+    weekday,
 )
+from tollbook.resolve.periods import (
+    last_n,
+    last_unit,
+    month,
+    next_unit,
+    recent,
+    season,
+    this_unit,
+    war_age,
+    whole_decade,
+    whole_year,
+)
+from tollbook.resolve.spans import named_when, third_of, unit_span
+
+__all__ = [
+    "Hints",
+    "acled_time_precision",
+    "basis_of",
+    "resolve",
+    "ucdp_date_prec",
+    "why_unresolved",
+]
 
 RECENT_MONTHS = 6
-SOON = timedelta(days=31)
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-
-
-class Hints(msgspec.Struct, frozen=True, kw_only=True):
-    """What the words around a date add: `future` where the clause speaks of what is to come.
-
-    `anchor` is the day that the story is about ("the previous day" counts from it), `conflict_began`
-    the day that the same report gives for the start of its war, and `earlier` the words that point
-    to an earlier year ("coinciding with the war on the coast").
-    """
-
-    future: bool = False
-    anchor: date | None = None
-    conflict_began: date | None = None
-    earlier: str | None = None
-
-
 NO_HINTS = Hints()
 
 
@@ -73,7 +77,7 @@ def _rule(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if e.form in HINTED:
         return HINTED[e.form](e, report, hints)
     if e.form == "anchor":
-        return _anchor(e, hints)
+        return anchor(e, hints)
     if report is None:
         return None
     if e.form in COUNTED:
@@ -149,315 +153,12 @@ def acled_time_precision(when: When) -> int:
     return {1: 1, 2: 2, 3: 2}.get(ucdp_date_prec(when), 3)
 
 
-def _date(e: DateExpression) -> When | None:
-    if e.year is None or e.month is None or e.day is None:
-        return None
-    day = date(e.year, e.month, e.day)
-    misfit = e.weekday is not None and e.weekday != day.weekday()
-    reason = (
-        f"the weekday named is not that of {day}, which is a {calendar.day_name[day.weekday()]}"
-        if misfit
-        else None
-    )
-    return named_when(day, day, "date", reason=reason)
-
-
-def _slashed(e: DateExpression, report: date | None) -> When | None:
-    if e.year is None or e.month is None or e.day is None:
-        return None
-    possible = (day_in_year(e.year, e.month, e.day), day_in_year(e.year, e.day, e.month))
-    readings = list(dict.fromkeys(day for day in possible if day is not None))
-    if not readings:
-        return None
-    if len(readings) == 1:
-        return named_when(readings[0], readings[0], "date")
-    if report is not None and readings[0] > report >= readings[1]:
-        readings.reverse()
-    first, second = readings
-    other = named_when(second, second, "slashed", reason="day and month read the other way round")
-    return named_when(
-        first, first, "slashed", alternatives=(other,), reason="day before month unless that is in the future"
-    )
-
-
-def _month_day(e: DateExpression, report: date | None, hints: Hints) -> When | None:
-    if report is None or e.month is None or e.day is None:
-        return None
-    month, day = e.month, e.day
-    year = latest_year(report, month, day)
-    if year is None:
-        return None
-    recent = day_in_year(year, month, day)
-    coming = next((d for k in range(1, 9) if (d := day_in_year(year + k, month, day))), None)
-    if recent is None:
-        return None
-    if hints.future and coming is not None and recent < report:
-        return named_when(coming, coming, "month_day", reason="the clause speaks of what is to come")
-    fitting = [y for y in range(year, year - 12, -1) if _fits(day_in_year(y, month, day), e.weekday)]
-    if e.weekday is not None and recent.weekday() != e.weekday and fitting:
-        other = day_in_year(fitting[0], month, day)
-        reason = f"the weekday named fits {fitting[0]}, not {recent.year}"
-        alternatives = (named_when(other, other, "month_day", reason="the weekday named fits"),)
-        return named_when(recent, recent, "month_day", alternatives=alternatives, reason=reason)
-    if coming is not None and coming - report <= SOON:
-        later = named_when(
-            coming, coming, "month_day", reason="the coming one, if the text speaks of what is to come"
-        )
-        return named_when(
-            recent,
-            recent,
-            "month_day",
-            alternatives=(later,),
-            reason="the most recent on or before the report's date",
-        )
-    return named_when(recent, recent, "month_day")
-
-
-def _fits(day: date | None, weekday: int | None) -> bool:
-    return day is not None and day.weekday() == weekday
-
-
-def _month(e: DateExpression, report: date | None, hints: Hints) -> When | None:
-    if e.month is None:
-        return None
-    if e.year is not None:
-        return named_when(*month_of(e.year, e.month), "month", precision=DatePrecision.MONTH)
-    if report is None:
-        return None
-    year = report.year if e.month <= report.month else report.year - 1
-    if e.direction == "last" and (year, e.month) == (report.year, report.month):
-        year -= 1
-    if e.direction == "this":
-        year = report.year
-    if (hints.future or e.direction == "next") and (year, e.month) < (report.year, report.month):
-        year += 1
-    start, end = month_of(year, e.month)
-    coming = month_of(year + 1, e.month)
-    if e.direction is None and not hints.future and coming[0] > report and coming[0] - report <= SOON:
-        later = named_when(
-            *coming,
-            "month",
-            precision=DatePrecision.MONTH,
-            reason="the coming one, if the text speaks of what is to come",
-        )
-        return named_when(
-            start,
-            end,
-            "month",
-            precision=DatePrecision.MONTH,
-            alternatives=(later,),
-            reason="the most recent on or before the report's date",
-        )
-    return named_when(start, end, "month", precision=DatePrecision.MONTH)
-
-
-def _year(e: DateExpression) -> When | None:
-    return named_when(*year_of(e.year), "year", precision=DatePrecision.YEAR) if e.year is not None else None
-
-
-def _decade(e: DateExpression) -> When | None:
-    if e.year is None:
-        return None
-    return named_when(date(e.year, 1, 1), date(e.year + 9, 12, 31), "decade", precision=DatePrecision.LONGER)
-
-
-def _season(e: DateExpression, report: date | None) -> When | None:
-    first = SEASONS.get(e.part or "")
-    if first is None:
-        return None
-    if e.year is not None:
-        year = e.year
-    elif report is None:
-        return None
-    else:
-        year = report.year if first <= report.month else report.year - 1
-        if e.direction == "last" and add_months(date(year, first, 1), 3) > report:
-            year -= 1
-        if e.direction == "this":
-            year = report.year
-        if e.direction == "next" and date(year, first, 1) <= report:
-            year += 1
-    start = date(year, first, 1)
-    end = add_months(start, 3) - timedelta(days=1)
-    return named_when(start, end, "season", reason="seasons of the northern half of the world")
-
-
-def _weekday(e: DateExpression, report: date, hints: Hints) -> When | None:
-    if e.weekday is None or not 0 <= e.weekday <= 6:
-        return None
-    back = (report.weekday() - e.weekday) % 7
-    recent = report - timedelta(days=back)
-    if e.direction in {"last", "past"}:
-        day = recent if back else report - timedelta(days=7)
-        if e.direction == "last" and 0 < back <= report.weekday():
-            week = day - timedelta(days=7)
-            other = named_when(
-                week, week, "weekday", reason="the one of the week before, which 'last' can mean"
-            )
-            return named_when(
-                day, day, "weekday", alternatives=(other,), reason="the latest before the report's date"
-            )
-        return named_when(day, day, "weekday")
-    if e.direction == "this":
-        day = week_of(report)[0] + timedelta(days=e.weekday)
-        return named_when(day, day, "weekday")
-    if e.direction == "next" or (hints.future and back):
-        day = recent + timedelta(days=7)
-        return named_when(day, day, "weekday")
-    if e.part == "overnight":
-        return _night(recent, report)
-    return named_when(recent, recent, "weekday")
-
-
-def _day(e: DateExpression, report: date) -> When | None:
-    if e.count is None:
-        return None
-    day = report + timedelta(days=e.count)
-    return named_when(day, day, {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(e.count, "day"))
-
-
-def _night(day: date, report: date) -> When:
-    """Read a night named after one day: that day and the next, or the one before if that is too late."""
-    one = timedelta(days=1)
-    before = named_when(day - one, day, "overnight", reason="the night that ends on the day named")
-    if day + one > report:
-        return named_when(day - one, day, "overnight", reason="the night that ends on the day named")
-    return named_when(
-        day, day + one, "overnight", alternatives=(before,), reason="the night that begins on the day named"
-    )
-
-
-def _overnight(e: DateExpression, report: date, hints: Hints) -> When | None:
-    if e.inner is None:
-        return named_when(report - timedelta(days=1), report, "overnight")
-    day = resolve(e.inner, report, hints=hints)
-    if day is None or day.start is None:
-        return None
-    if e.direction == "into":
-        return named_when(day.start - timedelta(days=1), day.start, "overnight")
-    return _night(day.start, report)
-
-
-def _unit_span(unit: str | None, day: date) -> tuple[date, date] | None:
-    """Give the first and last day of the week, month, year, decade or weekend that `day` lies in."""
-    if unit == "week":
-        return week_of(day)
-    if unit == "month":
-        return month_of(day.year, day.month)
-    if unit == "year":
-        return year_of(day.year)
-    if unit == "decade":
-        return date(day.year // 10 * 10, 1, 1), date(day.year // 10 * 10 + 9, 12, 31)
-    if unit == "weekend":
-        saturday = week_of(day)[0] + timedelta(days=5)
-        return saturday, saturday + timedelta(days=1)
-    return None
-
-
-PRECISIONS = {
-    "week": DatePrecision.WEEK,
-    "month": DatePrecision.MONTH,
-    "year": DatePrecision.YEAR,
-    "decade": DatePrecision.LONGER,
-    "weekend": DatePrecision.DAYS,
-}
-
-
-def _this(e: DateExpression, report: date, hints: Hints) -> When | None:
-    span = _unit_span(e.unit, report)
-    if span is None or e.unit is None:
-        return None
-    start, end = span
-    if e.unit == "weekend":
-        return named_when(start, end, "this_weekend", precision=DatePrecision.DAYS)
-    if hints.future:
-        return named_when(
-            report, end, f"this_{e.unit}", precision=PRECISIONS[e.unit], reason="from the report's date on"
-        )
-    return named_when(
-        start, report, f"this_{e.unit}", precision=PRECISIONS[e.unit], reason="up to the report's date"
-    )
-
-
-def _last(e: DateExpression, report: date) -> When | None:
-    span = _unit_span(e.unit, report)
-    if span is None or e.unit is None:
-        return None
-    if e.unit == "weekend" and e.direction == "near":
-        start = report - timedelta(days=(report.weekday() - 5) % 7)
-        return named_when(
-            start, min(start + timedelta(days=1), report), "weekend", precision=DatePrecision.DAYS
-        )
-    back = span[0] - timedelta(days=6 if e.unit == "weekend" else 1)
-    found = _unit_span(e.unit, back)
-    return named_when(*found, f"last_{e.unit}", precision=PRECISIONS[e.unit]) if found else None
-
-
-def _next(e: DateExpression, report: date) -> When | None:
-    span = _unit_span(e.unit, report)
-    if span is None or e.unit is None:
-        return None
-    found = _unit_span(e.unit, span[1] + timedelta(days=1))
-    return named_when(*found, f"next_{e.unit}", precision=PRECISIONS[e.unit]) if found else None
-
-
-def _last_n(e: DateExpression, report: date) -> When | None:
-    if e.count is None or e.count < 1:
-        return None
-    if e.unit == "hour":
-        back = 0 if e.count < 7 else -(-e.count // 24)
-        return named_when(
-            report - timedelta(days=back), report, "last_hours", reason="hours counted back in whole days"
-        )
-    if e.unit == "day" and e.count == 1:
-        return named_when(report - timedelta(days=1), report, "last_day", reason="read as the last 24 hours")
-    if e.unit in {"day", "week"}:
-        days = e.count * (7 if e.unit == "week" else 1)
-        return named_when(report - timedelta(days=days - 1), report, f"last_{e.unit}s")
-    months = {"month": 1, "year": 12, "decade": 120}.get(e.unit or "")
-    if months is None:
-        return None
-    return named_when(add_months(report, -months * e.count) + timedelta(days=1), report, f"last_{e.unit}s")
-
-
-def _recent(e: DateExpression, report: date) -> When | None:
-    if e.unit in {"hour", "minute"}:
-        return named_when(report, report, "recent", reason="a few hours before the report")
-    return named_when(None, report, "recent", reason=f"how many {e.unit}s is not said")
-
-
-def _ago(e: DateExpression, report: date) -> When | None:
-    return _counted_from(report, -e.count, e.unit, "ago") if e.count is not None else None
-
-
-def _counted_from(day: date, count: int, unit: str | None, reading: str) -> When | None:
-    """Count units from `day`: days give a day, longer units the whole week, month or year they end in."""
-    if unit in {"hour", "minute"}:
-        moved = day + timedelta(days=int(count / 24) if unit == "hour" else 0)
-        return named_when(moved, moved, reading)
-    if unit == "day":
-        moved = day + timedelta(days=count)
-        return named_when(moved, moved, reading)
-    if unit in {"week", "weekend"}:
-        span = _unit_span(unit, day + timedelta(weeks=count))
-    else:
-        months = {"month": 1, "year": 12, "decade": 120}.get(unit or "")
-        span = _unit_span(unit, add_months(day, months * count)) if months else None
-    return named_when(*span, reading, precision=PRECISIONS[unit or ""]) if span else None
-
-
-def _anchor(e: DateExpression, hints: Hints) -> When | None:
-    if hints.anchor is None or e.count is None:
-        return None
-    return _counted_from(hints.anchor, e.count, e.unit, "anchor")
-
-
 def _third(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     whole = resolve(e.inner, report, hints=hints) if e.inner is not None else None
     if whole is None or whole.start is None or e.inner is None or e.part is None:
         return None
     if e.inner.form == "this" and report is not None:
-        span = _unit_span(e.inner.unit, report)
+        span = unit_span(e.inner.unit, report)
         start, end = span if span else (whole.start, whole.end)
     else:
         start, end = whole.start, whole.end
@@ -553,50 +254,33 @@ def _range(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     return named_when(start.start, end.end, "range")
 
 
-def _nth_day(e: DateExpression, report: date) -> When | None:
-    if e.count is None or e.count < 1:
-        return None
-    if e.direction == "on":
-        return named_when(report, report, "nth_day", reason="the day counted is taken for the report's own")
-    return named_when(
-        report - timedelta(days=e.count - 1), report, "nth_day", reason="counted back from the report's date"
-    )
-
-
-def _war_age(e: DateExpression, report: date) -> When | None:
-    if e.count is None or e.count < 0:
-        return None
-    start = date(report.year - e.count, 1, 1)
-    return named_when(start, report, "war_age", reason="from the first day of the year that many years back")
-
-
 ABSOLUTE: dict[str, Callable[[DateExpression], When | None]] = {
-    "date": _date,
-    "year": _year,
-    "decade": _decade,
+    "date": full_date,
+    "year": whole_year,
+    "decade": whole_decade,
 }
 EITHER: dict[str, Callable[[DateExpression, date | None], When | None]] = {
-    "slashed": _slashed,
-    "season": _season,
+    "slashed": slashed,
+    "season": season,
 }
 COUNTED: dict[str, Callable[[DateExpression, date], When | None]] = {
-    "day": _day,
-    "last": _last,
-    "next": _next,
-    "last_n": _last_n,
-    "recent": _recent,
-    "ago": _ago,
-    "nth_day": _nth_day,
-    "war_age": _war_age,
+    "day": counted_day,
+    "last": last_unit,
+    "next": next_unit,
+    "last_n": last_n,
+    "recent": recent,
+    "ago": ago,
+    "nth_day": nth_day,
+    "war_age": war_age,
 }
 TENSED: dict[str, Callable[[DateExpression, date, Hints], When | None]] = {
-    "weekday": _weekday,
-    "overnight": _overnight,
-    "this": _this,
+    "weekday": weekday,
+    "overnight": overnight,
+    "this": this_unit,
 }
 HINTED: dict[str, Callable[[DateExpression, date | None, Hints], When | None]] = {
-    "month": _month,
-    "month_day": _month_day,
+    "month": month,
+    "month_day": month_day,
     "third": _third,
     "since": _since,
     "began": _since,

@@ -6,6 +6,13 @@ from datetime import date, timedelta
 from tollbook.model.when import DatePrecision, When
 
 LEAP_SEARCH = 9
+PRECISIONS = {
+    "week": DatePrecision.WEEK,
+    "month": DatePrecision.MONTH,
+    "year": DatePrecision.YEAR,
+    "decade": DatePrecision.LONGER,
+    "weekend": DatePrecision.DAYS,
+}
 
 
 def month_of(year: int, month: int) -> tuple[date, date]:
@@ -79,6 +86,22 @@ def third_of(start: date, end: date, part: str) -> tuple[date, date]:
     days = (end - start).days + 1
     cuts = [start + timedelta(days=days * n // 3) for n in range(3)] + [end + timedelta(days=1)]
     return cuts[k], max(cuts[k], cuts[k + 1] - timedelta(days=1))
+
+
+def unit_span(unit: str | None, day: date) -> tuple[date, date] | None:
+    """Give the first and last day of the week, month, year, decade or weekend that `day` lies in."""
+    if unit == "week":
+        return week_of(day)
+    if unit == "month":
+        return month_of(day.year, day.month)
+    if unit == "year":
+        return year_of(day.year)
+    if unit == "decade":
+        return date(day.year // 10 * 10, 1, 1), date(day.year // 10 * 10 + 9, 12, 31)
+    if unit == "weekend":
+        saturday = week_of(day)[0] + timedelta(days=5)
+        return saturday, saturday + timedelta(days=1)
+    return None
 
 
 def precision_of(start: date | None, end: date | None) -> DatePrecision:
