@@ -105,7 +105,7 @@ class Run:
         """Put the issues that name a report into its reading, whichever of the two comes first."""
         early: dict[str, list[Issue]] = {}
         last: Reading | None = None
-        for item in self._results():
+        for item in self._until_stopped():
             if isinstance(item, Issue):
                 if last and item.report == last.report.id:
                     last = msgspec.structs.replace(last, issues=(*last.issues, item))
@@ -123,6 +123,12 @@ class Run:
             yield last
         for issue in itertools.chain.from_iterable(early.values()):
             self._lost(issue)
+
+    def _until_stopped(self) -> Iterator[Reading | Issue]:
+        try:
+            yield from self._results()
+        except KeyboardInterrupt:
+            self.stopped = True
 
     def _lost(self, issue: Issue) -> None:
         self.failed.add(issue.source if issue.kind in NO_REPORT else f"?{issue.source}")
