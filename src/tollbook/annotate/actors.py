@@ -13,7 +13,7 @@ from tollbook.annotate.introduced import introduced, unlisted
 from tollbook.annotate.labels import Parts, actor_of, own_words
 from tollbook.annotate.phrases import Found, Phrases, Word, span, split
 from tollbook.model import lexicon
-from tollbook.model.lexicon import Match
+from tollbook.model.lexicon import Entry, Match
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Actor
@@ -22,8 +22,12 @@ OWNERS = frozenset({"actor", "state", "demonym", "people", "leader"})
 RUN = OWNERS | {"modifier", "group", "head", "link", "title"}
 DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "our", "these", "those"})
 ARTICLE = DEFINITE | {"a", "an"}
-ADJECTIVES = frozenset({"group.military", "group.opposition", "group.resistance", "group.regime", "group.enemy"})
+ADJECTIVES = frozenset(
+    {"group.military", "group.opposition", "group.resistance", "group.regime", "group.enemy"}
+)
 NEAR = 80
+SPEAKERS = frozenset({"media", "monitor", "aid", "international"})
+ARMED = frozenset({"rebel_group", "militia", "criminal_group", "communal_militia"})
 
 
 @cache
@@ -33,8 +37,13 @@ def phrases() -> Phrases:
     for path in lexicon.files():
         if path.startswith("actors/") or path in ("places/demonyms.yaml", "lexicon/en/actor_words.yaml"):
             file = lexicon.load(path)
-            entries += [(entry, entry.get("role") or file.kind) for entry in file.entries]
+            entries += [(_unlinked(entry), entry.get("role") or file.kind) for entry in file.entries]
     return Phrases(entries)
+
+
+def _unlinked(entry: Entry) -> Entry:
+    """Leave "US-led" to the link words."""
+    return msgspec.structs.replace(entry, words=tuple(w for w in entry.words if not w.endswith("-led")))
 
 
 def actors(text: str) -> list[Mention]:
@@ -101,12 +110,14 @@ class _Reader:
         while at < len(self.words) and (at == first or self.soft(at)):
             here = self.best(at, RUN)
             roles = {f.role for f in here}
-            if not here or (headed and roles & OWNERS and not roles & {"group", "head"}):
+            if not here or (roles & OWNERS and _closed(out, headed=headed)):
                 joined = self.joint(at, headed, out)
                 if not joined:
                     break
                 at = joined
                 continue
+            if _strange(out, here):
+                break
             if roles == {"title"} and not self.titled(at + here[0].length):
                 break
             if roles == {"link"} and not out:
@@ -160,10 +171,11 @@ class _Reader:
             at, here = run[size - 1]
             heads = [f for f in here if f.role in ("group", "head")]
             joined = self.said("join", at + here[0].length) if heads else None
-            bare = size == 1 or all(f.role == "title" for _, g in run[: size - 1] for f in g)
+            bare = bool(heads) and _weak(run[: size - 1], heads[0])
             if heads and (not bare or joined or (heads[0].role == "group" and self.standing(at, heads[0]))):
                 built = Parts(self.words, run[: size - 1], (at, heads[0]))
-                return self.extended(built, at + heads[0].length, lone=bare and heads[0].role == "head")
+                lone = bare and heads[0].role == "head"
+                return self.extended(built, at + heads[0].length, lone=lone)
             names = [f for f in here if f.role == "actor"]
             if names:
                 built = Parts(self.words, run[:size], None)
@@ -172,8 +184,16 @@ class _Reader:
             if acted and self.acts(at, here, acted):
                 built = Parts(self.words, run[:size], None, (at + here[0].length, acted))
                 return built, at + here[0].length
-        state = self.state(first, run)
-        return state
+        return self.peoples(first, run) or self.state(first, run)
+
+    def peoples(self, first: int, run: list[tuple[int, list[Found]]]) -> tuple[Parts, int] | None:
+        """Read a people in the plural, "the Ethiopians", as an actor."""
+        if len(run) != 1 or run[0][1][0].role not in ("demonym", "people"):
+            return None
+        word, found = self.words[first], run[0][1][0]
+        if not (word.capital and word.raw.endswith("s") and word.raw in found.entry.words):
+            return None
+        return Parts(self.words, run, None), first + found.length
 
     def said_before(self, first: int) -> Found | None:
         """Give the word before that makes the name of a state a place: "in Syria rebels said"."""
@@ -183,6 +203,8 @@ class _Reader:
 
     def acts(self, at: int, here: list[Found], acted: Found) -> bool:
         """Tell whether an adjective stands for who acts: "Russian shelling", not "Syria strikes"."""
+        if here[0].role == "link":
+            return here[0].entry.get("neutral") == "led by"
         if here[0].role == "state":
             last = self.words[at + here[0].length - 1]
             return (last.raw.isupper() or last.owns or "." in last.raw) and not self.said_before(at)
@@ -229,6 +251,37 @@ class _Reader:
         end = run[held - 1][0] + run[held - 1][1][0].length
         built.join(join, after, inner, owner=owner)
         return built, end
+
+
+def _closed(out: list[tuple[int, list[Found]]], *, headed: bool) -> bool:
+    """Tell whether an owner can no longer join the run: a name, or an owner with its head, stands there."""
+    roles = {f.role for _, here in out for f in here}
+    linked = bool(out) and {f.role for f in out[-1][1]} == {"link"}
+    if linked:
+        return False
+    return headed or "actor" in roles or bool(roles & OWNERS and roles & {"group", "head"})
+
+
+def _strange(out: list[tuple[int, list[Found]]], here: list[Found]) -> bool:
+    """Tell whether a noun cannot belong to the name before it: "SANA terrorists", "IS civilians"."""
+    name = next((f for f in out[-1][1] if f.role == "actor"), None) if out else None
+    noun = next((f for f in here if f.role in ("group", "modifier")), None)
+    if name is None or noun is None:
+        return False
+    said, kind = name.entry.get("type") or "unknown", noun.entry.get("type") or "unknown"
+    if said in SPEAKERS:
+        return bool(noun.entry.get("loaded")) or kind in ARMED
+    return (
+        kind in ("civilians", "monitor", "media", "aid", "protesters")
+        or kind == "government"
+        and said in ARMED
+    )
+
+
+def _weak(run: list[tuple[int, list[Found]]], head: Found) -> bool:
+    """Tell whether nothing before the head makes an actor of it: "several members", "regional head"."""
+    before = [f for _, here in run for f in here if f.role != "title"]
+    return all(f.entry.get("weak") for f in before) and not (before and head.entry.get("branch"))
 
 
 def _plain(found: Found) -> tuple[str, ...]:

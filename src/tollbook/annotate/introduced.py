@@ -8,6 +8,7 @@ from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Actor, ActorKind
 
+INNER = frozenset({"of", "and", "al", "de", "wal"})
 SMALL = frozenset({"of", "for", "the", "and", "in", "al", "de", "du", "la", "des", "wal", "on", "to", "a"})
 LONGEST = 6
 
@@ -19,7 +20,9 @@ def unlisted(
     out: list[tuple[Mention, list[Match]]] = []
     for at in range(len(words)):
         for item in found[at]:
-            if item.role not in ("name_tail", "name_lead") or not words[at].capital:
+            if item.role not in ("name_tail", "name_lead") or not (
+                words[at].capital or _small_tail(words, found, at, item)
+            ):
                 continue
             first, last = _tailed(words, found, at) if item.role == "name_tail" else _led(words, at)
             if last - first < 2 or _title_case(words, first, last):
@@ -49,21 +52,49 @@ def _tailed(words: list[Word], found: list[list[Found]], at: int) -> tuple[int, 
         first += 1
     if last < len(words) and words[last].gap == 0 and words[last].raw.isdigit() and last - first == 1:
         last += 1
-    elif last + 1 < len(words) and words[last].plain == "of" and words[last].gap == 0:
-        stop = last + 1
-        while stop < len(words) and stop - last < 4 and words[stop].gap == 0 and words[stop].capital:
+    elif first < at and last < len(words) and words[last].gap == 0 and words[last].plain in ("of", "for"):
+        stop = last
+        while stop < len(words) and stop - last < LONGEST and words[stop].gap == 0:
+            if not (words[stop].capital or words[stop].plain in SMALL):
+                break
             stop += 1
-        last = stop if stop > last + 1 and first < at else last
+        while stop > last and not words[stop - 1].capital:
+            stop -= 1
+        last = stop
     return first, last
 
 
+def _small_tail(words: list[Word], found: list[list[Found]], at: int, item: Found) -> bool:
+    """Tell whether a tail in small letters follows a name: "the al-Wadi brigade"."""
+    if item.entry.words[0] != item.entry.words[0].lower() or at < 1 or words[at].gap:
+        return False
+    known = {f.role for f in found[at - 1]} - {"name_lead", "name_tail"}
+    return words[at - 1].capital and words[at - 1].gap < 2 and not known
+
+
 def _opens(words: list[Word], first: int) -> bool:
-    return words[first].plain in ("the", "a", "an", "this", "in", "on", "after", "when")
+    return words[first].plain in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "in",
+        "on",
+        "after",
+        "when",
+        "since",
+        "but",
+        "as",
+        "at",
+        "by",
+    )
 
 
 def _part(words: list[Word], index: int) -> bool:
     word = words[index]
-    return word.capital or (word.plain in SMALL and index > 0 and word.gap == 0 and words[index - 1].capital)
+    if word.raw.isdigit():
+        return False
+    return word.capital or (word.plain in INNER and index > 0 and word.gap == 0 and words[index - 1].capital)
 
 
 def _led(words: list[Word], at: int) -> tuple[int, int]:
@@ -112,7 +143,9 @@ def introduced(words: list[Word], text: str, taken: list[Mention]) -> list[Menti
                 where = Span(word.start, word.start + len(short))
                 if any(where.overlaps(m.span) and m.span != where for m in taken):
                     continue
-                if any(m.span == where and m.actor and m.actor.registry == full.actor.registry for m in taken):
+                if any(
+                    m.span == where and m.actor and m.actor.registry == full.actor.registry for m in taken
+                ):
                     continue
                 actor = msgspec.structs.replace(full.actor, name=short)
                 out.append(
@@ -126,7 +159,12 @@ def introduced(words: list[Word], text: str, taken: list[Mention]) -> list[Menti
 def _bracket(words: list[Word], text: str, at: int) -> bool:
     word = words[at]
     inside = text[words[at - 1].end : word.start].strip() == "(" and text[word.end : word.end + 1] == ")"
-    return inside and 2 <= len(word.raw) <= 10 and word.raw[:1].isupper() and word.raw[1:].upper() == word.raw[1:]
+    return (
+        inside
+        and 2 <= len(word.raw) <= 10
+        and word.raw[:1].isupper()
+        and word.raw[1:].upper() == word.raw[1:]
+    )
 
 
 def _initials(words: list[Word], at: int, short: str) -> int | None:

@@ -1,14 +1,16 @@
 """Neutral labels: what an actor phrase says, put together from the neutral words of its parts."""
 
+from datetime import date
 from functools import cache
 
-from tollbook.annotate.phrases import Found, Word, span
+from tollbook.annotate.phrases import Found, Word, plain, span, split
 from tollbook.model import lexicon
 from tollbook.model.lexicon import Entry, Match
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Actor, ActorKind
 
-BARE = ("members", "armed group members")
+PLAIN = ("members", "forces", "group", "personnel", "officers", "officer", "men", "commander")
+SELF = ("army", "navy", "military", "police", "air force", "armed forces", "gendarmerie", "security")
 
 
 class Parts:
@@ -39,7 +41,18 @@ class Parts:
             self._sort(at, here, follows)
 
     def _sort(self, at: int, here: list[Found], follows: list[Found]) -> None:
-        order = ("actor", "state", "demonym", "people", "leader", "modifier", "link", "title", "group", "head")
+        order = (
+            "actor",
+            "state",
+            "demonym",
+            "people",
+            "leader",
+            "modifier",
+            "link",
+            "title",
+            "group",
+            "head",
+        )
         chosen = min(here, key=lambda f: order.index(f.role))
         if chosen.role == "link":
             self.relation = chosen.entry.get("neutral")
@@ -71,7 +84,7 @@ class Parts:
         if inner is None:
             return ""
         at, found = inner.used[-1]
-        return span(self.words, at, at + found.length).of(text)
+        return unowned(span(self.words, at, at + found.length).of(text), found.entry)
 
     def join(self, join: Found, at: int, inner: "Parts", *, owner: bool) -> None:
         """Take in what follows "of" or "loyal to"."""
@@ -84,7 +97,12 @@ class Parts:
 
     def matches(self) -> list[Match]:
         """Give every entry used, with its words, in text order."""
-        every = [*self.used, *self.linked, *([self.head] if self.head else []), *([self.cue] if self.cue else [])]
+        every = [
+            *self.used,
+            *self.linked,
+            *([self.head] if self.head else []),
+            *([self.cue] if self.cue else []),
+        ]
         for at, here in self.run:
             every += [(at, f) for f in here if f.role == "title" and (at, f) not in every]
         found = [Match(f.entry, span(self.words, at, at + f.length)) for at, f in every]
@@ -185,7 +203,8 @@ def _noun(parts: Parts, *, named: bool) -> str:
     entry = parts.head[1].entry
     if named and (entry.get("organisation") or entry.get("voice")):
         return ""
-    return entry.get("neutral") or ""
+    neutral = entry.get("neutral") or ""
+    return "members" if entry.get("loaded") and neutral.endswith("members") else neutral
 
 
 def _named(
@@ -200,6 +219,7 @@ def _named(
     at = next(at for at, f in parts.used if f is name)
     written = span(parts.words, at, at + name.length).of(text)
     entry = choose(name, written, countries)
+    written = unowned(written, name.entry)
     noun = _noun(parts, named=True)
     label = f"{written} {noun}" if noun else entry.sets["label"] if entry else written
     country = (entry.get("country") or "").split() if entry else []
@@ -217,76 +237,104 @@ def _named(
 
 def _described(parts: Parts, words: str, relation: str | None, related: str | None) -> tuple[Actor, str]:
     owners = [f for _, f in parts.used if f.role in ("state", "demonym", "people", "leader")]
-    modifiers = [(at, f) for at, f in parts.used if f.role == "modifier"]
+    modifiers = [f for _, f in parts.used if f.role == "modifier"]
     head = parts.head[1].entry if parts.head else None
     codes = sorted({code for f in owners if (code := f.entry.get("country"))})
-    codes = codes or [code for _, f in modifiers if (code := f.entry.get("country"))]
-    pieces = [_adjective(parts, f) for f in owners]
-    either = any(word.plain == "or" for word in parts.words[parts.first : parts.run[-1][0]]) if parts.run else False
-    adjective = (" or " if either else " and ").join(dict.fromkeys(p for p in pieces if p))
-    extra = [_modifier(parts, at, f) for at, f in modifiers]
-    noun = _noun(parts, named=False)
-    unnamed = head.get("unnamed") if head else None
-    unnamed = unnamed or next((u for _, f in modifiers if (u := f.entry.get("unnamed"))), None)
-    if head is not None and head.get("voice"):
-        noun = ""
-    loaded_only = noun in BARE and (noun == "members" or not adjective)
-    if unnamed and (loaded_only or not adjective or head is None):
-        label = unnamed
-    else:
-        label = " ".join(p for p in (adjective, *dict.fromkeys(e for e in extra if e), noun) if p)
-    if head is None and not unnamed:
-        label = _acting(owners, label)
-    kind = _kind(parts, owners, [f for _, f in modifiers], head)
+    codes = codes or [code for f in modifiers if (code := f.entry.get("country"))]
     country = codes[0] if len(codes) == 1 else None
+    kind = _kind(parts, owners, modifiers, head)
+    label = _label(parts, words, owners, relation, related)
     if parts.related is not None and not owners and not modifiers:
-        label = f"{label} {relation} {related}"
         country = _country(parts.related)
-    registry = _branch(country, kind, head, [f for _, f in modifiers], owners) if not relation else None
     actor = Actor(
         name=words,
         label=label or words,
         kind=kind,
-        registry=registry,
+        registry=_branch(country, kind, head, modifiers, owners) if not relation else None,
         country=country,
         relation=relation,
         related=related,
     )
-    deciding = head or (modifiers[-1][1].entry if modifiers else owners[-1].entry if owners else None)
+    deciding = head or next((f.entry for f in reversed([*owners, *modifiers])), None)
     return actor, deciding.id if deciding else "phrase"
+
+
+def _label(parts: Parts, words: str, owners: list[Found], relation: str | None, related: str | None) -> str:
+    """Put the neutral label together, in text order; a loaded head without an owner says "unnamed"."""
+    head = parts.head[1].entry if parts.head else None
+    if _peoples(parts, owners):
+        return words
+    noun = "" if head is None or head.get("voice") else head.get("neutral") or ""
+    groups = [f for _, f in parts.used if f.role == "group"]
+    if groups and (noun in PLAIN or not noun):
+        noun = groups[-1].entry.get("neutral") or ""
+    elif groups:
+        noun = f"{groups[-1].entry.get('neutral')} {noun}"
+    entries = [*([head] if head else []), *(f.entry for _, f in reversed(parts.used))]
+    unnamed = next((u for entry in entries if (u := entry.get("unnamed"))), None)
+    owned = any(f.role != "leader" for f in owners)
+    if unnamed and (not owned or noun == "members" or head is None):
+        return unnamed
+    pieces = [_piece(parts, at, f) for at, f in parts.used]
+    said = list(dict.fromkeys(p for p in pieces if p))
+    if head is None and noun == "" and not all(f.role == "state" for f in owners):
+        noun = "forces"
+    if noun == "forces" and said and said[-1] in SELF:
+        noun = ""
+    if len(owners) > 1 and len(said) >= len(owners):
+        either = any(w.plain == "or" for w in parts.words[parts.first : parts.run[-1][0]])
+        both = " or " if either else " and "
+        said = [both.join(said[: len(owners)]), *said[len(owners) :]]
+    label = " ".join([*said, noun]).strip()
+    if parts.linked and relation == "led by" and related:
+        return f"{related}-led {label or 'coalition'}"
+    if parts.related is not None and not owners and len(parts.used) == 0:
+        return f"{label} {relation} {related}"
+    return label
+
+
+def _peoples(parts: Parts, owners: list[Found]) -> bool:
+    """Tell whether the phrase is a people in the plural and nothing else."""
+    only = parts.head is None and parts.cue is None and len(parts.used) == 1
+    return only and all(f.role in ("demonym", "people") for f in owners) and bool(owners)
+
+
+def _piece(parts: Parts, at: int, found: Found) -> str:
+    """Give what one word before the head adds to the label."""
+    entry = found.entry
+    written = " ".join(word.raw for word in parts.words[at : at + found.length])
+    if found.role in ("state", "leader"):
+        if found.role == "state" and parts.head is None:
+            return entry.sets["label"]
+        return states()[entry.sets["country"]].sets["adjective"]
+    if found.role in ("demonym", "people"):
+        return unowned(written, entry)
+    if found.role != "modifier":
+        return ""
+    if entry.get("give") == "government" and parts.head and parts.head[1].entry.get("branch") == "government":
+        return ""
+    if entry.get("keep"):
+        return unowned(written, entry).lower()
+    return entry.get("neutral") or ""
+
+
+def unowned(written: str, entry: Entry) -> str:
+    """Take a possessive off words, with or without its apostrophe, where the entry knows them without.
+
+    Example:
+        >>> unowned("armys", Entry(id="x", words=("army",), source="s", date=date(2026, 11, 25)))
+        'army'
+    """
+    for mark in ("'s", "’s"):
+        written = written.removesuffix(mark)
+    known = {plain(" ".join(w.plain for w in split(word))) for word in entry.words}
+    form = " ".join(w.plain for w in split(written))
+    return written[:-1] if form not in known and form[:-1] in known else written
 
 
 def _country(parts: Parts) -> str | None:
     codes = {code for _, f in parts.used if (code := f.entry.get("country"))}
     return codes.pop() if len(codes) == 1 else None
-
-
-def _adjective(parts: Parts, found: Found) -> str:
-    code = found.entry.get("country")
-    state = states().get(code or "")
-    if found.role == "state" and parts.head is None:
-        return found.entry.sets["label"]
-    if state is not None:
-        return state.sets["adjective"]
-    if found.role == "people" and not found.entry.get("keep"):
-        return found.entry.sets["neutral"]
-    at = next(at for at, f in parts.used if f is found)
-    return " ".join(word.raw for word in parts.words[at : at + found.length])
-
-
-def _modifier(parts: Parts, at: int, found: Found) -> str:
-    if found.entry.get("keep"):
-        said = " ".join(word.raw.lower() for word in parts.words[at : at + found.length])
-        return said[:-1] if said not in found.entry.words and said[:-1] in found.entry.words else said
-    if found.entry.get("give") == "government" and parts.head and parts.head[1].entry.get("branch") == "government":
-        return ""
-    return found.entry.get("neutral") or ""
-
-
-def _acting(owners: list[Found], label: str) -> str:
-    if owners and all(f.role == "state" for f in owners):
-        return label
-    return f"{label} forces"
 
 
 def _kind(parts: Parts, owners: list[Found], modifiers: list[Found], head: Entry | None) -> ActorKind:
@@ -298,7 +346,12 @@ def _kind(parts: Parts, owners: list[Found], modifiers: list[Found], head: Entry
         return ActorKind(typed[-1] if typed[-1] != "unknown" or len(typed) == 1 else typed[0])
     if head is not None and head.get("role") == "group":
         return ActorKind(said or "unknown")
-    if any(f.entry.get("country") for f in owners):
+    if _peoples(parts, owners):
+        return ActorKind.UNKNOWN
+    groups = [t for _, f in parts.used if f.role == "group" and (t := f.entry.get("type"))]
+    if groups:
+        return ActorKind(groups[-1])
+    if any(f.entry.get("country") for f in owners) and (head is None or head.get("branch")):
         alone = parts.head is None and all(f.role == "state" for f in owners)
         return ActorKind.GOVERNMENT if alone else ActorKind.STATE_FORCES
     return ActorKind.UNKNOWN

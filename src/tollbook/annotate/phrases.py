@@ -77,7 +77,11 @@ def split(text: str) -> list[Word]:
             gap = 0
         else:
             gap = 1 if all(c in SOFT or c in "(),&" for c in between) else 2
-        owns = raw[-2:-1] in ("'", "’", "ʼ", "`") and raw[-1] in "sS" or text[found.end() : found.end() + 1] in ("'", "’")
+        owns = (
+            raw[-2:-1] in ("'", "’", "ʼ", "`")
+            and raw[-1] in "sS"
+            or text[found.end() : found.end() + 1] in ("'", "’")
+        )
         out.append(Word(plain(raw), raw, found.start(), found.end(), gap, owns))
         end = found.end()
     return out
@@ -110,7 +114,8 @@ class Phrases:
         """Compile entries with their roles."""
         self._by_first: dict[str, list[_Pattern]] = {}
         for entry, role in entries:
-            for raw, wanted in [(w, True) for w in entry.words] + [(u, False) for u in entry.unless]:
+            spellings = [(w, True) for w in _spellings(entry.words)] + [(u, False) for u in entry.unless]
+            for raw, wanted in spellings:
                 parts = tuple(word.plain for word in split(raw))
                 if not parts:
                     continue
@@ -149,6 +154,11 @@ class Phrases:
         return out
 
 
+def _spellings(words: Iterable[str]) -> list[str]:
+    """Add the spelling that has lost its apostrophe: "Peoples Protection Units"."""
+    return [form for word in words for form in ((word, word.replace("'s", "s")) if "'s" in word else (word,))]
+
+
 def _same(run: list[Word], pattern: _Pattern) -> bool:
     allowed = 1 if pattern.hard else 0
     last = len(run) - 1
@@ -166,9 +176,13 @@ def _cased(pattern: _Pattern, run: list[Word], words: list[Word], index: int) ->
     if raw == raw.lower():
         return True
     if len(pattern.parts) == 1 and raw == raw.upper():
-        letters = run[0].raw.replace(".", "").removesuffix("'s").removesuffix("’s")
+        letters = run[0].raw.replace(".", "")
+        if letters[-2:-1] in ("'", "’"):
+            letters = letters[:-2]
         same = letters in (raw.replace(".", ""), raw.replace(".", "") + "s")
         return same and not (raw in pattern.entry.sets.get("ordinary", "").split() and shouted(words, index))
+    if len(pattern.parts) == 1 and raw[1:] != raw[1:].lower() and raw[:1].isupper():
+        return run[0].raw.startswith(raw) or (len(raw) > 3 and run[0].raw.isupper())
     return any(word.raw != word.raw.lower() for word in run)
 
 
