@@ -32,8 +32,8 @@ def scales(figures: Iterable[Figure]) -> dict[Outcome, int]:
     for figure in figures:
         count = figure.count.value
         ends = [n for n in (count.low, count.high) if n is not None]
-        room = 5 if count.high is None else 4
-        reach = max(ends, default=0) * room // 4
+        reach = max(ends, default=0)
+        reach += max(1, reach // 4) if count.high is None else 0
         out[figure.outcome.value] = max(out.get(figure.outcome.value, 1), _round(reach))
     return out
 

@@ -4,9 +4,11 @@ Nothing here adds to a reading. What a report does not state is said as "not sta
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from tollbook.issues import Issue, IssueKind
 from tollbook.model.claim import Claim, ClaimKind, FindingKind
 from tollbook.model.figure import Count, Figure, Outcome, Stance, Status
 from tollbook.model.provenance import Basis, Sourced
@@ -44,12 +46,7 @@ PRECISIONS = {
     "longer": "over a longer time",
     "open": "open at one end",
 }
-FEATURES = {
-    "ADM1": "first-level area",
-    "ADM2": "second-level area",
-    "ADM3": "third-level area",
-    "PCLI": "country",
-}
+FEATURES = {"admin1": "first-level area", "admin2": "second-level area"}
 LANGUAGES = {
     "en": "English",
     "ar": "Arabic",
@@ -116,18 +113,30 @@ def days(when: When) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Say how the words relate the harm to the place: "near Tel Hadur", "north of Orlan"."""
+    """Say how the words relate the harm to the place, where the name as written does not say it.
+
+    Example:
+        >>> place_words(Place(name="Tel Hadur", relation=PlaceRelation.NEAR))
+        'near Tel Hadur'
+        >>> place_words(Place(name="northern Orlan", relation=PlaceRelation.PART, direction="north"))
+        'northern Orlan'
+    """
+    name, direction = place.name, place.direction
     match place.relation:
         case PlaceRelation.NEAR:
-            return f"near {place.name}"
+            said, full = "near", f"near {name}"
         case PlaceRelation.COUNTRYSIDE:
-            return f"countryside of {place.name}"
+            said, full = "countryside", f"countryside of {name}"
         case PlaceRelation.DIRECTION:
-            return f"{place.direction or 'outside'} of {place.name}"
+            said, full = direction or "outside", f"{direction or 'outside'} of {name}"
         case PlaceRelation.PART:
-            return f"{place.direction} part of {place.name}" if place.direction else f"part of {place.name}"
+            said, full = (
+                direction or "part",
+                f"{direction} part of {name}" if direction else f"part of {name}",
+            )
         case PlaceRelation.BETWEEN | PlaceRelation.SEVERAL | PlaceRelation.IN:
-            return place.name
+            return name
+    return name if said.casefold() in name.casefold() else full
 
 
 def resolution(place: Place) -> str:
@@ -141,16 +150,14 @@ def resolution(place: Place) -> str:
     return f"{best.name}{f', {inside}' if inside else ''} ({feature(best.feature)}){more}"
 
 
-def feature(code: str) -> str:
-    """Say a GeoNames feature code in words, or as it is where none are kept for it.
+def feature(kind: str) -> str:
+    """Say in words what kind of thing a place is.
 
     Example:
-        >>> feature("ADM1"), feature("PPLA2"), feature("DAM")
-        ('first-level area', 'populated place', 'DAM')
+        >>> feature("admin1"), feature("populated_place")
+        ('first-level area', 'populated place')
     """
-    if code.startswith("PPL"):
-        return "populated place"
-    return FEATURES.get(code, code)
+    return FEATURES.get(kind, kind.replace("_", " "))
 
 
 def actor(who: Actor) -> str:
@@ -219,6 +226,15 @@ def by_claimant(reading: Reading) -> list[tuple[str, list[Figure]]]:
         key = (who.registry or _bare(who.label)) if who else NARRATOR
         rows.setdefault(key, (actor(who) if who else NARRATOR, []))[1].append(figure)
     return list(rows.values())
+
+
+def distinct_issues(issues: Sequence[Issue]) -> list[tuple[Issue, int]]:
+    """Fold issues that say the same, each with how often it stands; nothing is dropped."""
+    times = Counter((issue.kind, issue.message, issue.todo) for issue in issues)
+    first: dict[tuple[IssueKind, str, str], Issue] = {}
+    for issue in issues:
+        first.setdefault((issue.kind, issue.message, issue.todo), issue)
+    return [(issue, times[key]) for key, issue in first.items()]
 
 
 def count_parts(count: Count) -> tuple[str, str, str]:

@@ -59,7 +59,17 @@ def _environment() -> Environment:
     )
     names = (
         *("MOTTO", "NARRATOR", "NOT_STATED", "OUTCOMES", "STATUSES", "BASES", "FINDINGS", "PRECISIONS"),
-        *("actor", "by_claimant", "chain", "claim_title", "count_parts", "day", "days", "language"),
+        *(
+            "actor",
+            "by_claimant",
+            "chain",
+            "claim_title",
+            "count_parts",
+            "day",
+            "days",
+            "distinct_issues",
+            "language",
+        ),
         *("numbers", "place_words", "resolution", "stance"),
     )
     env.globals.update({name: getattr(labels, name) for name in names})

@@ -43,10 +43,11 @@ def report_table(reading: Reading) -> RenderableType:
         parts += [_title("Loaded words, with a neutral label beside"), _loaded(reading)]
     if reading.issues:
         parts.append(_title("Issues"))
-        parts += [
-            _item(issue.kind.value.replace("_", " ").capitalize(), issue.message, f"To do: {issue.todo}")
-            for issue in reading.issues
-        ]
+        for issue, times in labels.distinct_issues(reading.issues):
+            name = issue.kind.value.replace("_", " ").capitalize() + (
+                f" ({times} times)" if times > 1 else ""
+            )
+            parts.append(_item(name, issue.message, f"To do: {issue.todo}"))
     return Group(*parts, Text(""))
 
 
