@@ -75,6 +75,7 @@ def main(data: Path) -> None:
         above = units[int(parent) - 1][2] if parent else ""
         alpha2 = countries[int(country) - 1][1]
         ident = geonames or iso
+        level = "1" if level == "0" else level  # ISO's geographical units, between country and province
         if ident and alpha2:
             place = centre(in_unit[number])
             own = code if level == "1" else ""  # second-level codes serve nobody here

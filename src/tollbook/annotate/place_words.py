@@ -117,7 +117,7 @@ def titled(text: str, words: list[Word]) -> list[bool]:
         last = index + 1 == len(words)
         if last or "\n" in text[word.end : words[index + 1].start]:
             long = [w for w in line if len(w.text) > 3]
-            flag = len(long) > 2 and sum(w.capital for w in long) >= 0.75 * len(long)
+            flag = len(long) > 3 and sum(w.capital for w in long) >= 0.8 * len(long)
             out += [flag] * len(line)
             line = []
     return out

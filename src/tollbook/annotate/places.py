@@ -5,6 +5,7 @@ it ("the town of X", "X province"), a preposition, a list begun by another place
 The words of the text stay; nothing is looked up here but whether a name is known at all.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ from tollbook.model.reference import Place, PlaceRelation
 
 LONGEST_NAME = 6
 LARGE, SIZABLE, SMALL = 100_000, 15_000, 1_000
+GLUED = re.compile(r"[^s]s$")
 LOOSE = frozenset(["of", "for", "and", "or", "against", "including"])  # persons follow these as well
 PREPOSITIONS = frozenset(["strong", "near", "several"])
 
@@ -115,7 +117,7 @@ class _Finder:
     def bare(self, at: int, end: int) -> str:
         """Give the name, without the s of a possessive that lost its apostrophe ("Syrias capital")."""
         name = self.name(at, end)
-        if end > at + 1 or len(name) < 5 or not name.endswith("s") or not self.names.known(name[:-1]):
+        if end > at + 1 or len(name) < 5 or not GLUED.search(name) or not self.names.known(name[:-1]):
             return name
         larger = self.names.population(name[:-1]) > self.names.population(name)
         return name[:-1] if larger or not self.names.known(name) else name
@@ -182,10 +184,15 @@ class _Finder:
     def known_rule(self, at: int, end: int, frame: Frame) -> str | None:
         """Give the rule by which a known name is a place here."""
         name, single = self.bare(at, end), end == at + 1
-        head = single and (self.opens(at) or self.words[at].low in vocabulary("head"))
-        if head or not stops().isdisjoint((name.lower(), name.lower().removesuffix("s"))):
+        low = name.lower()
+        ordinary = low in stops() or (GLUED.search(low) and low[:-1] in stops())
+        if name not in short_countries() and (ordinary or (single and self.opens(at))):
             return self.stopped_rule(at, end, frame)
-        if self.barred(at, end, frame) or not self.may_abbreviate(name, self.people(at, end), frame):
+        if self.barred(at, end, frame):
+            return None
+        if opens_line(self.text, self.words, at, end) and not self.opens(at):
+            return "places.opening"
+        if not self.may_abbreviate(name, self.people(at, end), frame):
             return None
         if frame.kind == "before":
             return "places.kind_before"
@@ -193,8 +200,6 @@ class _Finder:
             return None
         if behind(self.words, end).end > end or explained(self.text, self.words, end):
             return "places.kind_after"
-        if opens_line(self.text, self.words, at, end) and not self.in_title[at]:
-            return "places.opening"
         if single and name.lower() in self.small:
             return None
         if frame.kind in PREPOSITIONS:

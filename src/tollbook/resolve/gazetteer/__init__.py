@@ -23,11 +23,12 @@ from tollbook.resolve.gazetteer.build import EXACT_MARK, MAIN, OTHER, SPELLING, 
 
 FORM = 1
 MOST = 200
+LEAST = 500  # persons: the list holds places from this size, and seats of units of which none is recorded
 WIDE = {"region": 1_000_000, "sea": 1_000_000}
 REASONS = {MAIN: "exact name", OTHER: "another of its names", SPELLING: "romanised spelling"}
 WORTH = {MAIN: 1.0, OTHER: 0.92, SPELLING: 0.72}
 # How often news means a place of this kind when it says a bare name, set by hand.
-KIND = {"country": 1.0, "region": 0.95, "sea": 0.95, "populated_place": 0.9, "admin1": 0.86, "admin2": 0.7}
+KIND = {"country": 1.0, "region": 0.95, "sea": 0.95, "populated_place": 0.9, "admin1": 0.8, "admin2": 0.7}
 QUERY = """
 SELECT n.grade, p.gazetteer, p.name, p.country, p.admin1, p.latitude, p.longitude, p.feature,
   p.population, u.name FROM name n JOIN place p ON p.id = n.place LEFT JOIN unit u ON u.code = p.admin1
@@ -103,7 +104,7 @@ class Gazetteer:
         for grade, ident, name, country, _, lat, lon, feature, people, unit in self._db.execute(
             QUERY, (key, MOST)
         ):
-            size = 0.4 + 0.6 * min(1.0, math.log10(people + 1) / 7)
+            size = 0.4 + 0.6 * min(1.0, math.log10(max(people, LEAST) + 1) / 7)
             if feature in ("region", "sea"):
                 size = 0.95
             out.append(

@@ -205,4 +205,5 @@ def english(name: str, names: Iterable[str]) -> str:
             return other.rsplit(" ", 1)[0]
         if other.endswith((" Oblast", " Region")):
             return other
-    return name if name.isascii() else next(iter(plain), name)
+    foreign = any(word in name for word in (" oblast", "Respublika", " kray", " kraj", " apskritis"))
+    return name if name.isascii() and not foreign else next(iter(plain), name)
