@@ -231,14 +231,26 @@ def knowledge_list() -> None:
 def knowledge_explain(word: str) -> None:
     """Say what Tollbook knows of WORD (or of an entry's id), and from where."""
     from tollbook.checks import explain
-    from tollbook.publish.labels import visible
+    from tollbook.publish.tables import wrapped
 
     found = explain(word)
-    lines = found.splitlines() if isinstance(found, str) else [str(line) for line in found]
-    if not lines:
+    if not found:
         _end(1, f"nothing is known of {word!r}")
-    for line in lines:
-        click.echo(visible(line))
+    for filed in found:
+        entry = filed.entry
+        about = {
+            "words": ", ".join(entry.words),
+            "sets": ", ".join(f"{key}: {value}" for key, value in entry.sets.items()),
+            "not in": ", ".join(entry.unless),
+            "example": entry.example,
+            "counter": entry.counter,
+            "note": entry.note,
+            "source": f"{entry.source}, {entry.date}",
+        }
+        click.echo(f"{entry.id} ({filed.kind}, {filed.file})")
+        for name, text in about.items():
+            if text:
+                click.echo(wrapped(f"  {name:<8} ", text))
 
 
 def _files() -> Iterator[tuple[str, str, tuple[Any, ...]]]:

@@ -205,10 +205,11 @@ def _candidates(place: Place) -> Iterator[str]:
 
 
 def _entry(rule: str) -> tuple[str, lexicon.Entry] | None:
-    """Find the entry that a rule id names, whole or as its last part."""
+    """Find the entry that a rule id names, whole or as one of its parts."""
+    parts = set(rule.replace("/", ":").split(":"))
     for file in lexicon.files():
         for entry in lexicon.load(file).entries:
-            if rule == entry.id or rule.endswith((f".{entry.id}", f":{entry.id}", f"/{entry.id}")):
+            if entry.id in parts or rule.endswith(f".{entry.id}"):
                 return file, entry
     return None
 

@@ -64,7 +64,7 @@ def test_a_place_keeps_how_the_words_relate_to_it(
     ("name", "label", "said"),
     [
         ("The army", "army", "The army"),
-        ("the invaders", "Tarsian army", "the invaders (Tarsian army)"),
+        ("the invaders", "Tarsian army", "the invaders [Tarsian army]"),
     ],
 )
 def test_an_actor_keeps_the_words_used_with_the_neutral_label_beside(
@@ -78,7 +78,7 @@ def test_figures_are_grouped_by_whose_word_they_are() -> None:
     assert [(who, len(figures)) for who, figures in rows] == [
         ("officials", 1),
         ("The Orlan Monitoring Group", 5),
-        ("The army (Maravian army)", 2),
+        ("The army [Maravian army]", 2),
         ("State radio", 1),
         ("narrator", 1),
         ("The relief office", 2),

@@ -60,6 +60,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "ckb", "sd", "ug"
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SHORT = re.compile(r" \([\w-]{1,12}\)$")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]{0,4}[@-~]")
 
 
@@ -161,17 +162,20 @@ def feature(kind: str) -> str:
 
 
 def actor(who: Actor) -> str:
-    """Say an actor in the report's words, with the neutral label where it differs.
+    """Say an actor in the report's words, with the neutral label in square brackets where it differs.
 
     Example:
-        >>> actor(Actor(name="Daesh", label="Islamic State"))
-        'Daesh (Islamic State)'
+        >>> actor(Actor(name="Daesh", label="Islamic State (IS)"))
+        'Daesh [Islamic State (IS)]'
+        >>> actor(Actor(name="the Islamic State", label="Islamic State (IS)"))
+        'the Islamic State'
     """
-    return who.name if _bare(who.name) == _bare(who.label) else f"{who.name} ({who.label})"
+    return who.name if _bare(who.name) == _bare(who.label) else f"{who.name} [{who.label}]"
 
 
 def _bare(name: str) -> str:
-    return name.casefold().removeprefix("the ")
+    """Take an article and an abbreviation in brackets off a name, for comparing."""
+    return _SHORT.sub("", name.casefold().removeprefix("the "))
 
 
 def chain(claimants: Sequence[Sourced[Actor]], *, short: bool = False) -> str:

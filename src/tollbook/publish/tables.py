@@ -5,6 +5,7 @@ escapes, control characters and direction marks in them do nothing.
 """
 
 import os
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -160,8 +161,8 @@ def _loaded(reading: Reading) -> Table:
     for use in reading.loaded:
         cells = (
             use.words + (" (in quotation marks)" if use.quoted else ""),
-            labels.actor(use.user.value) if use.user else labels.NARRATOR,
-            labels.actor(use.of.value) if use.of else NOT_STATED,
+            use.user.value.name if use.user else labels.NARRATOR,
+            use.of.value.name if use.of else NOT_STATED,
             use.neutral,
         )
         table.add_row(*(Text(one_line(cell)) for cell in cells))
@@ -193,6 +194,17 @@ def shorten(words: str, limit: int = QUOTE_LIMIT) -> str:
     """
     line = one_line(words)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + " …"
+
+
+def wrapped(title: str, words: str, width: int = 100) -> str:
+    """Set words behind a title, wrapped so that they hang below each other.
+
+    Example:
+        >>> wrapped("a ", "one two three", 9)
+        'a one two\\n  three'
+    """
+    indent = " " * len(title)
+    return textwrap.fill(one_line(words), width, initial_indent=title, subsequent_indent=indent)
 
 
 def printed(readings: Iterable[Reading], *, terminal: bool) -> Iterator[str]:
