@@ -10,6 +10,25 @@ from tollbook.model.reference import Actor, ActorKind
 
 INNER = frozenset({"of", "and", "al", "de", "wal"})
 SMALL = frozenset({"of", "for", "the", "and", "in", "al", "de", "du", "la", "des", "wal", "on", "to", "a"})
+OPENERS = frozenset(["the", "a", "an", "this", "in", "on", "after", "when", "since", "but", "as", "at", "by"])
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "in",
+        "on",
+        "after",
+        "when",
+        "since",
+        "but",
+        "as",
+        "at",
+        "by",
+        "while",
+        "before",
+    ]
+)
 LONGEST = 6
 
 
@@ -24,7 +43,7 @@ def unlisted(
                 words[at].capital or _small_tail(words, found, at, item)
             ):
                 continue
-            first, last = _tailed(words, found, at) if item.role == "name_tail" else _led(words, at)
+            first, last = _tailed(words, at) if item.role == "name_tail" else _led(words, at)
             if last - first < 2 or _title_case(words, first, last):
                 continue
             where = span(words, first, last)
@@ -43,12 +62,12 @@ def _mention(where: Span, text: str, kind: ActorKind, rule: str, label: str | No
     return Mention(kind=MentionKind.ACTOR, span=where, words=words, rule=rule, actor=actor)
 
 
-def _tailed(words: list[Word], found: list[list[Found]], at: int) -> tuple[int, int]:
+def _tailed(words: list[Word], at: int) -> tuple[int, int]:
     """Go back from "Front" over capitalised words, and over the number in "Division 30"."""
     first, last = at, at + 1
     while first > 0 and at - first < LONGEST and words[first].gap == 0 and _part(words, first - 1):
         first -= 1
-    while first < at and (words[first].plain in SMALL or words[first].gap == 2 and _opens(words, first)):
+    while first < at and (words[first].plain in SMALL or (words[first].gap == 2 and _opens(words, first))):
         first += 1
     if last < len(words) and words[last].gap == 0 and words[last].raw.isdigit() and last - first == 1:
         last += 1
@@ -73,21 +92,7 @@ def _small_tail(words: list[Word], found: list[list[Found]], at: int, item: Foun
 
 
 def _opens(words: list[Word], first: int) -> bool:
-    return words[first].plain in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "in",
-        "on",
-        "after",
-        "when",
-        "since",
-        "but",
-        "as",
-        "at",
-        "by",
-    )
+    return words[first].plain in OPENERS
 
 
 def _part(words: list[Word], index: int) -> bool:
@@ -143,9 +148,8 @@ def introduced(words: list[Word], text: str, taken: list[Mention]) -> list[Menti
                 where = Span(word.start, word.start + len(short))
                 if any(where.overlaps(m.span) and m.span != where for m in taken):
                     continue
-                if any(
-                    m.span == where and m.actor and m.actor.registry == full.actor.registry for m in taken
-                ):
+                known = next((m.actor for m in taken if m.span == where), None)
+                if known is not None and known.registry == full.actor.registry:
                     continue
                 actor = msgspec.structs.replace(full.actor, name=short)
                 out.append(
@@ -159,12 +163,7 @@ def introduced(words: list[Word], text: str, taken: list[Mention]) -> list[Menti
 def _bracket(words: list[Word], text: str, at: int) -> bool:
     word = words[at]
     inside = text[words[at - 1].end : word.start].strip() == "(" and text[word.end : word.end + 1] == ")"
-    return (
-        inside
-        and 2 <= len(word.raw) <= 10
-        and word.raw[:1].isupper()
-        and word.raw[1:].upper() == word.raw[1:]
-    )
+    return inside and 2 <= len(word.raw) <= 10 and word.raw[:1].isupper() and word.raw == word.raw.upper()
 
 
 def _initials(words: list[Word], at: int, short: str) -> int | None:

@@ -11,6 +11,7 @@ from tollbook.model.provenance import Span
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*")
 SOFT = frozenset(" \t\n-‐‑–'’ʼ`/“”\"")
+MARKS = ("'", "’", "ʼ", "`")
 ARTICLES = {"el": "al", "ul": "al"}
 
 
@@ -50,7 +51,7 @@ def plain(word: str) -> str:
         ('kataib', 'seleka', 'us', 'army')
     """
     lowered = word.lower()
-    for mark in ("'", "’", "ʼ", "`"):
+    for mark in MARKS:
         if mark in lowered:
             lowered = lowered.removesuffix(f"{mark}s").replace(mark, "")
     lowered = lowered.replace(".", "")
@@ -77,11 +78,8 @@ def split(text: str) -> list[Word]:
             gap = 0
         else:
             gap = 1 if all(c in SOFT or c in "(),&" for c in between) else 2
-        owns = (
-            raw[-2:-1] in ("'", "’", "ʼ", "`")
-            and raw[-1] in "sS"
-            or text[found.end() : found.end() + 1] in ("'", "’")
-        )
+        after = text[found.end() : found.end() + 1]
+        owns = after in MARKS or (raw[-2:-1] in MARKS and raw[-1] in "sS")
         out.append(Word(plain(raw), raw, found.start(), found.end(), gap, owns))
         end = found.end()
     return out
@@ -90,7 +88,7 @@ def split(text: str) -> list[Word]:
 def span(words: list[Word], first: int, last: int) -> Span:
     """Give the characters of the words from `first` to `last`, end exclusive; a final 's is left out."""
     end = words[last - 1].end
-    if words[last - 1].owns and words[last - 1].raw[-2:-1] in ("'", "’", "ʼ", "`"):
+    if words[last - 1].owns and words[last - 1].raw[-2:-1] in MARKS:
         end -= 2
     return Span(words[first].start, end)
 
