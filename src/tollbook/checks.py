@@ -125,8 +125,8 @@ def explain(word: str) -> list[Filed]:
     """Give every entry that knows `word` as one of its words, or whose id it is, whatever the case.
 
     Example:
-        >>> [filed.entry.id for filed in explain("HTS")]
-        ['hayat-tahrir-al-sham']
+        >>> [filed.entry.id for filed in explain("JNIM")]
+        ['jnim']
     """
     wanted = lower(word.strip())
     return [

@@ -99,7 +99,8 @@ def unowned(written: str, entry: Entry) -> str:
     """Take a possessive off words, with or without its apostrophe, where the entry knows them without.
 
     Example:
-        >>> israel = next(e for e in lexicon.load("actors/states.yaml").entries if e.id == "state-il")
+        >>> from tollbook.model import lexicon
+        >>> israel = lexicon.lexicon("actors/states.yaml").by_id["state-il"]
         >>> unowned("Israel's", israel), unowned("Israels", israel)
         ('Israel', 'Israel')
     """

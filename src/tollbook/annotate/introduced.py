@@ -11,24 +11,6 @@ from tollbook.model.reference import Actor, ActorKind
 INNER = frozenset({"of", "and", "al", "de", "wal"})
 SMALL = frozenset({"of", "for", "the", "and", "in", "al", "de", "du", "la", "des", "wal", "on", "to", "a"})
 OPENERS = frozenset(["the", "a", "an", "this", "in", "on", "after", "when", "since", "but", "as", "at", "by"])
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "in",
-        "on",
-        "after",
-        "when",
-        "since",
-        "but",
-        "as",
-        "at",
-        "by",
-        "while",
-        "before",
-    ]
-)
 LONGEST = 6
 
 

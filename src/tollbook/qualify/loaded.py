@@ -180,11 +180,8 @@ def _governed(text: Text, span: Span, actors: list[Mention]) -> Mention | None:
 
 def _distinct(found: list[LoadedUse]) -> tuple[LoadedUse, ...]:
     """Drop a use that lies inside the widened span of another one."""
-    return tuple(
-        use
-        for use in found
-        if not any(other.span.holds(use.span) and other.span != use.span for other in found)
-    )
+    wider = [use.span for use in found]
+    return tuple(use for use in found if not any(s.holds(use.span) and s != use.span for s in wider))
 
 
 class Swap(msgspec.Struct, frozen=True):
