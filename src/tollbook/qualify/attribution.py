@@ -11,19 +11,28 @@ from tollbook.model.figure import Stance
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
-from tollbook.model.reference import Actor
+from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.text import Attribution, Sentence, SentenceRole, Text
 from tollbook.model.tree import Tree
 
 CUES = "lexicon/en/cues.yaml"
+SOURCES = "lexicon/en/headline_sources.yaml"
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we"})
 BACK = re.compile(
-    r"^(the|this|that)\s+((same|latter)\s+)?(source|group|monitor|monitoring group|agency|statement|official|"
-    r"officials|spokesman|spokeswoman|spokesperson|ministry|organisation|organization|report|channel|"
-    r"witness|activist|doctor|commander|bulletin|office|station|observatory|network)$",
+    r"^(the|this|that)\s+(same\s+|latter\s+)?(?P<head>source|sources|group|monitor|monitoring group|watchdog|"
+    r"official|officials|spokesman|spokeswoman|spokesperson|witness|activist|doctor|statement|organisation|"
+    r"organization)$",
     re.IGNORECASE,
 )
+KIN = {
+    "source": ("source", "sources"),
+    "sources": ("source", "sources"),
+    "official": ("official", "minister", "governor", "mayor"),
+    "spokesman": ("spokesman", "spokesperson", "ministry"),
+    "activist": ("activist",),
+    "doctor": ("doctor", "dr", "medic"),
+}
 NOT_SOURCES = frozenset("there one nothing what nobody attack strike blast fighting this these".split())
 OPEN, CLOSE = '"“«', '"”»'
 
@@ -42,13 +51,13 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
     """Tell whose word each piece of the text is; what no attribution covers is the narrator's."""
     tree = Tree(text)
     out: list[Attribution] = []
-    last: tuple[Sourced[Actor], ...] = ()
+    past: list[tuple[Sourced[Actor], ...]] = []
     opened: Span | None = None
     for sentence in text.sentences:
         speeches = _speeches(text, tree, sentence)
         found: list[Attribution] = []
         for speech in speeches:
-            claimants = _claimants(text, speech, last)
+            claimants = _claimants(text, speech, past)
             if not claimants:
                 continue
             reach = _reach(tree, sentence, speech, speeches)
@@ -63,13 +72,15 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
                 )
             )
         words = sentence.span.of(text.report.text)
+        if not found and sentence.role is SentenceRole.TITLE and (named := _headline(text, sentence)):
+            found.append(named)
         if found:
-            last = found[-1].claimants
-        elif opened and last and sentence.role is SentenceRole.BODY:
+            past += [a.claimants for a in found]
+        elif opened and past and sentence.role is SentenceRole.BODY:
             found.append(
                 Attribution(
                     span=sentence.span,
-                    claimants=last,
+                    claimants=past[-1],
                     stance=Stance.ASSERTED,
                     rule="attribution.open_quote",
                     carried=True,
@@ -79,6 +90,23 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
         out += found
         opened = _still_open(words, sentence.span, opened)
     return tuple(out)
+
+
+def _headline(text: Text, sentence: Sentence) -> Attribution | None:
+    """Read the source that a headline names behind its statement: "... kill 12: monitor"."""
+    raw = sentence.span.of(text.report.text)
+    for match in reversed(lexicon(SOURCES).find(raw)):
+        rest = raw[match.span.end :].strip(" .:-–|")
+        if len(rest.split()) > 1 or match.span.start < len(raw) // 3:
+            continue
+        span = match.span.shift(sentence.span.start)
+        return Attribution(
+            span=sentence.span,
+            claimants=(_actor(text, span, match.entry.id),),
+            stance=Stance.ASSERTED,
+            rule=match.entry.id,
+        )
+    return None
 
 
 def _still_open(words: str, span: Span, opened: Span | None) -> Span | None:
@@ -106,10 +134,16 @@ def _speeches(text: Text, tree: Tree, sentence: Sentence) -> list[_Speech]:
             continue
         kind = match.entry.sets["type"]
         speaker = _speaker(text, tree, sentence, at, span, kind)
+        if kind == "cite" and (by := tree.child(at, "nsubj")) is not None:
+            citing = _phrase(text, tree, by, sentence)
+            if citing:
+                speech = _Speech(at, span, "say", match.entry.id, citing)
+                speech.cites = speaker
+                out.append(speech)
+                continue
         if speaker is None:
             continue
-        speech = _Speech(at, span, kind, match.entry.id, speaker)
-        out.append(speech)
+        out.append(_Speech(at, span, kind, match.entry.id, speaker))
     for speech in out:
         if speech.kind == "cite":
             host = next((o for o in out if o is not speech and o.kind != "cite" and o.speaker), None)
@@ -183,26 +217,49 @@ def _phrase(text: Text, tree: Tree, head: int, sentence: Sentence) -> Span | Non
     if token.text.lower() in NOT_SOURCES or token.pos in {"NUM"} or token.quantity is not None:
         return None
     span = tree.phrase(head)
+    inside = tree.at(span)
+    if any(tree.token(i).quantity is not None for i in inside if tree.token(i).dep == "nummod"):
+        return None
+    if any(m.span.end == token.span.end for m in text.of(MentionKind.EVENT)):
+        return None
     words = span.of(text.report.text)
     if len(words) > 120:
         span = token.span
     return span
 
 
-def _claimants(text: Text, speech: _Speech, last: tuple[Sourced[Actor], ...]) -> tuple[Sourced[Actor], ...]:
+def _claimants(text: Text, speech: _Speech, past: list[tuple[Sourced[Actor], ...]]) -> tuple[Sourced[Actor], ...]:
     if speech.speaker is None:
         return ()
     words = speech.speaker.of(text.report.text)
     if words.lower() in PRONOUNS:
         speech.back = True
-        return last
-    if BACK.match(words) and last:
+        return past[-1] if past else ()
+    if (back := BACK.match(words)) and (fitting := _fitting(back["head"].lower(), past)):
         speech.back = True
-        return last
+        return fitting
     chain = [_actor(text, speech.speaker, speech.rule)]
     if speech.cites:
         chain.append(_actor(text, speech.cites, "attribution.cites"))
     return tuple(chain)
+
+
+def _fitting(head: str, past: list[tuple[Sourced[Actor], ...]]) -> tuple[Sourced[Actor], ...]:
+    """Find the source named before that "the group", "the source" can mean: the latest of its kind."""
+    for claimants in reversed(past):
+        who = claimants[0]
+        words = set(re.findall(r"\w+", who.words.lower()))
+        if head in KIN and words & set(KIN[head]):
+            return claimants
+        body = who.value.kind in BODIES or words & GROUPS
+        if head not in KIN and body:
+            return claimants
+    return ()
+
+
+SPEAKING = frozenset({ActorKind.MONITOR, ActorKind.MEDIA, ActorKind.AID})
+BODIES = frozenset({ActorKind.MONITOR, ActorKind.AID, ActorKind.REBEL_GROUP, ActorKind.INTERNATIONAL})
+GROUPS = frozenset("observatory group committees committee network monitor organisation organization center".split())
 
 
 def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:
@@ -211,7 +268,11 @@ def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:
         if mention.actor and span.holds(mention.span) and mention.actor.registry:
             known = mention.actor
             actor = Actor(
-                name=words, label=known.label, kind=known.kind, registry=known.registry, country=known.country
+                name=mention.words if known.kind in SPEAKING else words,
+                label=known.label,
+                kind=known.kind,
+                registry=known.registry,
+                country=known.country,
             )
             return text.stamp().source(actor, span, rule=rule)
     return text.stamp().source(Actor(name=words, label=words), span, rule=rule, basis=Basis.STATED)
