@@ -51,7 +51,8 @@ def day_number(words: Words, at: int) -> tuple[int, int] | None:
     end = at + 1
     if words.joined(end) and words.at(end) in ENDINGS:
         return int(word), end + 1
-    if words.joined(end) and (words.at(end)[0].isalnum() or words.at(end) in {":", "%"}):
+    clock = words.at(end) == ":" and words.joined(end + 1) and words.at(end + 1).isdecimal()
+    if words.joined(end) and (words.at(end)[0].isalnum() or words.at(end) == "%" or clock):
         return None
     return int(word), end
 
@@ -202,7 +203,12 @@ def month_first(words: Words, at: int) -> Point | None:
     ):
         day = None
     if day is not None and (words.capital(at) or not verb):
-        if verb and people_follow(words, day[1]) and before != "on" and not words.joined(day[1]):
+        if (
+            verb
+            and people_follow(words, day[1])
+            and not plays("day_before", before)
+            and not words.joined(day[1])
+        ):
             return None
         year, end = year_behind(words, day[1])
         return None if year is None and is_name(words, end) else dated(year, month[0], day[0], end)
@@ -233,6 +239,7 @@ def plain_year(words: Words, at: int) -> Point | None:
         return None
     before = words.at(at - 1)
     listed = before in {"and", ",", "or"} | DASHES and year_number(words, at - 2) is not None
+    listed = listed or (before in DASHES and words.at(at - 2) == "mid")
     if not (listed or (plays("year_before", before) and words.flows(at))):
         return None
     if words.at(at + 1) == "," and words.at(at + 2).isdecimal() and words.joined(at + 2):

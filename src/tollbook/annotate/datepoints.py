@@ -44,7 +44,7 @@ def point(words: Words, at: int) -> Point | None:
 def _plain(words: Words, at: int) -> Point | None:
     """Read a point that no "early", "mid" or "late" opens, so that those never stand inside each other."""
     word = words.at(at)
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return numeric(words, at) or day_first(words, at) or plain_year(words, at) or plain_decade(words, at)
     if word == "weekend" and words.at(at - 1) == "the" and words.at(at - 2) in {"at", "over", "on", "during"}:
         return Point(DateExpression(form="last", unit="weekend", direction="near"), at + 1)
@@ -174,7 +174,7 @@ def _direction(words: Words, at: int) -> Point | None:
         return None
     direction, start = found.entry.sets["direction"], found.end
     if direction == "this" and words.at(start) == "past":
-        start += 1
+        direction, start = "past", start + 1
     day = _weekday(words, start)
     if day is not None and day.expression.form == "weekday":
         e = day.expression

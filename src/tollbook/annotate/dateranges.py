@@ -93,7 +93,7 @@ def days_of_month(words: Words, at: int) -> Point | None:
     ):
         return None
     two = second.expression
-    if not words.at(first[1] + 1)[0].isdigit() or two.day is None or first[0] >= two.day:
+    if not words.at(first[1] + 1)[0].isdecimal() or two.day is None or first[0] >= two.day:
         return None
     inner = DateExpression(form=two.form, year=two.year, month=two.month, day=first[0])
     return Point(DateExpression(form="range", inner=inner, until=two), second.end)

@@ -36,7 +36,7 @@ def dates(text: str) -> list[Mention]:
     starts, out, at = _starts(), [], 0
     while at < len(words):
         word = words.low[at]
-        found = _expression(words, at) if word[0].isdigit() or word in starts else None
+        found = _expression(words, at) if word[0].isdecimal() or word in starts else None
         if found is None:
             at += 1
             continue
@@ -85,7 +85,7 @@ def _since(words: Words, at: int) -> Point | None:
     last = at
     for k in range(at + 1, min(at + 1 + CLAUSE_MOST, len(words))):
         word = words.low[k]
-        if word in STOPS or word[0].isdigit() or not words.flows(k):
+        if word in STOPS or word[0].isdecimal() or not words.flows(k):
             break
         if word in {"in", "on", "of"}:
             skip = words.at(k + 1) == "the"
@@ -94,8 +94,8 @@ def _since(words: Words, at: int) -> Point | None:
                 return Point(DateExpression(form="since", inner=dated.expression), dated.end)
         if plays("onset", word) and not onset:
             onset, last = True, k
-        elif plays("conflict", word) and not conflict:
-            conflict, last = True, k
+        elif (war := find(words, k, "conflict")) is not None and not conflict:
+            conflict, last = True, war.end - 1
     if not (onset and conflict):
         return None
     last += words.at(last) == "broke" and words.at(last + 1) == "out"
@@ -143,14 +143,15 @@ def _age_of_war(words: Words, at: int) -> Point | None:
         old = words.hyphen(end) and words.at(end + 1) == "old"
         end += 2 * old
         for k in range(end, end + 3):
-            if plays("conflict", words.at(k)) and words.flows(k):
-                return Point(DateExpression(form="war_age", count=count.value), k + 1)
+            war = find(words, k, "conflict") if words.flows(k) else None
+            if war is not None:
+                return Point(DateExpression(form="war_age", count=count.value), war.end)
             if not words.at(k)[:1].isalpha():
                 break
     nth = _ordinal(words, at)
     if nth is not None and words.at(at + 1) == "year" and words.at(at - 1) in {"its", "the", "into"}:
         near = [words.at(k) for k in (*range(max(0, at - 8), at), *range(at + 2, at + 6))]
-        if any(plays("conflict", word) for word in near):
+        if any(plays("conflict", near_word) for near_word in near):
             return Point(DateExpression(form="war_age", count=nth - 1), at + 2)
     return None
 

@@ -76,7 +76,7 @@ def number(words: Words, index: int) -> Numeral | None:
     if first is None:
         return None
     value, end, scale, coefficient = first
-    digits = words.at(index)[0].isdigit()
+    digits = words.at(index)[0].isdecimal()
     least = scale
     for _ in range(PARTS_MOST):
         if least < 100 or (digits and scale == 1):
@@ -85,7 +85,7 @@ def number(words: Words, index: int) -> Numeral | None:
         part = _group(words, start) if words.flows(end) and words.flows(start) else None
         if part is None or part[0] >= least or words.at(start) in {"a", "an", "half"}:
             break
-        if words.at(start)[0].isdigit() and (part[2] == 1 or not digits):
+        if words.at(start)[0].isdecimal() and (part[2] == 1 or not digits):
             break
         value, end, least = value + part[0], part[1], part[2]
     if value.denominator != 1:
@@ -101,7 +101,7 @@ def _group(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | No
         return None
     if word in {"a", "an", "half"}:
         return _article(words, index)
-    if word[0].isdigit():
+    if word[0].isdecimal():
         read = _digits(words, index)
     elif word in scales:
         read = (Fraction(1), index) if word not in {"score", "mn", "bn"} else None
@@ -110,7 +110,7 @@ def _group(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | No
     if read is None:
         return None
     coefficient, end = read
-    if word[0].isdigit() and words.joined(end) and words.at(end) in SUFFIXES:
+    if word[0].isdecimal() and words.joined(end) and words.at(end) in SUFFIXES:
         scale = SUFFIXES[words.at(end)]
         return coefficient * scale, end + 1, scale, coefficient
     if [words.at(end + k) for k in range(3)] == ["and", "a", "half"] and words.at(end + 3) in scales:
@@ -118,7 +118,7 @@ def _group(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | No
     at = end + words.hyphen(end)
     scale = scales.get(words.at(at), 1) if at == index or words.flows(at) else 1
     if scale == 1:
-        hundreds = words.at(end - 1) == "hundred" and not word[0].isdigit()
+        hundreds = words.at(end - 1) == "hundred" and not word[0].isdecimal()
         return coefficient, end, 100 if hundreds else 1, coefficient / 100 if hundreds else coefficient
     end = at + 1
     if scale == 100 and words.at(end) in scales and scales[words.at(end)] > 100:
@@ -186,14 +186,14 @@ def _digits(words: Words, index: int) -> tuple[Fraction, int] | None:
     """Read digits with their grouping: "1,200", "1.200", "1 200", "3.2"."""
     word = words.at(index)
     end = index + 1
-    if len(word) > DIGITS_MOST or (len(word) > 1 and word[0] == "0" and word[1].isdigit()):
+    if len(word) > DIGITS_MOST or (len(word) > 1 and word[0] == "0" and word[1].isdecimal()):
         return None
-    if word.isdigit():
+    if word.isdecimal():
         whole = word
         while (
             len(word) <= 3
             and len(words.at(end)) == 3
-            and words.at(end).isdigit()
+            and words.at(end).isdecimal()
             and words.gap(end) in GAPS
             and len(whole) < DIGITS_MOST - 3
         ):

@@ -75,7 +75,7 @@ class _Scan:
                 day += 1
             limit = self.taken[day].start if day < len(self.taken) else len(words.text)
             word = words.low[index]
-            if words.start[index] >= limit or not (word[0].isdigit() or word in starts):
+            if words.start[index] >= limit or not (word[0].isdecimal() or word in starts):
                 index += 1
                 continue
             index = max(self._read(index, limit), index + 1)
@@ -165,7 +165,7 @@ class _Scan:
     def _belongs_on(self, at: int, rule: str) -> bool:
         """Tell whether a phrase behind a number belongs to what follows ("at least 30 hurt")."""
         word = self.words.at(at)
-        if word == "than" or (word[:1].isdigit() and self.words.flows(at)):
+        if word == "than" or (word[:1].isdecimal() and self.words.flows(at)):
             return True
         follows = self.words.flows(at) and (number(self.words, at) is not None or _vague_at(self.words, at))
         return follows or (rule == "numbers.plus" and word in determiners() | {"a", "an"})

@@ -78,6 +78,7 @@ def counts_no_persons(
         or _age(words, first, start, end, numeral)
         or _year(words, first, end, numeral, effects)
         or _list_mark(words, start, end)
+        or _clock(words, start, end, numeral)
     )
 
 
@@ -94,7 +95,7 @@ def _tied_before(words: Words, start: int, numeral: Numeral) -> bool:
     if before in {":", ".", ","}:
         return tied and numeral.digits
     if before == "+":
-        return words.at(numeral.end)[:1].isdigit()
+        return words.at(numeral.end)[:1].isdecimal()
     return before[:1].isalnum() or before in {"/", "#", "_", "=", "@", "\\", "&"}
 
 
@@ -116,6 +117,8 @@ def _named(words: Words, start: int, numeral: Numeral) -> bool:
     before = words.at(start - 1)
     if words.flows(start) and _one("designator", before) and words.capital(start - 1):
         return (numeral.bare or words.capital(start)) and not people_follow(words, numeral.end)
+    if words.flows(start) and _one("designator_low", before) and numeral.bare:
+        return not people_follow(words, numeral.end)
     if before == "." and words.at(start - 2) in {"no", "nos"} and words.joined(start - 1):
         return True
     behind = words.at(numeral.end)
@@ -136,7 +139,7 @@ def _age(words: Words, first: int, start: int, end: int, numeral: Numeral) -> bo
     ):
         behind = words.at(end)
         return not behind[:1].isalpha() or _one("function", behind)
-    if before == "," and first == start and words.at(end) in {",", ";", ")"} and numeral.bare:
+    if before == "," and first == start and words.at(end) in {",", ";", ")", "."} and numeral.bare:
         return (
             numeral.value > 0
             and words.flows(start)
@@ -161,7 +164,14 @@ def _year(words: Words, first: int, end: int, numeral: Numeral, effects: Sequenc
 
 def _list_mark(words: Words, start: int, end: int) -> bool:
     """The number opens a line as a mark of a list: "1. Two men died", "2) ..."."""
-    if end - start != 1 or len(words.at(start)) > 2 or not words.at(start).isdigit():
+    if end - start != 1 or len(words.at(start)) > 2 or not words.at(start).isdecimal():
         return False
     opens = start == 0 or "\n" in words.gap(start)
     return opens and words.at(end) in {".", ")"} and words.joined(end)
+
+
+def _clock(words: Words, start: int, end: int, numeral: Numeral) -> bool:
+    """The number is an hour: "four in the morning", "half past three"."""
+    behind = _phrases("clock").at(words, end) if words.flows(end) else None
+    past = words.at(start - 1) == "past" and words.at(start - 2) in {"half", "quarter", "minutes"}
+    return numeral.value <= 24 and (past or behind is not None)

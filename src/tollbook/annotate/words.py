@@ -89,13 +89,13 @@ class Phrases:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Index the entries' words and exceptions by their first word."""
-        self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._unless: dict[str, list[tuple[str, ...]]] = {}
+        self._first: dict[str, list[tuple[list[str], Entry]]] = {}
+        self._unless: dict[str, list[list[str]]] = {}
         for entry in entries:
             for phrase in entry.words:
-                key = tuple(Words(phrase).low)
+                key = Words(phrase).low
                 self._first.setdefault(key[0], []).append((key, entry))
-            self._unless[entry.id] = [tuple(Words(phrase).low) for phrase in entry.unless]
+            self._unless[entry.id] = [Words(phrase).low for phrase in entry.unless]
         for found in self._first.values():
             found.sort(key=lambda pair: -len(pair[0]))
 
@@ -115,7 +115,7 @@ class Phrases:
         """Give the longest phrase that starts at the word `index` and is no exception, or None."""
         for key, entry in self._first.get(words.at(index), ()):
             end = index + len(key)
-            if tuple(words.low[index:end]) != key or not all(words.flows(k) for k in range(index + 1, end)):
+            if words.low[index:end] != key or not all(words.flows(k) for k in range(index + 1, end)):
                 continue
             if not self._barred(words, index, end, entry):
                 return Phrase(entry, end)
@@ -132,6 +132,6 @@ class Phrases:
     def _barred(self, words: Words, start: int, end: int, entry: Entry) -> bool:
         for key in self._unless[entry.id]:
             for first in range(max(0, end - len(key)), start + 1):
-                if tuple(words.low[first : first + len(key)]) == key:
+                if words.low[first : first + len(key)] == key:
                     return True
         return False

@@ -183,6 +183,9 @@ def _since(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if inner is None or inner.start is None:
         return None
     start, reading = inner.start, "since"
+    if e.inner.form == "third" and e.inner.part == "mid" and start.day == 11:
+        middle = start.replace(day=15)
+        start = middle if report is None or middle <= report else start
     others = [w.start for w in inner.alternatives if w.start is not None]
     reason = inner.reason
     month = _bare_month(e.inner)

@@ -1,0 +1,355 @@
+"""Numbers of persons in sentences: what they count to, and which numbers count nobody."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tollbook.annotate.quantities import quantities
+from tollbook.model import lexicon
+from tollbook.model.mention import MentionKind, Quantity
+
+
+def read(sentence: str) -> Quantity:
+    text, spans = lexicon.marked(sentence)
+    found = {mention.span: mention.quantity for mention in quantities(text)}
+    assert spans[0] in found, f"{sentence}: found {[span.of(text) for span in found]}"
+    quantity = found[spans[0]]
+    assert quantity is not None
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Shells killed [65] herders.", 65, 65),
+        ("Shells killed [sixty-five] herders.", 65, 65),
+        ("Shells killed [twenty five] herders.", 25, 25),
+        ("Shells killed [one hundred and twenty] herders.", 120, 120),
+        ("In all [300,000] fled.", 300000, 300000),
+        ("In all [300 000] fled.", 300000, 300000),
+        ("In all [300.000] fled.", 300000, 300000),
+        ("In all [300000] fled.", 300000, 300000),
+        ("In all [1.5 million] fled.", 1500000, 1500000),
+        ("In all [11 million] fled.", 11000000, 11000000),
+        ("In all [3.2m] refugees came.", 3200000, 3200000),
+        ("In all [two and a half million] fled.", 2500000, 2500000),
+        ("In all [half a million] fled.", 500000, 500000),
+        ("In all [2,00,000] fled.", 200000, 200000),
+        ("In all [three lakh] fled.", 300000, 300000),
+        ("They took [a dozen] men.", 12, 12),
+        ("They took [half a dozen] men.", 6, 6),
+        ("They took [a half-dozen] men.", 6, 6),
+        ("They took [two dozen] men.", 24, 24),
+        ("They took [a couple of] men.", 2, 2),
+        ("They took [a pair of] men.", 2, 2),
+        ("They took [a score] of men.", 20, 20),
+        ("They took [a hundred] men.", 100, 100),
+        ("[Both] men died.", 2, 2),
+        ("They buried [twenty-six (26)] men.", 26, 26),
+        ("[At least 65] herders died.", 65, None),
+        ("[AT LEAST 65] HERDERS DIED.", 65, None),
+        ("[No fewer than 65] herders died.", 65, None),
+        ("[Not less than 65] herders died.", 65, None),
+        ("[65 or more] herders died.", 65, None),
+        ("[65, if not more], herders died.", 65, None),
+        ("[As many as 40] bodies have been confirmed.", 40, None),
+        ("[As many as 40] bodies were seen.", None, 40),
+        ("[More than 100] died.", 101, None),
+        ("[More Than 100] Dead", 101, None),
+        ("[Over 130] died.", 131, None),
+        ("[Upwards of a dozen] died.", 13, None),
+        ("[In excess of 40] died.", 41, None),
+        ("The toll [exceeds 40].", 41, None),
+        ("[100-plus] men came.", 101, None),
+        ("[100+] men came.", 101, None),
+        ("[Up to 40] died.", None, 40),
+        ("[No more than 40] died.", None, 40),
+        ("[At most 40] died.", None, 40),
+        ("[40 at most] died.", None, 40),
+        ("[Fewer than 40] died.", None, 39),
+        ("[Less than 40] died.", None, 39),
+        ("[Under 40] died.", None, 39),
+        ("[About 40] died.", 40, 40),
+        ("[Some 40] died.", 40, 40),
+        ("[Nearly 40] died.", 40, 40),
+        ("[An estimated 40] died.", 40, 40),
+        ("[40 or so] died.", 40, 40),
+        ("[At least about 20] died.", 20, None),
+        ("[Between 20 and 30] villagers died.", 20, 30),
+        ("[From 20 to 30] villagers died.", 20, 30),
+        ("[20 to 30] villagers died.", 20, 30),
+        ("[20-30] villagers died.", 20, 30),
+        ("[20–30] villagers died.", 20, 30),
+        ("[Five or six] villagers died.", 5, 6),
+        ("[Two or three hundred] villagers fled.", 200, 300),
+        ("[Two to three dozen] villagers fled.", 24, 36),
+        ("[20 to 30 thousand] villagers fled.", 20000, 30000),
+        ("[Ten, maybe fifteen], were shot.", 10, 15),
+        ("[More than 700 and as many as 800] were shot.", 701, 800),
+        ("[Dozens of] villagers died.", 24, None),
+        ("[Dozens] of the villagers died.", 24, None),
+        ("[Several dozen] villagers died.", 24, None),
+        ("[Scores] were hurt.", 40, None),
+        ("[Tens of] villagers died.", 20, None),
+        ("[Hundreds] fled.", 200, None),
+        ("[A few hundred] fled.", 200, None),
+        ("[Thousands] fled.", 2000, None),
+        ("[Several thousand] fled.", 2000, None),
+        ("[Tens of thousands] fled.", 20000, None),
+        ("[Hundreds of thousands] fled.", 200000, None),
+        ("[Millions] fled.", 2000000, None),
+        ("[Several] villagers died.", 2, None),
+        ("[A number of] villagers died.", 2, None),
+        ("[Many] villagers died.", 2, None),
+        ("[Some] villagers died.", 2, None),
+        ("[A few] villagers died.", 2, None),
+        ("[Nobody] was hurt.", 0, 0),
+        ("[No one] was hurt.", 0, 0),
+        ("There were [no] casualties.", 0, 0),
+        ("[None] of them was hurt.", 0, 0),
+        ("It ended [without any] casualties.", 0, 0),
+        ("It ended [without] casualties.", 0, 0),
+        ("[Not a single] guard was hurt.", 0, 0),
+        ("[Zero] guards were hurt.", 0, 0),
+        ("They took [one] of the men.", 1, 1),
+        ("A [14]-man patrol fell.", 14, 14),
+        ("A [300]-strong force came.", 300, 300),
+        ("They killed [2000] fighters.", 2000, 2000),
+        ("They killed [more than 2000].", 2001, None),
+    ],
+)
+def test_what_a_quantity_counts_to(sentence: str, low: int | None, high: int | None) -> None:
+    count = read(sentence).count
+    assert (count.low, count.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "more"),
+    [
+        ("[Another 20] were hurt.", True),
+        ("[20 more] were hurt.", True),
+        ("[20] others were hurt.", True),
+        ("[A further 20] were hurt.", True),
+        ("[Dozens more] were hurt.", True),
+        ("[Another] man was hurt.", True),
+        ("[20] were hurt.", False),
+        ("[20] more than the day before were hurt.", False),
+        ("[More than 20] were hurt.", False),
+        ("[20 or more] were hurt.", False),
+    ],
+)
+def test_the_extra_people_alone(sentence: str, more: bool) -> None:
+    assert read(sentence).more is more
+
+
+@pytest.mark.parametrize(
+    ("sentence", "approximate"),
+    [
+        ("[About 40] died.", True),
+        ("[At least about 20] died.", True),
+        ("[Between about 20 and 30] died.", True),
+        ("[At least 40] died.", False),
+    ],
+)
+def test_approximate(sentence: str, approximate: bool) -> None:
+    assert read(sentence).count.approximate is approximate
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It began in 2011.", []),
+        ("In 2016, 30 died.", ["30"]),
+        ("It fell on 27 November and 9/11.", []),
+        ("On October 2, 20 died.", ["20"]),
+        ("It began at 10:30, at 5 pm and at 0530 GMT.", []),
+        ("They slept until four in the morning.", []),
+        ("A boy aged 12 died.", []),
+        ("A 12-year-old boy died.", []),
+        ("A 24-year old died.", []),
+        ("Ahmad Sawan, 24, died.", []),
+        ("A boy of ten died.", []),
+        ("A family of six died.", ["six"]),
+        ("Children under five died.", []),
+        ("About 65 percent fled, 40% and 30 per cent.", []),
+        ("It cost $40 million, 5 million dollars and €3m.", []),
+        ("The wall is 20 km long and 3 metres high.", []),
+        ("They seized 40 kilograms of powder.", []),
+        ("A 122mm rocket, a 155 mm shell and an 82-mm mortar.", []),
+        ("The third and the 1st and the twenty-first convoy.", []),
+        ("The M5, Route 60, the Su-24 and a T-72.", []),
+        ("Resolution 2254 was read.", []),
+        ("The 46th Brigade and Regiment 46 moved.", []),
+        ("Flight 655 fell.", []),
+        ("It lasted six hours and several days.", []),
+        ("Hundreds of metres of road were lost.", []),
+        ("Dozens of villagers were lost.", ["Dozens of"]),
+        ("The six-year-old war and the four-day truce.", []),
+        ("The toll rose from 20 to 30.", ["20", "30"]),
+        ("Killed: from 20 to 30.", ["from 20 to 30"]),
+        ("They lost 3-2 in the cup.", []),
+        ("He handed over nine suspects.", ["nine"]),
+        ("Over nine suspects were held.", ["Over nine"]),
+        ("The toll went up to 89.", ["89"]),
+        ("They no longer fight.", []),
+        ("There is no doubt.", []),
+        ("Some time later they left.", []),
+        ("Some of them left.", ["Some"]),
+        ("They looked at one another.", []),
+        ("He settled scores.", []),
+        ("Shells killed scores.", ["scores"]),
+        ("The most serious wounds were dressed.", []),
+        ("How many left?", []),
+        ("They killed 20 at least 30 were hurt.", ["20", "at least 30"]),
+        ("Killed 5, wounded 12.", ["5", "12"]),
+        ("1. Two men died.\n2. Three men died.", ["Two", "Three"]),
+        ("See page 40.", []),
+    ],
+)
+def test_numbers_that_count_nobody(sentence: str, words: list[str]) -> None:
+    assert [mention.words for mention in quantities(sentence)] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("[Most] of them were pupils.", "numbers.share.most"),
+        ("[The majority] of the dead were pupils.", "numbers.share.most"),
+        ("[More than half] of the dead were pupils.", "numbers.share.more_than_half"),
+        ("[Half] of the dead were pupils.", "numbers.share.half"),
+        ("[Nearly half] of the dead were pupils.", "numbers.share.half"),
+        ("[Two thirds] of the dead were pupils.", "numbers.share.two_thirds"),
+        ("[A third] of the dead were pupils.", "numbers.share.third"),
+    ],
+)
+def test_shares_are_marked_and_left_open(sentence: str, rule: str) -> None:
+    text, spans = lexicon.marked(sentence)
+    [mention] = [m for m in quantities(text) if m.span == spans[0]]
+    assert mention.rule == rule
+    assert mention.quantity is not None
+    assert mention.quantity.vague
+    assert lexicon.lexicon("lexicon/en/numbers.yaml").by_id[rule].get("share")
+
+
+PIECES = st.sampled_from(
+    [
+        "at",
+        "least",
+        "more",
+        "than",
+        "over",
+        "up",
+        "to",
+        "between",
+        "and",
+        "from",
+        "to",
+        "or",
+        "20",
+        "30",
+        "1,200",
+        "300",
+        "000",
+        "2016",
+        "dozens",
+        "hundreds",
+        "of",
+        "thousands",
+        "a",
+        "an",
+        "half",
+        "dozen",
+        "two",
+        "twenty",
+        "-",
+        "+",
+        ",",
+        ".",
+        "(",
+        ")",
+        "%",
+        "km",
+        "people",
+        "killed",
+        "another",
+        "several",
+        "some",
+        "no",
+        "one",
+        "none",
+        "most",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=25), st.sampled_from(["", " ", "\n"]))
+def test_offsets_return_the_words_in_any_text(pieces: list[str], link: str) -> None:
+    text = link.join(pieces)
+    end = 0
+    for mention in quantities(text):
+        assert mention.kind is MentionKind.QUANTITY
+        assert mention.span.of(text) == mention.words
+        assert mention.span.start >= end
+        assert mention.quantity is not None
+        end = mention.span.end
+
+
+@given(st.integers(min_value=1, max_value=1899))
+def test_a_qualifier_does_to_every_number_what_the_table_says(n: int) -> None:
+    def ends(words: str) -> tuple[int | None, int | None]:
+        [mention] = quantities(f"{words} villagers died.", [])
+        assert mention.quantity is not None
+        return mention.quantity.count.low, mention.quantity.count.high
+
+    assert ends(f"Exactly {n}") == (n, n)
+    assert ends(f"at least {n}") == (n, None)
+    assert ends(f"more than {n}") == (n + 1, None)
+    assert ends(f"up to {n}") == (None, n)
+    assert ends(f"fewer than {n}") == (None, n - 1)
+    assert ends(f"about {n:,}") == (n, n)
+    assert ends(f"between {n} and {n + 1}") == (n, n + 1)
+
+
+def test_ten_thousand_numbers_are_all_found() -> None:
+    text = " ".join(f"At least {n} men died." for n in range(3000, 13000))
+    assert len(quantities(text)) == 10000
+
+
+@pytest.mark.parametrize("entry", lexicon.load("lexicon/en/numbers.yaml").entries, ids=lambda e: e.id)
+def test_examples_hold(entry: lexicon.Entry) -> None:
+    text, spans = lexicon.marked(entry.example or "")
+    one = lexicon.Lexicon([entry])
+    assert [match.span for match in one.find(text)] == spans
+    assert one.find(entry.counter or "") == []
+
+
+@pytest.mark.data
+def test_most_figures_of_the_measuring_sets_hold_their_number() -> None:
+    folder = Path(os.environ.get("TOLLBOOK_DATA") or Path(__file__).parents[3] / "shared") / "gold"
+    if not (folder / "train_gold.jsonl").exists():
+        pytest.skip(f"no measuring data in {folder}: set TOLLBOOK_DATA to the folder that holds it")
+    reports = {r["id"]: r["text"] for r in _lines(folder / "train_reports.jsonl")}
+    right = wanted = 0
+    for record in _lines(folder / "train_gold.jsonl"):
+        text = reports[record["id"]]
+        found = quantities(text)
+        for figure in record["figures"]:
+            if not any(c.isdigit() for c in figure["quote"]) or "%" in figure["quote"]:
+                continue
+            start = text.find(figure["quote"])
+            end = start + len(figure["quote"])
+            inside = [
+                m.quantity.count for m in found if m.quantity and m.span.start < end and start < m.span.end
+            ]
+            wanted += 1
+            right += any((c.low, c.high) == (figure["low"], figure["high"]) for c in inside)
+    assert right / wanted > 0.97
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
