@@ -209,6 +209,9 @@ def test_approximate(sentence: str, approximate: bool) -> None:
         ("Killed 5, wounded 12.", ["5", "12"]),
         ("1. Two men died.\n2. Three men died.", ["Two", "Three"]),
         ("See page 40.", []),
+        ("The dead number 40.", ["40"]),
+        ("They hit both military and civil sites.", []),
+        ("They hit both men.", ["both"]),
     ],
 )
 def test_numbers_that_count_nobody(sentence: str, words: list[str]) -> None:

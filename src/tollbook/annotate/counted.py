@@ -10,6 +10,7 @@ from tollbook.annotate.numerals import Numeral, number
 from tollbook.annotate.words import DASHES, Phrases, Words
 
 CHANGE_WITHIN = 10
+CORRELATIVE_WITHIN = 4
 QUOTES = frozenset("\"'“”‘’«»")
 MULTIPLIERS = frozenset({"hundred", "thousand", "million", "dozen"})
 
@@ -101,6 +102,8 @@ class Reader:
                 core_ = self._phrase(end, sets["role"], other.entry.id, sets.get("value"), other.end)
                 return core_._replace(more=True) if core_ is not None else None
             return Counted(1, 1, 1, end, rule, more=True) if follows else None
+        if role == "exact" and rule == "numbers.both" and "and" in words.low[end : end + CORRELATIVE_WITHIN]:
+            return None
         if role == "exact":
             scaled = (
                 number(words, end)
