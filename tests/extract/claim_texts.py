@@ -23,13 +23,41 @@ from tollbook.qualify.attribution import attribute
 from tollbook.qualify.hedging import qualifiers
 from tollbook.resolve.dates import resolve
 
-STATES = "Sudari Sudar's Norvanian Khedrian Ostrani Sudar Norvania Khedria Ostrany Mirasol".split()
+STATES = (
+    "Sudari",
+    "Sudar's",
+    "Norvanian",
+    "Khedrian",
+    "Ostrani",
+    "Sudar",
+    "Norvania",
+    "Khedria",
+    "Ostrany",
+    "Mirasol",
+)
 ARMIES = ("Ninth Brigade", "Norvanian army", "Khedrian army", "Sudari army", "Mirasol navy")
 REBELS = ("Reed Front", "Lake Union", "Dawn Legion", "Red Kestrels", "Southern Column")
 WATCHERS = ("Delta Monitor", "Ridge Observatory")
-PLACES = tuple(
-    "Kupolsk Orsk Sevare Almo Tano Gorodi Varga Lomyna Delvina Tamaran Kero Ondra Bor Halden Nambe Pirae "
-    "Quilo Sarmin Weyla".split()
+PLACES = (
+    "Kupolsk",
+    "Orsk",
+    "Sevare",
+    "Almo",
+    "Tano",
+    "Gorodi",
+    "Varga",
+    "Lomyna",
+    "Delvina",
+    "Tamaran",
+    "Kero",
+    "Ondra",
+    "Bor",
+    "Halden",
+    "Nambe",
+    "Pirae",
+    "Quilo",
+    "Sarmin",
+    "Weyla",
 )
 PARTIES = (
     [(name, ActorKind.STATE_FORCES) for name in ARMIES]

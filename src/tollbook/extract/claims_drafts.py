@@ -10,10 +10,11 @@ from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.text import Sentence, SentenceRole
 
 FILLERS = frozenset(
-    {"of", "a", "an", "to", "the", "further", "new", "more", "launch", "carry", "out", "any", "such"}
+    {"of", "a", "an", "to", "the", "further", "new", "more", "launch", "carry", "out", "such"}
 )
 OFFER = re.compile(
-    r"\s+(?:offer|proposal|plans?|call|request|demand|appeal|talks|threats?|risks?)\b", re.IGNORECASE
+    r"\s+(?:offer|proposal|plans?|call|request|demand|appeal|talks|threats?|risks?|violations?|monitors?|terms|commission)\b",
+    re.IGNORECASE,
 )
 NO = re.compile(
     r"\b(?:no|not a|not an|without|never|denied any|did not|didn't|had not|has not)\s+(?:\w+\s)?$",
@@ -77,6 +78,8 @@ def _unreal(scene: Scene, at: int, mention: Mention, sentence: Sentence) -> bool
 def _is_unreal(before: str) -> bool:
     """Tell whether the words in front of an event say that it is feared, planned or not yet."""
     words = before.lower().split()
+    if words and words[-1] == "any":
+        return True
     while words and words[-1] in FILLERS:
         words.pop()
     last = words[-1].strip("\"'“”‘’(") if words else ""

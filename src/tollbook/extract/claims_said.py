@@ -125,11 +125,8 @@ def _accuse(scene: Scene, cue: Mention) -> Claim | None:
     else:
         thing = scene.trim(cue.span.end, end)
         accused, about, accuser = _party_in(scene, thing, cue), None, _speaker(scene, cue)
-        if cue.words.lower().startswith(("condemn", "denounc", "charg")):
-            return None
-    if accused is None or (
-        about is None and not cue.words.lower().endswith((" at", " on", "ed", "es", "ing"))
-    ):
+    plain = not passive and cue.words.lower().startswith(("accus", "blam"))
+    if accused is None or (about is None and not plain):
         return None
     first = about.start if about else cue.span.start
     start = min(cue.span.start, first, _start(accuser, cue), _start(accused, cue))
@@ -199,6 +196,8 @@ def _behind(scene: Scene, cue: Mention) -> Claim | None:
         or NONE.search(scene.raw, accused.provenance.span.start, cue.span.start)
     ):
         return None
+    if not any(scene.inside(kind, about) for kind in (MentionKind.EVENT, MentionKind.HARM)):
+        return None
     accuser = next(iter(scene.claimants(cue.span)), None)
     if accuser and accuser.words == accused.words:
         return None
@@ -258,6 +257,8 @@ def _responsibility(scene: Scene, cue: Mention) -> Claim | None:
         ("attack", "attacks", "bombing", "assault", "killing", "ambush", "raid", "blast")
     ):
         about = scene.trim(cue.span.start + cue.words.index(" ") + 1, end)
+    if cue.words.lower().endswith(" by"):
+        about = None
     span = Span(min(cue.span.start, _start(speaker, cue)), max(end, cue.span.end))
     return make(scene, cue, ClaimKind.RESPONSIBILITY, span, speaker=speaker, initiator=speaker, about=about)
 

@@ -27,9 +27,8 @@ PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "this", "these", "those", "there", "what", "nothing"}
 )
 JOINT = re.compile(r"^,?\s(?:and|or|&)\s[^,;]{0,60}$|^,\s[^,;]{0,40}$")
-PLACED = re.compile(
-    r"\s(?:in|near|at|around|round|outside|inside|across|from|on)\s[^,;]{0,40}$", re.IGNORECASE
-)
+PLACED = re.compile(r"\s(?:in|near|at|around|round|outside|inside|across|from|on)\s", re.IGNORECASE)
+AND = re.compile(r",?\s(?:and\s)?|\s&\s")
 BRACKET = re.compile(r"\s?\([^()]{1,20}\)")
 STOP = re.compile(
     r"[;:]|[.!?][\"'”’)]*\s*$|,\s(?:but|while|although|though|saying|adding|whereas|which|who)\b"
@@ -88,8 +87,11 @@ class Scene(Grammar):
         solid = [i for i in nouns if self.tree.token(i).pos in NOUNS or self.is_verb(i)]
         return next(iter(solid or nouns or tokens), None)
 
-    def phrase(self, i: int, *, joined: bool = True) -> Span:
-        """Give the noun phrase of token `i`, with what "and" joins to it, without a place behind it."""
+    def phrase(self, i: int, *, joined: bool = True, placed: bool = False) -> Span:
+        """Give the noun phrase of token `i`, with what "and" joins to it.
+
+        A place behind it ("in Orsk") is left off unless `placed`.
+        """
         span = self._past_brackets(self.tree.phrase(i), i)
         grown = joined
         while grown and span.end - span.start <= LONGEST_NAME:
@@ -104,7 +106,7 @@ class Scene(Grammar):
                     grown, span = wide.end > span.end, wide
         if span.end - span.start > LONGEST_NAME:
             span = self.tree.token(i).span
-        return self._without_place(span, self.tree.token(i).span)
+        return span if placed else self._without_place(span, self.tree.token(i).span)
 
     def _past_brackets(self, span: Span, i: int) -> Span:
         """Carry a phrase on past a short bracket: "the Reed Front (RF) fighters"."""
@@ -124,9 +126,9 @@ class Scene(Grammar):
         """Cut "in Orsk" and the like off the end of a phrase."""
         for mention in self.inside(MentionKind.PLACE, span):
             if mention.span.start > head.end:
-                lead = PLACED.search(self.raw, head.end, mention.span.start)
-                if lead:
-                    return Span(span.start, max(head.end, lead.start()))
+                leads = [m.start() for m in PLACED.finditer(self.raw, head.end, mention.span.start)]
+                if leads:
+                    return Span(span.start, max(head.end, leads[-1]))
         return span
 
     def party(self, i: int | None, *, rule: str, joined: bool = True) -> Sourced[Actor] | None:
@@ -210,7 +212,13 @@ class Scene(Grammar):
         )
         if not found or found[0].place is None:
             return None
-        return self.stamp.source(found[0].place, found[0].span, rule=rule)
+        first = found[0]
+        end = first.span.end
+        joint = [
+            m for m in found if 0 <= m.span.start - end <= 6 and AND.fullmatch(self.raw, end, m.span.start)
+        ]
+        note = f"the text goes on: and {joint[0].words}" if joint else None
+        return self.stamp.source(first.place, first.span, rule=rule, note=note)
 
     def when(self, near: Span, within: Span, *, rule: str) -> Sourced[When] | None:
         """Give the days named nearest to `near`, those of the announcement left out ("said on Monday")."""
@@ -226,11 +234,12 @@ class Scene(Grammar):
     def _is_of_speech(self, mention: Mention) -> bool:
         """Tell whether a date hangs on a verb of saying."""
         tokens = self.tokens(mention.span)
-        if not tokens:
+        if not tokens or (mention.date and mention.date.form == "since"):
             return False
         for at in self.tree.up(tokens[0]):
             if self.is_verb(at):
-                return bool(lexicon(CUES).find(self.tree.token(at).text))
+                cues = lexicon(CUES).find(self.tree.token(at).text)
+                return any(cue.entry.get("type") != "count" for cue in cues)
         return False
 
     def weapons(self, within: Span) -> tuple[Sourced[str], ...]:

@@ -82,7 +82,7 @@ def trend(scene: Scene, cue: Mention) -> Claim | None:
             subject = scene.doer(verb)
     if subject is None:
         return None
-    whole = scene.phrase(subject)
+    whole = scene.phrase(subject, placed=True)
     events = [m for m in scene.inside(MentionKind.EVENT, whole) if m.cue]
     tide = [s for role, s in scene.roles(whole) if role in {"tide", "breach"}]
     if not events and not tide:
@@ -163,10 +163,12 @@ def is_series(scene: Scene, quantity: Mention, noun: Span) -> bool:
     """Tell whether a count of events runs over a longer time: a period, or many at once."""
     if quantity.quantity is None:
         return False
-    low = quantity.quantity.count.low
+    count = quantity.quantity.count
     clause = scene.clause(noun)
     dates = [m.date for m in scene.inside(MentionKind.DATE, clause) if m.date]
-    return (low is not None and low >= FEW) or any(d.form in PERIODS or d.inner or d.until for d in dates)
+    return max(count.low or 0, count.high or 0) >= FEW or any(
+        d.form in PERIODS or d.inner or d.until for d in dates
+    )
 
 
 def series(scene: Scene, quantity: Mention, noun: Span, event: Mention | None) -> Claim | None:
