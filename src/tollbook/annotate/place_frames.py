@@ -6,6 +6,7 @@ from tollbook.annotate.place_words import Word, demonyms, levels, vocabulary
 from tollbook.model.reference import PlaceRelation
 
 HELD = ("-held", "-controlled", "-occupied", "-run", "-besieged", "-dominated", "-ruled", "-majority")
+LONGEST_GAP = 14  # characters between two places of a list
 LISTS = frozenset(["", "and", "or", "and the", "the", "&", "and in", "or in", "as well as", "and near"])
 
 
@@ -181,5 +182,6 @@ def goes_on(text: str, words: list[Word], last: int, at: int) -> bool:
     """Tell whether word `at` goes on with a list whose latest place ended before word `last`."""
     if last <= 0 or at < last:
         return False
-    gap = text[words[last - 1].end : words[at].start]
-    return len(gap) < 14 and "\n\n" not in gap and gap.lower().strip(" ,\n") in LISTS
+    first, end = words[last - 1].end, words[at].start
+    gap = text[first:end] if end - first <= LONGEST_GAP else "\n\n"
+    return "\n\n" not in gap and gap.lower().strip(" ,\n") in LISTS

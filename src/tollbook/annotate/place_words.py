@@ -103,7 +103,7 @@ def cut(text: str) -> list[Word]:
 
 
 def titled(text: str, words: list[Word]) -> list[bool]:
-    """Tell for every word whether its line writes nearly all words with capitals, so that they mean little.
+    """Tell for every word whether its line is a headline with nearly all words in capitals.
 
     Example:
         >>> text = "Army Takes Town Near Border\\nThe army took a town."
@@ -117,7 +117,8 @@ def titled(text: str, words: list[Word]) -> list[bool]:
         last = index + 1 == len(words)
         if last or "\n" in text[word.end : words[index + 1].start]:
             long = [w for w in line if len(w.text) > 3]
-            flag = len(long) > 3 and sum(w.capital for w in long) >= 0.8 * len(long)
+            ended = text[word.end : word.end + 1] in (".", ";") and not line[-1].text.isupper()
+            flag = not ended and len(long) > 3 and sum(w.capital for w in long) >= 0.8 * len(long)
             out += [flag] * len(line)
             line = []
     return out

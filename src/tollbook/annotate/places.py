@@ -5,7 +5,6 @@ it ("the town of X", "X province"), a preposition, a list begun by another place
 The words of the text stay; nothing is looked up here but whether a name is known at all.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -18,16 +17,12 @@ from tollbook.annotate.place_frames import (
     goes_on,
     joined,
     kind_after,
-    kind_word,
     located,
     opens_line,
 )
+from tollbook.annotate.place_names import GLUED, LARGE, NameReader
 from tollbook.annotate.place_words import (
     ARTICLE,
-    ENGLISH,
-    Word,
-    cut,
-    demonyms,
     short_countries,
     stops,
     titled,
@@ -38,9 +33,7 @@ from tollbook.model.names import NameIndex
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Place, PlaceRelation
 
-LONGEST_NAME = 6
-LARGE, SIZABLE, SMALL = 100_000, 15_000, 1_000
-GLUED = re.compile(r"[^s]s$")
+SIZABLE, SMALL = 15_000, 1_000
 LOOSE = frozenset(["of", "for", "and", "or", "against", "including"])  # persons follow these as well
 PREPOSITIONS = frozenset(["strong", "near", "several"])
 
@@ -63,16 +56,16 @@ def places(text: str, names: NameIndex, *, exclude: Sequence[Span] = ()) -> list
         ...         return 200_000 if self.known(name) else 0
         >>> [m.words for m in places("Shells hit western Aleppo and the town of Talmanes.", Three())]
         ['western Aleppo', 'Talmanes']
+
     """
     return _Finder(text, names, exclude).run()
 
 
-class _Finder:
+class _Finder(NameReader):
     """One pass over one text; `at` and `end` count words, end exclusive."""
 
     def __init__(self, text: str, names: NameIndex, exclude: Sequence[Span]) -> None:
-        self.text, self.names = text, names
-        self.words: list[Word] = cut(text)
+        super().__init__(text, names)
         self.in_title = titled(text, self.words)
         self.small = {w.text for w in self.words if not w.capital}
         self.exclude = sorted(exclude)
@@ -103,58 +96,6 @@ class _Finder:
         chosen = self.choose(at, known, run, frame)
         return self.take(at, *chosen, frame) if chosen else at + 1
 
-    # -- where a name ends ---------------------------------------------------------------------
-
-    def article(self, at: int) -> bool:
-        """Tell whether a separate article in small letters begins a name: "al Bab"."""
-        return self.words[at].low in ("al", "el", "ash", "ad") and (
-            joined(self.words, at + 1) and self.words[at + 1].capital
-        )
-
-    def name(self, at: int, end: int) -> str:
-        return self.text[self.words[at].start : self.words[end - 1].end]
-
-    def bare(self, at: int, end: int) -> str:
-        """Give the name, without the s of a possessive that lost its apostrophe ("Syrias capital")."""
-        name = self.name(at, end)
-        if end > at + 1 or len(name) < 5 or not GLUED.search(name) or not self.names.known(name[:-1]):
-            return name
-        larger = self.names.population(name[:-1]) > self.names.population(name)
-        return name[:-1] if larger or not self.names.known(name) else name
-
-    def known_from(self, at: int) -> int:
-        """Give the word after the longest known name that begins at `at`; `at` itself if there is none."""
-        reach = at + 1
-        while reach - at < LONGEST_NAME and joined(self.words, reach):
-            if not self.words[reach].capital and self.words[reach].low not in vocabulary("particle"):
-                break
-            reach += 1
-        for end in range(reach, at, -1):
-            if self.words[end - 1].capital and self.names.known(self.bare(at, end)):
-                return end
-        return at
-
-    def run_from(self, at: int) -> int:
-        """Give the word after the run of capitalised words, safe particles inside, that begins at `at`."""
-        end = at + 1
-        while end - at < LONGEST_NAME and joined(self.words, end):
-            word, heads = self.words[end], vocabulary("head")
-            if word.capital and (kind_word(self.words, end) or self.opens(end)):
-                break
-            if word.low in heads and self.words[end - 1].low not in heads:
-                break  # a list without commas: "Abdin Kafr Ain Khan Sheikhoun"
-            if not word.capital and (word.low not in vocabulary("particle") or word.low in ENGLISH):
-                break
-            end += 1
-        while end > at + 1 and not self.words[end - 1].capital:
-            end -= 1
-        return end
-
-    def opens(self, at: int) -> bool:
-        """Tell whether word `at` is an ordinary word that sentences begin with, or an adjective."""
-        low = self.words[at].low
-        return low in vocabulary("opener") or low in vocabulary("direction") or low in demonyms()
-
     # -- is it a place? ------------------------------------------------------------------------
 
     def choose(self, at: int, known: int, run: int, frame: Frame) -> tuple[int, str] | None:
@@ -177,9 +118,6 @@ class _Finder:
             return people < LARGE
         later = self.known_from(known) > known and self.names.population(rest.text) >= SMALL
         return bool(frame.kind) and not later and people < SIZABLE
-
-    def people(self, at: int, end: int) -> int:
-        return self.names.population(self.bare(at, end))
 
     def known_rule(self, at: int, end: int, frame: Frame) -> str | None:
         """Give the rule by which a known name is a place here."""
@@ -265,22 +203,11 @@ class _Finder:
             return "places.located"
         return None
 
-    def ordinary(self, word: Word) -> bool:
-        """Tell whether a word cannot be part of an unknown place's name."""
-        low = word.low
-        if low in vocabulary("particle"):
-            return False
-        return (
-            low in vocabulary("opener")
-            or low in vocabulary("body")
-            or low in demonyms()
-            or low in stops("function", "calendar", "institution", "adjective", "outlet")
-        )
-
     def barred(self, at: int, end: int, frame: Frame) -> bool:
         """Tell whether another mention or a title of a person takes the name, and no preposition frees it."""
         span = Span(self.words[at].start, self.words[end - 1].end)
-        for other in self.exclude[bisect_left(self.starts, span.start - self.longest) :]:
+        for at_other in range(bisect_left(self.starts, span.start - self.longest), len(self.exclude)):
+            other = self.exclude[at_other]
             if other.start >= span.end:
                 break
             freed = other == span and frame.kind in ("strong", "near", "before")
@@ -294,31 +221,12 @@ class _Finder:
             return True
         return bool(frame.kind) if name in short_countries() else len(name) > 3 and people >= LARGE
 
-    def country_follows(self, end: int) -> bool:
-        """Tell whether another large known name stands next, after a comma or not ("Police, Poland")."""
-        if end >= len(self.words) or not self.words[end].capital or self.opens(end):
-            return False
-        gap, after = self.text[self.words[end - 1].end : self.words[end].start], self.known_from(end)
-        return gap in (" ", ", ") and after > end and self.people(end, after) >= LARGE
-
-    def plain(self, at: int) -> bool:
-        """Tell whether a capitalised neighbour explains itself: it is no piece of the same name."""
-        low = self.words[at].low
-        ordinary = stops("function", "calendar", "adjective", "institution")
-        return self.opens(at) or kind_word(self.words, at) or low in ordinary
-
     def name_before(self, at: int) -> bool:
         """Tell whether an unexplained name stands right before: then this is a piece of a longer name."""
         if not joined(self.words, at) or at == self.last:
             return False
         before = self.words[at - 1]
         return before.low in vocabulary("body") or (before.capital and not self.plain(at - 1))
-
-    def name_after(self, end: int) -> bool:
-        """Tell whether an unexplained name stands right behind."""
-        if not joined(self.words, end) or not self.words[end].capital or self.plain(end):
-            return False
-        return self.known_from(end) <= end or self.words[end].low in stops()
 
     # -- the mention ---------------------------------------------------------------------------
 
