@@ -87,7 +87,11 @@ def cut(text: str) -> list[Word]:
         small_end = "-" in word and word[word.rindex("-") + 1].islower()
         capital = (word[0].isupper() or bool(article)) and not small_end
         gap = text[out[-1].end : start] if out else "^"
-        joined = bool(out) and not out[-1].possessive and bool(JOINED.fullmatch(gap) or gap in ("-", "- "))
+        joined = (
+            bool(out)
+            and not out[-1].possessive
+            and bool(JOINED.fullmatch(gap) or gap in ("-", "- ", "' ", "’ "))
+        )
         out.append(
             Word(
                 start=start,
