@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure
 from tollbook.model.provenance import Sourced
@@ -24,11 +22,11 @@ def slots(record: Figure | Claim) -> Iterator[tuple[str, Sourced[Any]]]:
         >>> [name for name, _ in slots(claim)]
         ['stance']
     """
-    for field in msgspec.structs.fields(type(record)):
-        value = getattr(record, field.name)
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
         if isinstance(value, Sourced):
-            yield field.name, value
+            yield name, value
         elif isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Sourced):
-                    yield field.name, item
+                    yield name, item

@@ -7,18 +7,41 @@
   const tagOf = (r, name) => document.getElementById(`${r}-t-${name}`);
   let held = null;
 
+  // For each card, the pieces of text that stand for it and those that it uses; made when first asked.
+  let index = null;
+  function pieces(r, name) {
+    if (!index) {
+      index = new Map();
+      for (const seg of document.querySelectorAll(".seg.live")) {
+        for (const kind of ["own", "used"]) {
+          for (const card of list(seg.dataset[kind])) {
+            const key = `${seg.dataset.r}-${card}-${kind}`;
+            if (!index.has(key)) index.set(key, []);
+            index.get(key).push(seg);
+          }
+        }
+      }
+    }
+    return (kind) => index.get(`${r}-${name}-${kind}`) || [];
+  }
+  let marked = [];
+  function mark(el, name) {
+    if (!el) return;
+    el.classList.add(name);
+    marked.push(el);
+  }
   function clear() {
-    for (const el of document.querySelectorAll(".lit, .seg.used")) el.classList.remove("lit", "used");
+    for (const el of marked) el.classList.remove("lit", "used");
+    marked = [];
   }
   function light(r, name) {
     clear();
     if (!r) return;
-    cardOf(r, name)?.classList.add("lit");
-    tagOf(r, name)?.classList.add("lit");
-    for (const seg of document.querySelectorAll(`#${r} .seg`)) {
-      if (list(seg.dataset.own).includes(name)) seg.classList.add("lit");
-      else if (list(seg.dataset.used).includes(name)) seg.classList.add("used");
-    }
+    mark(cardOf(r, name), "lit");
+    mark(tagOf(r, name), "lit");
+    const of = pieces(r, name);
+    for (const seg of of("used")) mark(seg, "used");
+    for (const seg of of("own")) mark(seg, "lit");
   }
   function hold(r, name) { held = r ? [r, name] : null; light(r, name); }
   function go(el) {
