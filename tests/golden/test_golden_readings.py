@@ -29,8 +29,8 @@ SMALL_WORDS = frozenset(
     )
 )
 
-FLOOR = {"found": 0.75, "counted": 0.65, "record": 0.30}
-"""F1 that may not be fallen below; raise it when the reader grows better, never lower it unsaid."""
+FLOOR = {"found": 0.80, "counted": 0.77, "record": 0.44}
+"""F1 that may not be fallen below. Measured when set: 0.82, 0.79, 0.47. Never lower it unsaid."""
 
 
 @cache
