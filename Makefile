@@ -93,6 +93,7 @@ lock:
 
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m tollbook.publish.jsons docs/reference/reading.schema.json
 
 bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tollbook.model import lexicon
+
 ROOT = Path(__file__).parents[1]
 PINNED = sorted(set(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)))
 NOTICE = (ROOT / "NOTICE").read_text("utf-8")
@@ -80,6 +82,14 @@ def test_a_package_is_free_and_says_what_the_notice_says(name: str) -> None:
 
 def test_unidecode_is_not_among_the_pinned_packages() -> None:
     assert "unidecode" not in {name.lower() for name in PINNED}
+
+
+def test_the_notice_names_every_set_of_data_that_places_come_from() -> None:
+    data = lexicon.load("places/datasets.yaml").entries
+    licences = {entry.sets["licence"] for entry in data} - {"Apache-2.0"}
+    assert licences
+    assert {licence for licence in licences if licence not in NOTICE} == set()
+    assert all(free(licence) for licence in licences)
 
 
 def test_the_language_model_is_the_one_whose_hash_the_notice_gives() -> None:
