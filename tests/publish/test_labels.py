@@ -125,6 +125,12 @@ def test_a_bar_stays_in_its_drawing_and_runs_forward(ends: tuple[int | None, int
         assert (drawn.opens_left, drawn.opens_right) == (low is None, high is None)
 
 
-def test_bars_of_one_outcome_share_a_scale_with_a_round_end() -> None:
-    said = {outcome.value: top for outcome, top in scales(dispatch().figures).items()}
-    assert said == {"killed": 200, "injured": 50, "missing": 50, "displaced": 20_000, "killed_or_injured": 1}
+def test_bars_of_one_outcome_and_scope_share_a_scale_with_a_round_end() -> None:
+    said = {f"{outcome} {scope}": top for (outcome, scope), top in scales(dispatch().figures).items()}
+    assert said == {
+        "killed incident": 200,
+        "injured incident": 50,
+        "missing incident": 50,
+        "displaced period": 20_000,
+        "killed_or_injured incident": 1,
+    }

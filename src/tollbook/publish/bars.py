@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tollbook.model.figure import Count, Figure, Outcome
+from tollbook.model.figure import Count, Figure, Outcome, Scope
 
 LEFT, WIDTH = 4.0, 192.0
 
@@ -23,18 +23,18 @@ class Bar(NamedTuple):
         return not (self.opens_left or self.opens_right) and self.end - self.start < 1
 
 
-def scales(figures: Iterable[Figure]) -> dict[Outcome, int]:
-    """Give for each outcome the number at the right end of its bars, with room for open ends.
+def scales(figures: Iterable[Figure]) -> dict[tuple[Outcome, Scope], int]:
+    """Give the number at the right end of the bars, with room for open ends, per outcome and scope.
 
-    Bars of one outcome on one page share a scale, so that they can be compared by eye.
+    The bars of one report that show the same harm, of an incident or of a period, share a scale and can
+    be compared by eye; the toll of a war would make those of a day vanish.
     """
-    out: dict[Outcome, int] = {}
+    out: dict[tuple[Outcome, Scope], int] = {}
     for figure in figures:
-        count = figure.count.value
-        ends = [n for n in (count.low, count.high) if n is not None]
-        reach = max(ends, default=0)
+        count, key = figure.count.value, (figure.outcome.value, figure.scope.value)
+        reach = max((n for n in (count.low, count.high) if n is not None), default=0)
         reach += max(1, reach // 4) if count.high is None else 0
-        out[figure.outcome.value] = max(out.get(figure.outcome.value, 1), _round(reach))
+        out[key] = max(out.get(key, 1), _round(reach))
     return out
 
 

@@ -27,8 +27,7 @@ def page(readings: Sequence[Reading]) -> str:
     Every word from a report is escaped; control characters and direction overrides are shown as
     U+FFFD. The same readings give the same page.
     """
-    figures = [figure for reading in readings for figure in reading.figures]
-    present = {figure.outcome.value for figure in figures}
+    present = {figure.outcome.value for reading in readings for figure in reading.figures}
     style, script = _asset("page.css"), _asset("page.js")
     return (
         _environment()
@@ -36,7 +35,6 @@ def page(readings: Sequence[Reading]) -> str:
         .render(
             readings=readings,
             outcomes=[outcome for outcome in Outcome if outcome in present],
-            scales=scales(figures),
             style=Markup(style),  # noqa: S704  # our own file
             script=Markup(script),  # noqa: S704  # our own file
             policy=(
@@ -76,6 +74,7 @@ def _environment() -> Environment:
     env.globals.update(
         KINDS=KINDS,
         bar=bar,
+        scales=scales,
         paragraphs=paragraphs,
         slots=slots,
         direction=direction,
