@@ -8,7 +8,7 @@ first. The label is put together from the neutral words of the parts; the words 
 import msgspec
 
 from tollbook.annotate.actor_runs import Reader
-from tollbook.annotate.introduced import introduced, unlisted
+from tollbook.annotate.introduced import Held, introduced, unlisted
 from tollbook.annotate.labels import actor_of
 from tollbook.annotate.phrases import span
 from tollbook.model.lexicon import Match
@@ -53,7 +53,7 @@ def _read(reader: Reader, text: str) -> list[tuple[Mention, list[Match]]]:
         actor, rule = actor_of(built, text, reader.countries)
         where = _closed(span(reader.words, built.first, after), text)
         if actor.relation == "allied with" and actor.related is None:
-            actor = _allied(actor, where, text, [mention for mention, _ in out])
+            actor = _allied(actor, where, text, [mention for mention, _ in out[-1:]])
         mention = Mention(
             kind=MentionKind.ACTOR, span=where, words=where.of(text), rule=f"actors.{rule}", actor=actor
         )
@@ -64,7 +64,8 @@ def _read(reader: Reader, text: str) -> list[tuple[Mention, list[Match]]]:
     taken += [mention for mention, _ in more]
     out += more
     fresh = introduced(reader.words, text, taken)
-    out = [(m, p) for m, p in out if not any(f.span.overlaps(m.span) for f in fresh)]
+    fresh_held = Held(fresh)
+    out = [(m, p) for m, p in out if fresh_held.over(m.span) is None]
     out += [(mention, []) for mention in fresh]
     return sorted(out, key=lambda pair: pair[0].span.start)
 

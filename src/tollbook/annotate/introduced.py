@@ -1,5 +1,7 @@
 """Names that no registry lists, and short forms that a text itself brings in."""
 
+from bisect import bisect_right
+
 import msgspec
 
 from tollbook.annotate.phrases import Found, Word, span
@@ -14,11 +16,35 @@ OPENERS = frozenset(["the", "a", "an", "this", "in", "on", "after", "when", "sin
 LONGEST = 6
 
 
+class Held:
+    """Mentions that do not overlap, asked by place."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        """Sort the mentions."""
+        self.mentions = sorted(mentions, key=lambda m: m.span.start)
+        self.starts = [m.span.start for m in self.mentions]
+
+    def over(self, span: Span) -> Mention | None:
+        """Give the first mention that overlaps `span`, or None."""
+        at = max(0, bisect_right(self.starts, span.start) - 1)
+        near = self.mentions[at : at + 2]
+        return next((m for m in near if m.span.overlaps(span)), None)
+
+    def before(self, start: int) -> Mention | None:
+        """Give the mention that ends at most three characters before `start`, or None."""
+        at = bisect_right(self.starts, start) - 1
+        while at >= 0 and self.mentions[at].span.end > start:
+            at -= 1
+        found = self.mentions[at] if at >= 0 else None
+        return found if found is not None and start - found.span.end <= 3 else None
+
+
 def unlisted(
     words: list[Word], found: list[list[Found]], text: str, taken: list[Mention]
 ) -> list[tuple[Mention, list[Match]]]:
     """Find names such as "Green Valley Front" and "Liwa al-Wadi" outside the mentions already taken."""
     out: list[tuple[Mention, list[Match]]] = []
+    held = Held(taken)
     for at in range(len(words)):
         for item in found[at]:
             if item.role not in ("name_tail", "name_lead") or not (
@@ -29,7 +55,7 @@ def unlisted(
             if last - first < 2 or _title_case(words, first, last):
                 continue
             where = span(words, first, last)
-            if any(where.overlaps(m.span) for m in taken) or any(where.overlaps(m.span) for m, _ in out):
+            if held.over(where) is not None or (out and out[-1][0].span.end > where.start):
                 continue
             kind = ActorKind(item.entry.get("type") or "unknown")
             match = Match(item.entry, span(words, at, at + 1))
@@ -107,39 +133,53 @@ def introduced(words: list[Word], text: str, taken: list[Mention]) -> list[Menti
     """Find short forms given in brackets, "Free Valley Front (FVF)", and every later use of them.
 
     Where the full name was not found, the words before the bracket whose first letters make the
-    short form are taken as one. The label of every use is the full name's.
+    short form are taken as one. The label of every use is the full name's. A short form that is part
+    of a longer mention stays there.
     """
+    held = Held(taken)
     out: list[Mention] = []
-    for at in range(1, len(words)):
-        if not _bracket(words, text, at):
+    short_forms: dict[str, Actor] = {}
+    for at, word in enumerate(words):
+        here = Span(word.start, word.start + len(word.raw) - _ending(word.raw))
+        owner = held.over(here)
+        if owner is not None and owner.span != here:
             continue
-        short, here = words[at].raw, Span(words[at].start, words[at].end)
-        if any(m.span.holds(here) and m.span != here for m in taken):
+        if at and _bracket(words, text, at):
+            full = held.before(word.start)
+            if full is None and owner is None:
+                full = _spelled(words, at, text)
+                out += [full] if full else []
+            if full is not None and full.actor is not None and _is_name(full):
+                short_forms[word.raw] = full.actor
+        actor = short_forms.get(here.of(text))
+        if actor is None or (owner is not None and owner.actor and owner.actor.registry == actor.registry):
             continue
-        full = next((m for m in taken if 0 <= words[at].start - m.span.end <= 3), None)
-        if full is None:
-            first = _initials(words, at, short)
-            if first is None:
-                continue
-            full = _mention(span(words, first, at), text, ActorKind.UNKNOWN, "actors.introduced")
-            out.append(full)
-        if full.actor is None:
-            continue
-        for word in words[at:]:
-            if word.raw == short or word.raw in (f"{short}'s", f"{short}’s", f"{short}s"):
-                where = Span(word.start, word.start + len(short))
-                if any(where.overlaps(m.span) and m.span != where for m in taken):
-                    continue
-                known = next((m.actor for m in taken if m.span == where), None)
-                if known is not None and known.registry == full.actor.registry:
-                    continue
-                actor = msgspec.structs.replace(full.actor, name=short)
-                out.append(
-                    Mention(
-                        kind=MentionKind.ACTOR, span=where, words=short, rule="actors.introduced", actor=actor
-                    )
-                )
+        actor = msgspec.structs.replace(actor, name=here.of(text))
+        out.append(
+            Mention(
+                kind=MentionKind.ACTOR, span=here, words=here.of(text), rule="actors.introduced", actor=actor
+            )
+        )
     return out
+
+
+def _ending(raw: str) -> int:
+    """Give the length of a possessive that ends the word."""
+    return 2 if raw[-2:] in ("'s", "’s") else 0
+
+
+def _is_name(mention: Mention) -> bool:
+    """Tell whether a mention is a bare name: only names have short forms."""
+    listed = mention.actor is not None and mention.actor.registry is not None and not mention.actor.relation
+    return listed or mention.rule.startswith(("actors.name_", "actors.introduced"))
+
+
+def _spelled(words: list[Word], at: int, text: str) -> Mention | None:
+    """Make a mention of the words before a bracket whose first letters make the short form in it."""
+    first = _initials(words, at, words[at].raw)
+    if first is None:
+        return None
+    return _mention(span(words, first, at), text, ActorKind.UNKNOWN, "actors.introduced")
 
 
 def _bracket(words: list[Word], text: str, at: int) -> bool:

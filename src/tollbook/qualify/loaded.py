@@ -1,28 +1,25 @@
 """Loaded words: which words of a party a report uses, in whose mouth, of whom, with a neutral label."""
 
 import re
-from functools import cache
-
-import msgspec
+from bisect import bisect_left, bisect_right
 
 from tollbook.model import lexicon
-from tollbook.model.lexicon import Entry, Lexicon, Match
+from tollbook.model.lexicon import Entry, Match
 from tollbook.model.mention import LoadedUse, Mention, MentionKind
 from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
-from tollbook.model.text import Attribution, Text, attribution_at
+from tollbook.model.text import Attribution, Sentence, Text, Token, attribution_at
+from tollbook.qualify.swaps import loaded_words, swap, swap_words
 
-PATH = "lexicon/en/loaded.yaml"
+__all__ = ["loaded", "quotations", "swap", "swap_words", "uses"]
+
+VERBS = "lexicon/en/naming_verbs.yaml"
 WITHIN = 8
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTES = {"“": "”", "«": "»", "„": "”", '"': '"'}
 LONGEST_QUOTE = 1500
+LONGEST_NAME = 6
 PATIENT = ("dobj", "obj", "nsubjpass", "nsubj:pass", "pobj")
-
-
-@cache
-def _words() -> Lexicon:
-    return lexicon.lexicon(PATH)
 
 
 def uses(text: str) -> list[Match]:
@@ -36,7 +33,7 @@ def uses(text: str) -> list[Match]:
         ["undermine the country's sovereignty"]
     """
     out: list[Match] = []
-    for match in _words().find(text):
+    for match in loaded_words().find(text):
         wanted = match.entry.get("with")
         if wanted is None:
             out.append(match)
@@ -96,43 +93,93 @@ def _leads(entry: Entry) -> bool:
     return entry.get("form") == "adjective" or entry.get("class") == "naming"
 
 
+class _View:
+    """One text's actors, sentences and quotations, asked by place."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.actors = text.of(MentionKind.ACTOR)
+        self.starts = [m.span.start for m in self.actors]
+        self.sentences = [s.span.start for s in text.sentences]
+        self.quotes = quotations(text.report.text)
+        self.opened = [q.start for q in self.quotes]
+
+    def actor(self, span: Span) -> Mention | None:
+        """Give the first actor that overlaps `span`, or None."""
+        at = bisect_right(self.starts, span.start) - 1
+        near = self.actors[max(0, at) : at + 2]
+        return next((m for m in near if m.span.overlaps(span)), None)
+
+    def just_before(self, span: Span) -> Mention | None:
+        """Give the actor that ends one space or hyphen before `span`, or None."""
+        at = bisect_right(self.starts, span.start) - 1
+        found = self.actors[at] if at >= 0 else None
+        return found if found is not None and 0 <= span.start - found.span.end <= 1 else None
+
+    def within(self, span: Span) -> list[Mention]:
+        """Give the actors inside `span`."""
+        at, end = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [m for m in self.actors[at:end] if m.span.end <= span.end]
+
+    def quoted(self, span: Span) -> bool:
+        """Tell whether `span` lies inside quotation marks."""
+        at = bisect_right(self.opened, span.start) - 1
+        return at >= 0 and self.quotes[at].holds(span)
+
+    def sentence(self, span: Span) -> Sentence | None:
+        """Give the sentence that holds `span`, or None."""
+        at = bisect_right(self.sentences, span.start) - 1
+        found = self.text.sentences[at] if at >= 0 else None
+        return found if found is not None and found.span.holds(span) else None
+
+    def tokens(self, sentence: Sentence | None) -> list[tuple[int, Token]]:
+        """Give the tokens of a sentence with their indices."""
+        if sentence is None:
+            return []
+        return [(i, self.text.tokens[i]) for i in range(sentence.first, sentence.last)]
+
+    def sourced(self, mention: Mention | None, rule: str | None = None) -> Sourced[Actor] | None:
+        """Make a mention's actor a sourced one."""
+        if mention is None or mention.actor is None:
+            return None
+        return self.text.stamp().source(mention.actor, mention.span, rule=rule or mention.rule)
+
+
 def loaded(text: Text, attributions: tuple[Attribution, ...]) -> tuple[LoadedUse, ...]:
     """Find each use of a loaded word: its neutral label, the rule of style, who says it of whom.
 
-    `user` is the nearest claimant whose words these are, None for the narrator. Words inside
-    quotation marks are marked as quoted. A name that holds such a word is a name, no use.
+    `user` is the nearest claimant whose words these are, else who names or blames in the sentence,
+    else None for the narrator. Words inside quotation marks are marked as quoted. A name that holds
+    such a word is a name, no use.
     """
     said = text.report.text
-    actors = text.of(MentionKind.ACTOR)
-    quotes = quotations(said)
+    view = _View(text)
     out: list[LoadedUse] = []
     for run in _runs(said):
         span = Span(run[0].span.start, run[-1].span.end)
-        actor = next((m for m in actors if m.span.overlaps(span)), None)
+        actor = view.actor(span)
         if actor is not None and _is_name(actor, span, said):
             continue
         deciding = _deciding(run)
         names = deciding.get("class") == "naming"
         wide = _widened(span, actor) if names else span
         attribution = attribution_at(attributions, span)
-        quoted = any(q.holds(span) for q in quotes) or bool(attribution and attribution.quoted)
-        of = _of(text, span, actor, actors)
         neutral = deciding.sets["neutral"]
         if names and actor is not None and actor.actor is not None and actor.span.holds(span):
             neutral = actor.actor.label
-        out.append(
-            LoadedUse(
-                span=wide,
-                words=wide.of(said),
-                entry=deciding.id,
-                neutral=neutral,
-                guide=deciding.sets["guide"],
-                user=attribution.claimants[0] if attribution and attribution.claimants else None,
-                of=of,
-                quoted=quoted,
-            )
+        use = LoadedUse(
+            span=wide,
+            words=wide.of(said),
+            entry=deciding.id,
+            neutral=neutral,
+            guide=deciding.sets["guide"],
+            user=_user(view, attribution, span),
+            of=_of(view, span, actor, deciding),
+            quoted=view.quoted(span) or bool(attribution and attribution.quoted),
         )
-    return _distinct(out)
+        if not (out and out[-1].span.holds(use.span)):
+            out.append(use)
+    return tuple(out)
 
 
 def _deciding(run: list[Match]) -> Entry:
@@ -149,102 +196,52 @@ def _is_name(actor: Mention, span: Span, text: str) -> bool:
 
 def _widened(span: Span, actor: Mention | None) -> Span:
     """Take in the group that a loaded noun is about: "HTS terrorists", "Syrian regime forces"."""
-    if actor is None or not actor.span.overlaps(span) or len(actor.words.split()) > 6:
+    if actor is None or len(actor.words.split()) > LONGEST_NAME:
         return span
     return Span(min(span.start, actor.span.start), max(span.end, actor.span.end))
 
 
-def _of(text: Text, span: Span, actor: Mention | None, actors: list[Mention]) -> Sourced[Actor] | None:
-    """Say of whom: the actor under the words, the one just before them, or the one done to."""
-    if actor is None:
-        actor = next((m for m in actors if 0 < span.start - m.span.end <= 1), None)
-    if actor is None:
-        actor = _governed(text, span, actors)
-    if actor is None or actor.actor is None:
+def _user(view: _View, attribution: Attribution | None, span: Span) -> Sourced[Actor] | None:
+    """Say whose words these are: the claimant's, else those of who names or blames in the sentence."""
+    if attribution is not None and attribution.claimants:
+        return attribution.claimants[0]
+    sentence = view.sentence(span)
+    if sentence is None:
         return None
-    value: Sourced[Actor] = text.stamp().source(actor.actor, actor.span, rule=actor.rule)
-    return value
+    start = sentence.span.start
+    verbs = lexicon.lexicon(VERBS).find(view.text.report.text[start : span.start])
+    if not verbs:
+        return None
+    verb = verbs[-1].span.shift(start)
+    before = view.within(Span(start, verb.start)) if verb.start > start else []
+    subject = _subject(view, sentence, verb) or (before[0] if before else None)
+    return view.sourced(subject, verbs[-1].entry.id)
 
 
-def _governed(text: Text, span: Span, actors: list[Mention]) -> Mention | None:
-    """Find the actor that the loaded word is done to, by the parse."""
-    inside = [i for i, token in enumerate(text.tokens) if token.span.overlaps(span)]
-    for index in inside:
-        for token in text.tokens:
-            if token.dep in PATIENT and text.tokens[token.head] is text.tokens[index]:
-                found = next((m for m in actors if m.span.overlaps(token.span)), None)
-                if found is not None:
-                    return found
+def _subject(view: _View, sentence: Sentence, verb: Span) -> Mention | None:
+    """Find the actor that is the verb's subject by the parse, through the verb that governs it."""
+    tokens = view.tokens(sentence)
+    heads = {i for index, token in tokens if token.span.overlaps(verb) for i in (index, token.head)}
+    for _, token in tokens:
+        if token.dep == "nsubj" and token.head in heads and token.span.end <= verb.start:
+            return view.actor(token.span)
     return None
 
 
-def _distinct(found: list[LoadedUse]) -> tuple[LoadedUse, ...]:
-    """Drop a use that lies inside the widened span of another one."""
-    wider = [use.span for use in found]
-    return tuple(use for use in found if not any(s.holds(use.span) and s != use.span for s in wider))
+def _of(view: _View, span: Span, actor: Mention | None, entry: Entry) -> Sourced[Actor] | None:
+    """Say of whom: the actor under the words, the one just before a noun, or the one done to."""
+    if actor is None and entry.get("form") in ("noun", "phrase"):
+        actor = view.just_before(span)
+    return view.sourced(actor or _patient(view, span))
 
 
-class Swap(msgspec.Struct, frozen=True):
-    """One word swapped: its characters in the old text and in the new one."""
-
-    old: Span
-    new: Span
-
-
-@cache
-def swap_words() -> dict[str, str]:
-    """Give the table of loaded words and neutral words of the same form, in small letters.
-
-    Example:
-        >>> swap_words()["terrorists"]
-        'fighters'
-    """
-    table: dict[str, str] = {}
-    for entry in _words().entries:
-        for pair in (entry.get("swap") or "").split(";"):
-            word, equals, neutral = pair.partition("=")
-            if equals:
-                table[word.strip().lower()] = neutral.strip()
-    return table
-
-
-def swap(text: str) -> str:
-    """Swap loaded words for neutral ones of the same form; capitals follow the word swapped.
-
-    Example:
-        >>> swap("Terrorists fired; nine were martyred at Martyrs' Hall.")
-        "Fighters fired; nine were killed at Martyrs' Hall."
-    """
-    return swapped(text)[0]
-
-
-def swapped(text: str) -> tuple[str, list[Swap]]:
-    """Swap as `swap` does, and tell where each swapped word stood and stands.
-
-    Example:
-        >>> new, places = swapped("Two terrorists fled.")
-        >>> new, places[0].new.of(new)
-        ('Two fighters fled.', 'fighters')
-    """
-    table = swap_words()
-    out: list[str] = []
-    places: list[Swap] = []
-    at = length = 0
-    for match in _words().find(text):
-        neutral = table.get(match.span.of(text).lower().replace("’", "'"))
-        if neutral is None:
-            continue
-        word = _like(match.span.of(text), neutral)
-        out += [text[at : match.span.start], word]
-        length += match.span.start - at
-        places.append(Swap(match.span, Span(length, length + len(word))))
-        length += len(word)
-        at = match.span.end
-    return "".join([*out, text[at:]]), places
-
-
-def _like(model: str, word: str) -> str:
-    """Give `word` the capitals of `model`."""
-    if len(model) > 1 and model == model.upper():
-        return word.upper()
-    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+def _patient(view: _View, span: Span) -> Mention | None:
+    """Find the actor that the loaded word is done to, by the parse."""
+    tokens = view.tokens(view.sentence(span))
+    heads = {index for index, token in tokens if token.span.overlaps(span)}
+    for _, token in tokens:
+        if token.dep in PATIENT and token.head in heads:
+            found = view.actor(token.span)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,83 @@
+"""Loaded words swapped for neutral ones of the same form, so that no grammar and no figure changes."""
+
+from functools import cache
+
+import msgspec
+
+from tollbook.model import lexicon
+from tollbook.model.lexicon import Lexicon
+from tollbook.model.provenance import Span
+
+PATH = "lexicon/en/loaded.yaml"
+
+
+@cache
+def loaded_words() -> Lexicon:
+    """Load the loaded words."""
+    return lexicon.lexicon(PATH)
+
+
+class Swap(msgspec.Struct, frozen=True):
+    """One word swapped: its characters in the old text and in the new one."""
+
+    old: Span
+    new: Span
+
+
+@cache
+def swap_words() -> dict[str, str]:
+    """Give the table of loaded words and neutral words of the same form, in small letters.
+
+    Example:
+        >>> swap_words()["terrorists"]
+        'fighters'
+    """
+    table: dict[str, str] = {}
+    for entry in loaded_words().entries:
+        for pair in (entry.get("swap") or "").split(";"):
+            word, equals, neutral = pair.partition("=")
+            if equals:
+                table[word.strip().lower()] = neutral.strip()
+    return table
+
+
+def swap(text: str) -> str:
+    """Swap loaded words for neutral ones of the same form; capitals follow the word swapped.
+
+    Example:
+        >>> swap("Terrorists fired; nine were martyred at Martyrs' Hall.")
+        "Fighters fired; nine were killed at Martyrs' Hall."
+    """
+    return swapped(text)[0]
+
+
+def swapped(text: str) -> tuple[str, list[Swap]]:
+    """Swap as `swap` does, and tell where each swapped word stood and stands.
+
+    Example:
+        >>> new, places = swapped("Two terrorists fled.")
+        >>> new, places[0].new.of(new)
+        ('Two fighters fled.', 'fighters')
+    """
+    table = swap_words()
+    out: list[str] = []
+    places: list[Swap] = []
+    at = length = 0
+    for match in loaded_words().find(text):
+        neutral = table.get(match.span.of(text).lower().replace("’", "'"))
+        if neutral is None:
+            continue
+        word = _like(match.span.of(text), neutral)
+        out += [text[at : match.span.start], word]
+        length += match.span.start - at
+        places.append(Swap(match.span, Span(length, length + len(word))))
+        length += len(word)
+        at = match.span.end
+    return "".join([*out, text[at:]]), places
+
+
+def _like(model: str, word: str) -> str:
+    """Give `word` the capitals of `model`."""
+    if len(model) > 1 and model == model.upper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
