@@ -158,6 +158,16 @@ def test_a_click_on_a_card_goes_to_its_words(opened: Any) -> None:
     assert tab.locator("#r1-F2").evaluate("(el) => el.classList.contains('lit')")
 
 
+def test_on_a_wide_screen_card_and_words_are_both_in_sight_after_a_click(opened: Any) -> None:
+    tab = opened("one", viewport={"width": 1280, "height": 500})
+    for card in ("F12", "C7", "F1"):
+        tab.click(f"#r1-{card} blockquote")
+        for part in (f"#r1-{card} blockquote", f"#r1-t-{card}"):
+            place = tab.locator(part).bounding_box()
+            assert place
+            assert 0 <= place["y"] <= 500, part
+
+
 def test_a_click_on_marked_words_goes_to_the_card(opened: Any) -> None:
     tab = opened("one")
     tab.get_by_text("49 ", exact=False).locator(

@@ -45,9 +45,17 @@
   }
   function hold(r, name) { held = r ? [r, name] : null; light(r, name); }
   function go(el) {
-    if (!el) return;
+    if (!el) return undefined;
     el.focus({ preventScroll: true });
-    el.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    const behavior = calm.matches ? "auto" : "smooth";
+    const box = el.closest(".dispatch");
+    if (!box || getComputedStyle(box).position !== "sticky") return el.scrollIntoView({ block: "center", behavior });
+    // Beside its cards the text scrolls within itself, so that the card stays where it is.
+    const off = el.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+    box.scrollBy({ top: off, behavior });
+    const { top, bottom } = box.getBoundingClientRect();
+    if (top > innerHeight / 2 || bottom < innerHeight / 2) box.scrollIntoView({ block: "start", behavior });
+    return undefined;
   }
   function toCard(r, name) { hold(r, name); go(cardOf(r, name)); }
   function toText(r, name) { hold(r, name); go(tagOf(r, name)); }
