@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 from typing import BinaryIO
 
-from tollbook.issues import Issue, IssueKind
+from tollbook.issues import Issue
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
@@ -39,7 +39,7 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """Take a report's figures, claims, loaded words and findings, each with its words and rule.
 
-        A report in a language without a lexicon gives an empty reading with an issue.
+        A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
         from tollbook.annotate import annotate
         from tollbook.extract import claims, figures, findings
@@ -86,6 +86,8 @@ class Reader:
             self.gazetteer,
             text=report.text,
             dateline=report.dateline.words if report.dateline else None,
+            source=report.source,
+            report=report.id,
         )
         resolved = {(m.kind, m.span): m for m in (*actors, *places)}
         mentions = tuple(_chosen(m, resolved) for m in text.mentions)
@@ -93,14 +95,6 @@ class Reader:
         return done, [*issues, *more]
 
     def _unread(self, report: Report) -> Reading:
-        issue = Issue(
-            kind=IssueKind.LANGUAGE,
-            source=report.source,
-            report=report.id,
-            message=f"the report is in language {report.language!r}, for which there is no lexicon",
-            todo="read it by hand, or add a lexicon for the language",
-            seen=report.language,
-        )
         return Reading(
             report=report,
             mentions=(),
@@ -108,7 +102,7 @@ class Reader:
             claims=(),
             loaded=(),
             findings=(),
-            issues=(issue,),
+            issues=(),
             versions=self.versions(),
         )
 
@@ -127,15 +121,10 @@ def reports(
     """Read files, folders and "-" into reports; whatever gives none comes back as an issue."""
     from tollbook.archive import captures
     from tollbook.model import lexicon
-    from tollbook.read import read
+    from tollbook.read import read_all
 
-    for item in captures(paths, stdin=stdin):
-        if isinstance(item, Issue):
-            yield item
-            continue
-        found, issues = read(item, published=published, outlet=outlet, knowledge=lexicon.version())
-        yield from issues
-        yield from found
+    found = captures(paths, stdin=stdin)
+    return read_all(found, published=published, outlet=outlet, knowledge=lexicon.version())
 
 
 def read_paths(

@@ -30,7 +30,7 @@ def annotate(report: Report, names: NameIndex) -> Text:
     text = report.text
     found_actors = actors(text)
     found_dates = dates(text)
-    numbers = [m for m in quantities(text) if not any(m.span.overlaps(d.span) for d in found_dates)]
+    numbers = quantities(text, found_dates)
     taken = [m.span for m in found_actors] + [m.span for m in found_dates]
     found_places = places(text, names, exclude=taken)
     found_harms, found_events = harms(text), events(text)

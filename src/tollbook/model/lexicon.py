@@ -20,6 +20,7 @@ import msgspec
 import yaml
 
 from tollbook.errors import KnowledgeError
+from tollbook.model import knowledge_cache
 from tollbook.model.provenance import Span
 
 MARKED = re.compile(r"\[([^\[\]]+)\]")
@@ -182,6 +183,12 @@ def version() -> str:
 
 
 @cache
+def schema_digest() -> bytes:
+    """Hash the schemas: a file that passed them is not checked again until file or schema changes."""
+    return hashlib.sha256(b"".join(item.read_bytes() for _, item in _yaml_files(root() / "schema"))).digest()
+
+
+@cache
 def schemas() -> dict[str, KindSchema]:
     """Load the schema of every kind."""
     out: dict[str, KindSchema] = {}
@@ -209,7 +216,22 @@ def load(path: str) -> KnowledgeFile:
     item = root()
     for part in path.split("/"):
         item = item / part
+    content = item.read_bytes()
+    digest = hashlib.sha256(schema_digest() + content).hexdigest()
+    if (kept := knowledge_cache.get(digest, KnowledgeFile)) is not None:
+        return kept
     file: KnowledgeFile = _convert(item, path, KnowledgeFile)
+    _check(path, file)
+    knowledge_cache.put(digest, file)
+    return file
+
+
+def _check(path: str, file: KnowledgeFile) -> None:
+    """Check a knowledge file against the schema of its kind.
+
+    Raises:
+        KnowledgeError: at the first fault; names file, entry and key.
+    """
     schema = schemas().get(file.kind)
     if schema is None:
         raise KnowledgeError(f"{path}: no schema for kind {file.kind!r}", "add knowledge/schema/KIND.yaml")
@@ -218,7 +240,6 @@ def load(path: str) -> KnowledgeFile:
         for fault in _faults(entry, schema, seen):
             raise KnowledgeError(f"{path}: entry {entry.id!r}: {fault}", "mend the entry")
         seen.add(entry.id)
-    return file
 
 
 def _faults(entry: Entry, schema: KindSchema, seen: set[str]) -> Iterator[str]:
