@@ -95,10 +95,42 @@ def test_an_accusation_keeps_accuser_accused_and_words(
         "No one was behind the wheel.",
         "The battery was charged.",
         "The trainer faulted nobody.",
+        "The minister condemned the crime and stressed that the blood of the dead would not be in vain.",
+        "Nobody gave us an order to accuse them of looting.",
+        "The envoy could blame the junta for the fire.",
     ],
 )
 def test_what_only_sounds_like_an_accusation_is_none(text: str) -> None:
     assert of_kind(text, ClaimKind.ACCUSATION) == []
+
+
+def test_what_is_joined_by_and_is_no_part_of_the_words() -> None:
+    claim = only(
+        "The Dawn Legion denied that it shelled Bor and accused Norvania of lying.", ClaimKind.DENIAL
+    )
+    assert claim.about
+    assert claim.about.words == "that it shelled Bor"
+
+
+def test_the_speaker_at_the_end_is_no_part_of_the_words_even_without_commas() -> None:
+    claim = only(
+        "Norvania accused the Reed Front of an attack on Bor the Delta Monitor said on Tuesday",
+        ClaimKind.ACCUSATION,
+    )
+    assert claim.about
+    assert claim.about.words == "an attack on Bor"
+
+
+def test_claims_rejected_as_baseless_are_denied_once() -> None:
+    claim = only("Norvania rejected the claims as baseless.", ClaimKind.DENIAL)
+    assert claim.about
+    assert claim.about.words == "the claims as baseless"
+
+
+def test_the_day_of_a_denial_is_no_part_of_what_is_denied() -> None:
+    claim = only("The Dawn Legion denied on Friday that it shelled Bor.", ClaimKind.DENIAL)
+    assert claim.about
+    assert claim.about.words == "that it shelled Bor"
 
 
 def test_a_figure_inside_an_accusation_belongs_to_it_and_to_no_event() -> None:
@@ -307,6 +339,7 @@ def test_a_description_keeps_the_weapons_in_its_words() -> None:
         "Rescuers received a phone call.",
         "The so-called front moved on.",
         "The army described the route.",
+        'A listener called us from the street: "I have not found my sister."',
     ],
 )
 def test_calling_and_telling_are_no_descriptions(text: str) -> None:

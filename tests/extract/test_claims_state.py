@@ -79,6 +79,8 @@ def test_a_series_counts_events_or_objects(
         "The attack came at 5 p.m.",
         "Nine of the raiders died.",
         "Twelve people were arrested in Pirae.",
+        "The wounded were treated in three clinics.",
+        "Buses left the two villages at noon.",
     ],
 )
 def test_people_distances_and_single_events_are_no_series(text: str) -> None:
@@ -114,6 +116,8 @@ def test_people_distances_and_single_events_are_no_series(text: str) -> None:
         ),
         ("Clashes have decreased since Sunday.", "falling", "Clashes", None),
         ("Shelling of Lomyna continued unabated.", "steady", "Shelling of Lomyna", None),
+        ("The number of ambushes has doubled.", "rising", "The number of ambushes", None),
+        ("The Reed Front has stepped up its attacks.", "rising", "its attacks", None),
         ("Rocket attacks from Varga have subsided.", "falling", "Rocket attacks from Varga", None),
         ("Observers note that drone strikes have escalated.", "rising", "drone strikes", "Observers"),
     ],
@@ -141,10 +145,17 @@ def test_a_trend_keeps_its_direction_and_whose_word_it_is(
         "Helicopters dropped barrel bombs on Kero.",
         "The army increased wages.",
         "Exports dropped in June.",
+        "A Norvanian air strike dropped bombs on the mill.",
     ],
 )
 def test_what_rises_and_is_no_violence_is_no_trend(text: str) -> None:
     assert of_kind(text, ClaimKind.TREND) == []
+
+
+def test_who_steps_up_attacks_is_named_with_them() -> None:
+    claim = only("The Reed Front has stepped up its attacks.", ClaimKind.TREND)
+    assert claim.initiator
+    assert claim.initiator.words == "The Reed Front"
 
 
 def test_a_trend_since_a_month_keeps_both_years() -> None:

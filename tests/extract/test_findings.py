@@ -155,6 +155,7 @@ def test_a_claimants_two_numbers_for_one_place_are_told_apart() -> None:
         figure("19 villagers", 19, 19, at=500, by="the army", place="Kero"),
         figure("19 villagers", 19, 19, at=500, by="the clinic", place="Bor"),
         figure("19 villagers", 19, 19, at=500, by="the clinic"),
+        figure("19 soldiers", 19, 19, at=500, by="the clinic", place="Kero"),
         figure("another 19", 19, 19, at=500, by="the clinic", place="Kero"),
         figure("at least 10 villagers", 10, at=500, by="the clinic", place="Kero"),
         figure("19 villagers", 19, 19, at=500, by="the clinic", place="Kero", day=date(2023, 5, 2)),

@@ -4,6 +4,8 @@ Statements (accusation, denial, responsibility, description, status, trend) are 
 series from counts of events or objects, and events from what is left. A claim is never a fact.
 """
 
+import re
+
 import msgspec
 
 from tollbook.extract.claims_events import events
@@ -16,6 +18,8 @@ from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.text import Attribution, SentenceRole, Text
 
+DEFINITE = re.compile(r"\b(?:the|these|those|both|all)\s+$", re.IGNORECASE)
+"""Before a number: things known already are meant, and nothing is counted."""
 SWALLOW = frozenset({ClaimKind.ACCUSATION, ClaimKind.DENIAL})
 
 
@@ -33,15 +37,14 @@ def claims(
     counts, counted = _series(scene, found)
     found += counts
     taken = [span for claim in found for span in _taken(claim)] + counted
-    swallowed = [c for c in found if c.kind in SWALLOW and c.about and c.about.provenance.span]
+    hosts = [(i, _about(c)) for i, c in enumerate(found) if c.kind in SWALLOW and c.about]
     loose: list[Figure] = []
     for figure in figures:
-        hosts = [i for i, c in enumerate(found) if c in swallowed and _about(c).holds(figure.span)]
-        if hosts:
-            found[hosts[0]] = _add(found[hosts[0]], figure)
-            swallowed = [c for c in found if c.kind in SWALLOW and c.about and c.about.provenance.span]
-        else:
+        host = next((i for i, about in hosts if about.holds(figure.span)), None)
+        if host is None:
             loose.append(figure)
+        else:
+            found[host] = _add(found[host], figure)
     found += events(scene, tuple(loose), taken)
     return tuple(sorted(found, key=lambda c: (c.span, c.kind.value, c.id)))
 
@@ -68,10 +71,14 @@ def _series(scene: Scene, found: list[Claim]) -> tuple[list[Claim], list[Span]]:
     counted: list[Span] = []
     inside = [_about(c) for c in found if c.kind in SWALLOW and c.about]
     for quantity in scene.text.of(MentionKind.QUANTITY):
+        if DEFINITE.search(scene.raw, max(0, quantity.span.start - 8), quantity.span.start):
+            continue
         noun = counted_noun(scene, quantity)
         if noun is None or any(span.holds(quantity.span) for span in inside):
             continue
         role, words, event = noun
+        if role != "event" and _is_aside(scene, words):
+            continue
         if role != "event" and (quantity.rule.startswith("numbers.share") or _has_event(scene, quantity)):
             continue
         holders = [i for i, c in enumerate(found) if c.kind is ClaimKind.STATUS and c.span.holds(words)]
@@ -90,6 +97,19 @@ def _series(scene: Scene, found: list[Claim]) -> tuple[list[Claim], list[Span]]:
             if event:
                 counted.append(event.span)
     return out, counted
+
+
+def _is_aside(scene: Scene, noun: Span) -> bool:
+    """Tell whether counted things only say where or with what: "treated in three clinics"."""
+    at = scene.tokens(noun)
+    if not at or scene.tree.token(at[-1]).dep != "pobj":
+        return False
+    return scene.tree.token(scene.tree.token(at[-1]).head).text.lower() not in {
+        "of",
+        "on",
+        "against",
+        "including",
+    }
 
 
 def _has_event(scene: Scene, quantity: Mention) -> bool:
@@ -126,6 +146,11 @@ def _without_repeats(found: list[Claim]) -> list[Claim]:
     out: list[Claim] = []
     for claim in found:
         twin = any(
+            c.kind is claim.kind is ClaimKind.DENIAL
+            and c.span.overlaps(claim.span)
+            and claim.span.start <= c.span.start
+            for c in out
+        ) or any(
             c.kind is claim.kind
             and c.about
             and claim.about

@@ -43,13 +43,13 @@ def events(scene: Scene, figures: tuple[Figure, ...], swallowed: list[Span]) -> 
             if _says_nothing(claim):
                 continue
             if open_claim and index - last_index == 1 and _goes_on(scene, sentence, open_claim, claim):
-                claims[claims.index(open_claim)] = open_claim = _joined(scene, open_claim, claim)
+                claims[-1] = open_claim = _joined(scene, open_claim, claim)
             else:
                 claims.append(claim)
                 open_claim = claim
             last_index = index
         if loose and open_claim and not found and index - last_index == 1 and _fits(open_claim, loose):
-            claims[claims.index(open_claim)] = open_claim = _with_figures(scene, open_claim, loose, sentence)
+            claims[-1] = open_claim = _with_figures(scene, open_claim, loose, sentence)
             last_index = index
         elif loose:
             open_claim = _from_figures(scene, sentence, loose)

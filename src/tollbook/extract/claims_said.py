@@ -6,7 +6,7 @@ cue's parties do not stand where its form wants them.
 
 import re
 
-from tollbook.extract.claims_scene import Scene
+from tollbook.extract.claims_scene import PRONOUNS, Scene
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.figure import Stance
 from tollbook.model.mention import Mention, MentionKind
@@ -92,13 +92,18 @@ def _speaker(scene: Scene, cue: Mention) -> Sourced[Actor] | None:
     at = scene.head(cue.span)
     if at is None:
         return None
-    found = scene.party(scene.doer(at), rule=cue.rule) if scene.is_verb(at) else None
+    doer = scene.doer(at) if scene.is_verb(at) else None
+    if doer is not None and scene.inside(MentionKind.EVENT, scene.tree.token(doer).span):
+        doer = None
+    found = scene.party(doer, rule=cue.rule)
     return found or next(iter(scene.claimants(cue.span)), None)
 
 
 def _accuse(scene: Scene, cue: Mention) -> Claim | None:
     sentence, at = scene.sentence(cue.span.start), scene.head(cue.span)
     if sentence is None or at is None:
+        return None
+    if scene.is_possible(at):
         return None
     end = scene.end(cue.span.end, sentence)
     passive = scene.is_verb(at) and scene.is_passive(at)
@@ -119,6 +124,9 @@ def _accuse(scene: Scene, cue: Mention) -> Claim | None:
     elif link:
         thing = scene.trim(cue.span.end, link.start())
         about = scene.trim(link.end(), end)
+        if thing and scene.has_verb(thing):
+            comma = scene.raw.find(",", cue.span.end, link.start())
+            thing, about = (scene.trim(cue.span.end, comma) if comma > 0 else None), None
         accused, accuser = _party_in(scene, thing, cue), _speaker(scene, cue)
     elif AS.search(scene.raw, cue.span.end, end):
         return _describe(scene, cue, "as")
@@ -210,7 +218,7 @@ def _deny(scene: Scene, cue: Mention, form: str) -> Claim | None:
     if sentence is None or at is None:
         return None
     end = scene.end(cue.span.end, sentence)
-    about = scene.trim(cue.span.end, end)
+    about = _after_date(scene, scene.trim(cue.span.end, end))
     if form == "untrue":
         be = BE.search(scene.raw, sentence.span.start, cue.span.start)
         about = scene.trim(sentence.span.start, be.start() if be else cue.span.start)
@@ -218,7 +226,7 @@ def _deny(scene: Scene, cue: Mention, form: str) -> Claim | None:
         if about is None or (speaker is None and not any(r == "saying" for r, _ in scene.roles(about))):
             return None
         end = cue.span.end
-    elif not scene.is_verb(at) or scene.is_passive(at):
+    elif not scene.is_verb(at) or scene.is_passive(at) or scene.is_possible(at):
         return None
     else:
         speaker = _speaker(scene, cue)
@@ -231,6 +239,18 @@ def _deny(scene: Scene, cue: Mention, form: str) -> Claim | None:
     return make(
         scene, cue, ClaimKind.DENIAL, span, speaker=speaker, initiator=speaker, about=about, stance=denied
     )
+
+
+def _after_date(scene: Scene, about: Span | None) -> Span | None:
+    """Cut the day of a denial off the front of what is denied: "denied on Friday that ..."."""
+    for mention in scene.inside(MentionKind.DATE, about) if about else ():
+        if (
+            about
+            and mention.span.start - about.start <= 3
+            and scene.raw.startswith(" that ", mention.span.end)
+        ):
+            return scene.trim(mention.span.end, about.end)
+    return about
 
 
 def _is_saying(scene: Scene, about: Span) -> bool:
@@ -284,6 +304,8 @@ def _describe(scene: Scene, cue: Mention, form: str) -> Claim | None:
     if about is None or speaker is None or (thing is None and not passive):
         return None
     target = scene.party(scene.patient(at), rule=cue.rule) if passive else _party_in(scene, thing, cue)
+    if target is None:
+        return None
     span = Span(min(cue.span.start, _start(speaker, cue)), max(about.end, cue.span.end))
     return make(
         scene,
@@ -309,9 +331,10 @@ def _second_noun(scene: Scene, start: int, end: int) -> int | None:
 
 
 def _party_in(scene: Scene, span: Span | None, cue: Mention) -> Sourced[Actor] | None:
-    if span is None or span.end - span.start > 160:
+    if span is None or span.end - span.start > 160 or scene.has_verb(span):
         return None
-    return scene.party_of(span, scene.head(span), rule=cue.rule)
+    first = span.of(scene.raw).split()[0].lower()
+    return None if first in PRONOUNS else scene.party_of(span, scene.head(span), rule=cue.rule)
 
 
 def _first_party(scene: Scene, start: int, end: int, cue: Mention) -> Sourced[Actor] | None:

@@ -25,13 +25,16 @@ PARTIES = "lexicon/en/parties.yaml"
 LONGEST_NAME = 120
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "this", "these", "those", "there", "what", "nothing"}
+    | {"us", "him", "her", "me", "them", "its", "their", "his", "our", "my"}
 )
 JOINT = re.compile(r"^,?\s(?:and|or|&)\s[^,;]{0,60}$|^,\s[^,;]{0,40}$")
 PLACED = re.compile(r"\s(?:in|near|at|around|round|outside|inside|across|from|on)\s", re.IGNORECASE)
 AND = re.compile(r",?\s(?:and\s)?|\s&\s")
 BRACKET = re.compile(r"\s?\([^()]{1,20}\)")
 STOP = re.compile(
-    r"[;:]|[.!?][\"'”’)]*\s*$|,\s(?:but|while|although|though|saying|adding|whereas|which|who)\b"
+    r"[;:]|[.!?][\"'”’)]*\s*$|,\s(?:saying|adding|which|who)\b|"
+    r",?\s(?:but|while|although|though|whereas)\b|"
+    r",?\sand\s(?:said|says|claimed|denied|accused|stressed|added|called|warned|blamed|vowed|urged)\b"
 )
 
 
@@ -78,6 +81,10 @@ class Scene(Grammar):
         """Give the tokens that lie inside `span`."""
         low, high = bisect_left(self._tokens, span.start), bisect_left(self._tokens, span.end)
         return [i for i in range(low, high) if span.holds(self.text.tokens[i].span)]
+
+    def has_verb(self, span: Span) -> bool:
+        """Tell whether a finite verb stands inside `span`: then it is no plain noun phrase."""
+        return any(self.tree.token(i).tag in {"VBD", "VBZ", "VBP", "MD"} for i in self.tokens(span))
 
     def head(self, span: Span) -> int | None:
         """Give the token of `span` that governs the rest of it, or None where nothing is parsed."""
@@ -283,6 +290,11 @@ class Scene(Grammar):
         """Give where the words that begin at `at` end: a stop, or where the speaker is named."""
         stop = STOP.search(self.raw, at, sentence.span.end)
         end = stop.start() if stop else sentence.span.end
+        for cue in lexicon(CUES).find(self.raw[at:end]):
+            said = cue.span.start + at
+            for actor in self.inside(MentionKind.ACTOR, Span(at, said)) if said > at else ():
+                if said - actor.span.end <= 2 and actor.span.start > at + 10:
+                    return self._back(at, actor.span.start)
         comma = self.raw.find(", ", at, end)
         while comma >= 0:
             rest = self.raw[comma + 2 : end]
@@ -293,6 +305,12 @@ class Scene(Grammar):
             ):
                 return comma
             comma = self.raw.find(", ", comma + 2, end)
+        return self._back(at, end)
+
+    def _back(self, at: int, end: int) -> int:
+        """Give `end` without the marks before it, and without a "the" that belongs to what is cut off."""
+        if self.raw[at:end].lower().endswith(" the "):
+            end -= 4
         while end > at and self.raw[end - 1] in " .,;:\n":
             end -= 1
         return end

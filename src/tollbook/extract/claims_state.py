@@ -13,6 +13,7 @@ from tollbook.model.when import When
 
 PERIODS = frozenset({"since", "last_n", "until", "range", "month", "year", "months", "years"})
 FAR = 6
+MEASURES = frozenset({"number", "frequency", "pace", "intensity", "scale", "rate", "tempo", "wave", "level"})
 FEW = 20
 """From this many events on, a count is a series even where no period is named."""
 
@@ -77,18 +78,30 @@ def trend(scene: Scene, cue: Mention) -> Claim | None:
         subject = _first_noun(scene, thing)
     else:
         verb = at if scene.is_verb(at) else next((i for i in scene.tree.up(at) if scene.is_verb(i)), at)
-        subject = scene.tree.child(verb, "nsubj", "nsubjpass")
+        done = scene.tree.child(at, "dobj") if scene.is_verb(at) else None
+        if scene.tree.token(at).dep == "amod":
+            subject: int | None = scene.tree.token(at).head
+        elif done is not None:
+            subject = done
+        else:
+            subject = scene.tree.child(verb, "nsubj", "nsubjpass")
         if subject is None and scene.tree.token(verb).dep in {"conj", "xcomp", "acomp", "advcl"}:
             subject = scene.doer(verb)
     if subject is None:
         return None
     whole = scene.phrase(subject, placed=True)
-    events = [m for m in scene.inside(MentionKind.EVENT, whole) if m.cue]
-    tide = [s for role, s in scene.roles(whole) if role in {"tide", "breach"}]
-    if not events and not tide:
+    if not _is_violence(scene, subject, whole):
         return None
     span = Span(min(whole.start, cue.span.start), max(end, cue.span.end))
-    claim = make(scene, cue, ClaimKind.TREND, span, initiator=_owner(scene, subject, cue), about=whole)
+    owner = _owner(scene, subject, cue)
+    if (
+        owner is None
+        and cue.cue.sets["form"] == "verb"
+        and scene.is_verb(at)
+        and subject == scene.tree.child(at, "dobj")
+    ):
+        owner = scene.party(scene.doer(at), rule=cue.rule)
+    claim = make(scene, cue, ClaimKind.TREND, span, initiator=owner, about=whole)
     stretch = scene.clause(span)
     when = scene.when(cue.span, stretch, rule=cue.rule)
     note = _anchor_clause(scene, when, sentence.span.end)
@@ -98,6 +111,16 @@ def trend(scene: Scene, cue: Mention) -> Claim | None:
         place=scene.place(cue.span, Span(span.start, _comma(scene, cue.span.end, span.end)), rule=cue.rule),
         direction=scene.stamp.source(cue.cue.sets["direction"], cue.span, rule=cue.rule),
     )
+
+
+def _is_violence(scene: Scene, subject: int, whole: Span) -> bool:
+    """Tell whether what grows or falls is an event or a tide of violence, or the number of such."""
+    counted = scene.behind(subject, "of") if scene.tree.token(subject).lemma in MEASURES else None
+    head = scene.tree.token(counted if counted is not None else subject).span
+    reach = Span(min(whole.start, head.start), max(head.end, min(whole.end, head.end)))
+    if any(m.span.end >= head.start for m in scene.inside(MentionKind.EVENT, reach)):
+        return True
+    return any(role in {"tide", "breach"} and span.overlaps(head) for role, span in scene.roles(reach))
 
 
 def _comma(scene: Scene, start: int, end: int) -> int:

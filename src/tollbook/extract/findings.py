@@ -14,6 +14,7 @@ from tollbook.model.figure import Count, Figure, Outcome, Scope, Status
 NEAR = 150
 """Characters between two figures of one list."""
 ADDING = ("another", "more", "further", "additional", "others", "other", "rest")
+PLAIN = frozenset({"people", "persons", "dead", "killed", "victims", "wounded", "injured"})
 DONE = {
     Outcome.KILLED: "killed",
     Outcome.INJURED: "injured",
@@ -55,7 +56,11 @@ def _stated_parts(report: str, figures: Sequence[Figure]) -> Iterator[Finding]:
     for whole_id, mine in sorted(parts.items(), key=lambda item: by_id[item[0]].span):
         whole = by_id[whole_id]
         for part in mine:
-            if part.outcome.value is whole.outcome.value and _above(part.count.value, whole.count.value):
+            if (
+                whole.count.value.high
+                and part.outcome.value is whole.outcome.value
+                and _above(part.count.value, whole.count.value)
+            ):
                 message = f"{_said(part)} is stated to be part of {_said(whole)}, but is larger than it."
                 yield _finding(report, FindingKind.PARTS_EXCEED, message, (part, whole), "findings.part")
         summed = [p for p in mine if _adds_up(p, whole)]
@@ -145,7 +150,12 @@ def _differing(
     for group in groups.values():
         for a, b in combinations(group, 2):
             apart = _above(a.count.value, b.count.value) or _above(b.count.value, a.count.value)
-            if not apart or frozenset((a.id, b.id)) in together or not _same_days(a, b):
+            if (
+                not apart
+                or not _same_noun(a, b)
+                or frozenset((a.id, b.id)) in together
+                or not _same_days(a, b)
+            ):
                 continue
             message = (
                 f"{_speaker(a)} gives {_said(a)} and {_said(b)} for the same place; "
@@ -261,6 +271,12 @@ def _group(figure: Figure) -> tuple[object, ...]:
 
 def _vague(count: Count) -> bool:
     return count.low in {None, 2} and count.high is None
+
+
+def _same_noun(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures count the same kind of people by their last words."""
+    one, two = (f.quote.exact.casefold().split()[-1] for f in (a, b))
+    return one == two or (bool(a.claimants) and {one, two} <= PLAIN)
 
 
 def _adds(figure: Figure) -> bool:
