@@ -179,7 +179,7 @@ class Reader:
             return here[0].entry.get("neutral") == "led by"
         if here[0].role == "state":
             last = self.words[at + here[0].length - 1]
-            return (last.raw.isupper() or last.owns or "." in last.raw) and not self.said_before(at)
+            return last.raw.isupper() or last.owns or "." in last.raw
         if here[0].role in ("demonym", "people", "leader"):
             return True
         return any(f.role == "modifier" and f.entry.get("type") and not f.entry.get("keep") for f in here)
@@ -190,7 +190,7 @@ class Reader:
             return None
         found = next(f for f in run[0][1] if f.role == "state")
         after = first + found.length
-        act, before, bar = self.said("act", after), self.before(first), self.said_before(first)
+        act, before, bar = self.acting(after), self.before(first), self.said_before(first)
         led = [f for i in (first - 1, first - 2) if i >= 0 for f in self.found[i] if f.role == "before"]
         led = [f for f in led if before in _plain(f)]
         if bar or not (act or led):
@@ -202,6 +202,15 @@ class Reader:
         if led:
             built.more.append(Match(led[0].entry, own_words(self.words, first, led[0])))
         return built, after
+
+    def acting(self, index: int) -> Found | None:
+        """Give the verb at word `index`; one that may be a noun wants a name or an article after it."""
+        act = self.said("act", index)
+        if act is None or act.entry.get("needs") != "object":
+            return act
+        after = index + act.length
+        follows = self.soft(after) and (self.words[after].capital or self.words[after].plain in ARTICLE)
+        return act if follows else None
 
     def extended(self, built: Parts, after: int, *, lone: bool) -> tuple[Parts, int] | None:
         """Take in "of the Islamic State", "loyal to Assad", "backed by Turkey" where they follow."""

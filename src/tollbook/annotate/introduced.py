@@ -52,7 +52,8 @@ def unlisted(
             ):
                 continue
             first, last = _tailed(words, at) if item.role == "name_tail" else _led(words, at)
-            if last - first < 2 or _title_case(words, first, last):
+            named = out[-1][0].span.end if out else 0
+            if last - first < 2 or _title_case(words, first, last, named):
                 continue
             where = span(words, first, last)
             if held.over(where) is not None or (out and out[-1][0].span.end > where.start):
@@ -122,9 +123,10 @@ def _led(words: list[Word], at: int) -> tuple[int, int]:
     return at, last
 
 
-def _title_case(words: list[Word], first: int, last: int) -> bool:
-    """Tell whether the run stands in a headline, where capitals say nothing."""
-    near = [w for w in words[max(0, first - 5) : first] + words[last : last + 5] if w.raw.isalpha()]
+def _title_case(words: list[Word], first: int, last: int, named: int) -> bool:
+    """Tell whether the run stands in a headline, where capitals say nothing; names do not count."""
+    near = [w for w in words[max(0, first - 5) : first] + words[last : last + 5] if w.start >= named]
+    near = [w for w in near if w.raw.isalpha()]
     near = [w for w in near if len(w.raw) > 3]
     return len(near) >= 3 and sum(w.capital for w in near) * 10 >= 8 * len(near)
 

@@ -1,0 +1,82 @@
+"""Actors resolved: names follow renamings to the report's day, open names are told once."""
+
+from datetime import date
+
+import pytest
+
+from tollbook.annotate.actors import actors
+from tollbook.issues import IssueKind
+from tollbook.model.reference import Actor
+from tollbook.resolve.actors import current, holds, registry, resolve_actors
+
+
+def resolved(text: str, day: date | None) -> list[Actor]:
+    found, _ = resolve_actors(actors(text), day)
+    return [mention.actor for mention in found if mention.actor]
+
+
+@pytest.mark.parametrize(
+    ("day", "registry_id", "label"),
+    [
+        (date(2015, 5, 1), "al-nusra-front", "al-Nusra Front"),
+        (date(2016, 7, 28), "al-nusra-front", "al-Nusra Front"),
+        (date(2016, 12, 1), "jabhat-fateh-al-sham", "Jabhat Fateh al-Sham"),
+        (date(2018, 3, 1), "hayat-tahrir-al-sham", "Hayat Tahrir al-Sham (HTS)"),
+        (None, "al-nusra-front", "al-Nusra Front"),
+    ],
+)
+def test_a_renamed_group_has_the_id_of_the_day_and_keeps_the_words(
+    day: date | None, registry_id: str, label: str
+) -> None:
+    (found,) = resolved("The post was held by al-Nusra.", day)
+    assert (found.name, found.registry, found.label) == ("al-Nusra", registry_id, label)
+
+
+def test_a_name_used_before_its_first_day_is_told() -> None:
+    _, issues = resolve_actors(actors("JNIM claimed the raid."), date(2010, 1, 1), report="r1")
+    (issue,) = issues
+    assert (issue.kind, issue.report, issue.seen) == (IssueKind.UNRESOLVED_ACTOR, "r1", "JNIM")
+    assert "2017-03-02" in issue.message
+
+
+def test_a_name_used_after_its_last_day_is_no_issue() -> None:
+    found, issues = resolve_actors(actors("The LTTE was defeated."), date(2019, 1, 1))
+    assert found[0].actor is not None
+    assert found[0].actor.registry == "ltte"
+    assert issues == []
+
+
+def test_an_unlisted_name_stays_with_its_words_and_is_told_once() -> None:
+    text = "The Green Valley Front (GVF) withdrew. The GVF denied it. The Green Valley Front left."
+    found, issues = resolve_actors(actors(text), date(2024, 1, 1))
+    assert {m.actor.registry for m in found if m.actor} == {None}
+    assert [issue.seen for issue in issues] == ["Green Valley Front"]
+
+
+def test_phrases_for_the_unnamed_are_no_open_names() -> None:
+    _, issues = resolve_actors(actors("Gunmen and the army fired on rebels."), date(2024, 1, 1))
+    assert issues == []
+
+
+def test_resolving_twice_changes_nothing() -> None:
+    once, _ = resolve_actors(actors("al-Nusra and HTS men met."), date(2018, 1, 1))
+    twice, _ = resolve_actors(once, date(2018, 1, 1))
+    assert once == twice
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (date(2012, 1, 22), False),
+        (date(2012, 1, 23), True),
+        (date(2016, 7, 28), True),
+        (date(2016, 7, 29), False),
+    ],
+)
+def test_first_and_last_day_are_counted_in(day: date, held: bool) -> None:
+    assert holds(registry()["al-nusra-front"], day) is held
+
+
+def test_renamings_end_for_every_actor_of_the_registry() -> None:
+    for entry in registry().values():
+        assert current(entry, date(2030, 1, 1)).id in registry()
