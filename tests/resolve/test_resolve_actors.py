@@ -53,6 +53,26 @@ def test_an_unlisted_name_stays_with_its_words_and_is_told_once() -> None:
     assert [issue.seen for issue in issues] == ["Green Valley Front"]
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "registry_id"),
+    [
+        ("The Syrian Observatory said so. The Observatory counted nine.", "SOHR", "sohr"),
+        ("The Syrian army left. The Observatory counted nine.", "SOHR", "sohr"),
+        (
+            "The Marrun Valley Observatory said so. The Observatory counted nine.",
+            "Marrun Valley Observatory",
+            None,
+        ),
+        ("The Observatory counted nine.", "The Observatory", None),
+    ],
+)
+def test_a_short_form_is_whose_the_report_makes_it(text: str, label: str, registry_id: str | None) -> None:
+    found = resolved(text, date(2020, 1, 1))[-1]
+    assert found.name == "The Observatory"
+    assert label in found.label
+    assert found.registry == registry_id
+
+
 def test_phrases_for_the_unnamed_are_no_open_names() -> None:
     _, issues = resolve_actors(actors("Gunmen and the army fired on rebels."), date(2024, 1, 1))
     assert issues == []

@@ -79,7 +79,8 @@ def resolve_actors(
     """
     out: list[Mention] = []
     issues: dict[str, Issue] = {}
-    for mention in mentions:
+    given = list(mentions)
+    for mention in _shortened(given):
         actor = mention.actor
         if mention.kind is not MentionKind.ACTOR or actor is None:
             out.append(mention)
@@ -96,6 +97,35 @@ def resolve_actors(
                 issues.setdefault(entry.id, _early(mention, entry, report_date, report))
         out.append(msgspec.structs.replace(mention, actor=actor))
     return out, list(issues.values())
+
+
+def _shortened(mentions: list[Mention]) -> list[Mention]:
+    """Settle short forms such as "the Observatory": whose they are, by the report's other actors."""
+    actors = [m for m in mentions if m.actor is not None]
+    full = {m.actor.registry for m in actors if m.actor and not _is_short(m)}
+    countries = {m.actor.country for m in actors if m.actor and not _is_short(m)}
+    unlisted = {m.words.split()[-1].lower(): m.actor for m in actors if m.rule.startswith(NAMED)}
+    out: list[Mention] = []
+    for mention in mentions:
+        actor = mention.actor
+        if actor is None or not _is_short(mention):
+            out.append(mention)
+            continue
+        entry = registry()[actor.registry or ""]
+        if actor.registry not in full and not countries & set(entry.sets.get("country", "").split()):
+            other = unlisted.get(mention.words.split()[-1].lower())
+            fields = {"registry": None, "country": None, "label": mention.words}
+            if other is not None:
+                fields = {"registry": other.registry, "country": other.country, "label": other.label}
+            actor = msgspec.structs.replace(actor, **fields)
+        out.append(msgspec.structs.replace(mention, actor=actor))
+    return out
+
+
+def _is_short(mention: Mention) -> bool:
+    """Tell whether the words are no more than a short form of the actor that they were read as."""
+    entry = registry().get(mention.actor.registry or "") if mention.actor else None
+    return entry is not None and mention.words.lower() == entry.sets.get("short", "").lower()
 
 
 def _dated(actor: Actor, entry: Entry, day: date) -> tuple[Actor, Entry]:
