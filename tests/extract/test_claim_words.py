@@ -3,7 +3,7 @@
 import pytest
 
 from tollbook.annotate.events import STATEMENTS
-from tollbook.extract.claims_scene import OBJECTS, PARTIES, VERBS
+from tollbook.extract.claims_words import OBJECTS, PARTIES, VERBS
 from tollbook.model import lexicon
 
 

@@ -255,3 +255,21 @@ def test_a_finding_of_excess_holds_only_where_the_least_is_above_the_most(figure
             *parts, whole = (by_id[i].count.value for i in found.figures)
             assert whole.high is not None
             assert sum(p.low or 0 for p in parts) > whole.high
+
+
+def test_a_part_of_up_to_so_many_is_summed_as_such() -> None:
+    whole = figure("40 people", 40, 40, at=10)
+    first = figure("12 soldiers", 12, 12, at=40, part_of=10)
+    second = figure("up to 28 villagers", None, 28, at=60, part_of=10)
+    third = figure("20 guards", 20, 20, at=90, part_of=10)
+    assert messages(whole, first, third, second) == [
+        "12 + up to 28 + 20 = 32-60 agrees with “40 people” (40 killed)."
+    ]
+
+
+def test_parts_do_not_fall_short_where_one_of_them_has_no_number() -> None:
+    whole = figure("40 people", 40, 40, at=10)
+    first = figure("12 soldiers", 12, 12, at=40, part_of=10)
+    second = figure("9 guards", 9, 9, at=60, part_of=10)
+    assert len(messages(whole, first, second)) == 1
+    assert messages(whole, first, second, figure("villagers", 2, at=90, part_of=10)) == []

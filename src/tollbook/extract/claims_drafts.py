@@ -3,7 +3,8 @@
 import re
 
 from tollbook.extract.claims_parts import Draft, kind_of, parties, takes_ground
-from tollbook.extract.claims_scene import VERBS, Scene, words_for
+from tollbook.extract.claims_scene import Scene
+from tollbook.extract.claims_words import VERBS, words_for
 from tollbook.model.figure import Figure
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span

@@ -1,5 +1,6 @@
 """Grammar of a clause: who does what to whom, read from the parse."""
 
+from tollbook.model.provenance import Span
 from tollbook.model.tree import NOUNS, Tree
 
 CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "aux", "parataxis", "dep", "pcomp"})
@@ -12,7 +13,7 @@ class Grammar:
 
     def __init__(self, tree: Tree) -> None:
         """Keep the tree."""
-        self.tree = tree
+        self.tree, self.raw = tree, tree.text.report.text
 
     def is_verb(self, i: int) -> bool:
         """Tell whether token `i` is a verb."""
@@ -88,3 +89,19 @@ class Grammar:
                 if self.tree.token(at).dep == "relcl":
                     return self.tree.token(at).head
         return found
+
+    def _back(self, at: int, end: int) -> int:
+        """Give `end` without the marks before it, and without a "the" that belongs to what is cut off."""
+        if self.raw[at:end].lower().endswith(" the "):
+            end -= 4
+        while end > at and self.raw[end - 1] in " .,;:\n":
+            end -= 1
+        return end
+
+    def trim(self, start: int, end: int) -> Span | None:
+        """Give the span without the white space and marks at its ends, None where nothing is left."""
+        while start < end and self.raw[start] in " ,.;:\n\t":
+            start += 1
+        while end > start and self.raw[end - 1] in " ,.;:\n\t":
+            end -= 1
+        return Span(start, end) if end > start else None

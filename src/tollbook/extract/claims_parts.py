@@ -4,8 +4,9 @@ import re
 
 import msgspec
 
-from tollbook.extract.claims_scene import PERSONS, VERBS, Scene, roles_of, words_for
+from tollbook.extract.claims_scene import Scene
 from tollbook.extract.claims_state import target_behind
+from tollbook.extract.claims_words import PERSONS, VERBS, roles_of, words_for
 from tollbook.model.figure import Figure
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind

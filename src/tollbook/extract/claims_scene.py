@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from tollbook.extract.claims_grammar import RELATIVE, Grammar
+from tollbook.extract.claims_words import CUES, OBJECTS, PARTIES, QUALIFIERS, VERBS, words_for
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
@@ -16,12 +16,6 @@ from tollbook.model.tree import NOUNS, Tree
 from tollbook.model.when import DateExpression, When
 
 Resolve = Callable[[DateExpression], When | None]
-QUALIFIERS = "lexicon/en/qualifiers.yaml"
-OBJECTS = "lexicon/en/objects.yaml"
-CUES = "lexicon/en/cues.yaml"
-PERSONS = "lexicon/en/persons.yaml"
-VERBS = "lexicon/en/verbs.yaml"
-PARTIES = "lexicon/en/parties.yaml"
 LONGEST_NAME = 120
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "this", "these", "those", "there", "what", "nothing"}
@@ -38,24 +32,12 @@ STOP = re.compile(
 )
 
 
-@cache
-def words_for(path: str, role: str) -> frozenset[str]:
-    """Give the words that a lexicon lists for a role."""
-    entries = lexicon(path).entries
-    return frozenset(word for entry in entries if entry.sets["role"] == role for word in entry.words)
-
-
-def roles_of(words: str) -> set[str]:
-    """Give the roles that plain party words give: "government troops" are of a state."""
-    return {match.entry.sets["role"] for match in lexicon(PARTIES).find(words)}
-
-
 class Scene(Grammar):
     """A text with its tree, attributions and indexes, made once for all claims of a report."""
 
     def __init__(self, text: Text, attributions: tuple[Attribution, ...], resolve: Resolve) -> None:
         """Index the mentions by where they start."""
-        self.text, self.raw = text, text.report.text
+        self.text = text
         super().__init__(Tree(text))
         self.stamp = text.stamp()
         self.attributions, self.resolve = attributions, resolve
@@ -306,19 +288,3 @@ class Scene(Grammar):
                 return comma
             comma = self.raw.find(", ", comma + 2, end)
         return self._back(at, end)
-
-    def _back(self, at: int, end: int) -> int:
-        """Give `end` without the marks before it, and without a "the" that belongs to what is cut off."""
-        if self.raw[at:end].lower().endswith(" the "):
-            end -= 4
-        while end > at and self.raw[end - 1] in " .,;:\n":
-            end -= 1
-        return end
-
-    def trim(self, start: int, end: int) -> Span | None:
-        """Give the span without the white space and marks at its ends, None where nothing is left."""
-        while start < end and self.raw[start] in " ,.;:\n\t":
-            start += 1
-        while end > start and self.raw[end - 1] in " ,.;:\n\t":
-            end -= 1
-        return Span(start, end) if end > start else None

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from tollbook.extract.claims_said import make
-from tollbook.extract.claims_scene import PERSONS, Scene, roles_of
+from tollbook.extract.claims_made import make
+from tollbook.extract.claims_scene import Scene
+from tollbook.extract.claims_words import PERSONS, roles_of
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
