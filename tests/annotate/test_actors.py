@@ -269,3 +269,10 @@ def test_mentions_quote_the_text_and_never_overlap(text: str) -> None:
 def test_any_text_at_all_can_be_read(text: str) -> None:
     for mention in actors(text):
         assert mention.span.of(text) == mention.words
+
+
+@pytest.mark.parametrize(
+    "piece", ["President ", "the ", "Syrian ", "and Syrian ", "X-led ", "(", "Front ", "of "]
+)
+def test_a_text_that_repeats_one_word_for_ever_is_read_to_its_end(piece: str) -> None:
+    assert all(len(mention.words) < 400 for mention in actors(piece * 3000 + "gunmen fled."))

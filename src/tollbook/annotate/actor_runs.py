@@ -16,6 +16,8 @@ ARTICLE = DEFINITE | {"a", "an"}
 ADJECTIVES = frozenset(
     {"group.military", "group.opposition", "group.resistance", "group.regime", "group.enemy"}
 )
+LONGEST, TITLES, ARTICLES = 16, 3, 3
+"""The most words of a run, titles before a leader, articles passed over: bounds for hostile texts."""
 SPEAKERS = frozenset({"media", "monitor", "aid", "international"})
 ARMED = frozenset({"rebel_group", "militia", "criminal_group", "communal_militia"})
 APART = frozenset({"civilians", "monitor", "media", "aid", "protesters"})
@@ -64,7 +66,9 @@ class Reader:
 
     def before(self, index: int) -> str:
         """Give the plain word before `index`, articles left out, or nothing at the start of a clause."""
-        while index > 0 and self.words[index].gap == 0:
+        for _ in range(ARTICLES):
+            if index < 1 or self.words[index].gap:
+                break
             index -= 1
             if self.words[index].plain not in ARTICLE:
                 return self.words[index].plain
@@ -79,7 +83,7 @@ class Reader:
         """Read the run of actor words that begins at `first`: (word, what stands there) each."""
         out: list[tuple[int, list[Found]]] = []
         at, headed = first, False
-        while at < len(self.words) and (at == first or self.soft(at)):
+        while at < len(self.words) and at - first < LONGEST and (at == first or self.soft(at)):
             here = self.best(at, RUN)
             roles = {f.role for f in here}
             if not here or (roles & OWNERS and _closed(out, headed=headed)):
@@ -108,9 +112,13 @@ class Reader:
         return at + 1 if after and {f.role for f in out[-1][1]} & {"demonym", "people", "state"} else 0
 
     def titled(self, index: int) -> bool:
-        """Tell whether a leader, or a further title, follows."""
-        here = self.best(index, {"leader", "title"}) if self.soft(index) else []
-        return bool(here) and (here[0].role == "leader" or self.titled(index + here[0].length))
+        """Tell whether a leader follows, after a few further titles at most."""
+        for _ in range(TITLES):
+            here = self.best(index, {"leader", "title"}) if self.soft(index) else []
+            if not here or here[0].role == "leader":
+                return bool(here)
+            index += here[0].length
+        return False
 
     def bracketed(self, at: int, roles: set[str]) -> int:
         """Step over "(HTS)" between a name and its head noun."""
@@ -218,8 +226,9 @@ class Reader:
         if not join:
             return None if lone else (built, after)
         at = after + join.length
-        while self.soft(at) and self.words[at].plain in (*ARTICLE, "so", "called"):
-            at += 1
+        for _ in range(ARTICLES):
+            if self.soft(at) and self.words[at].plain in (*ARTICLE, "so", "called"):
+                at += 1
         run = self.run(at) if self.soft(at) else []
         owner = join.entry.id == "join.of"
         kinds = {"actor"} if owner else OWNERS | {"group"}
