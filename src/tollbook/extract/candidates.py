@@ -232,7 +232,10 @@ def _may_count(tree: Tree, mention: Mention, i: int) -> bool:
     """
     if mention.words.lower() not in HARMED:
         return False
-    before = tree.token(i - 1).text.lower() if i else ""
+    k = i - 1
+    while k > 0 and i - k < 4 and tree.token(k).pos in {"ADJ", "NOUN", "PROPN"}:
+        k -= 1
+    before = tree.token(k).text.lower() if k >= 0 else ""
     return before not in {"the", "their", "its", "of", "his", "these", "those"}
 
 

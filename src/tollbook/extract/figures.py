@@ -4,13 +4,16 @@ This reader finds figures by rule. It stands behind one function, `figures`, so 
 take its place; candidates, government and slots are each a module of their own.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+
+import msgspec
 
 from tollbook.extract.candidates import Candidate, Form, Index, candidates
 from tollbook.extract.govern import Governed, govern, voice
-from tollbook.extract.slots import ResolveDate, Slots
+from tollbook.extract.slots import ResolveDate, Slots, two_sided
 from tollbook.model.figure import Count, Figure, Outcome, Status
-from tollbook.model.provenance import Quote, Sourced, Span, anchor_id
+from tollbook.model.provenance import Basis, Quote, Sourced, Span, anchor_id
 from tollbook.model.text import Attribution, Qualifier, Text, attribution_at
 from tollbook.model.tree import Tree
 
@@ -50,8 +53,31 @@ def figures(
     for item in governed:
         status = slots.status(item, before)
         before.append((item, status))
-        out.append(_figure(text, tree, item, status, slots, attributions, qualifiers, ids, found))
-    return tuple(sorted(out, key=lambda f: f.span.start))
+        out.append(_figure(text, tree, item, status, slots, attributions, qualifiers, ids, found, governed))
+    out.sort(key=lambda f: f.span.start)
+    return tuple(carried(text, out))
+
+
+def carried(text: Text, found: list[Figure]) -> list[Figure]:
+    """Give a figure without a doer the one said of the figure just before, where the text goes on with it.
+
+    Two sentences are the farthest that this reaches; where a sentence tells of two-sided fighting, or of
+    another place, nothing is carried.
+    """
+    out: list[Figure] = []
+    starts = [s.span.start for s in text.sentences]
+    for figure in found:
+        before = out[-1] if out else None
+        if before and figure.perpetrator is None and before.perpetrator is not None:
+            gap = bisect_right(starts, figure.span.start) - bisect_right(starts, before.span.start)
+            sentence = text.sentences[bisect_right(starts, figure.span.start) - 1]
+            same = (figure.place and figure.place.words) == (before.place and before.place.words)
+            if gap <= 2 and same and not two_sided(sentence.span.of(text.report.text)):
+                doer = before.perpetrator
+                carried_doer = msgspec.structs.replace(doer, basis=Basis.INFERRED, note="said of the figure before")
+                figure = msgspec.structs.replace(figure, perpetrator=carried_doer)
+        out.append(figure)
+    return out
 
 
 def _stands(item: Governed) -> bool:
@@ -110,6 +136,7 @@ def _figure(
     qualifiers: tuple[Qualifier, ...],
     ids: dict[int, str],
     found: Sequence[Candidate],
+    governed: Sequence[Governed],
 ) -> Figure:
     span = _span(item, tree)
     stamp = text.stamp()
@@ -117,7 +144,9 @@ def _figure(
     claimants = attribution.claimants if attribution else ()
     when = slots.when(item)
     side = slots.side(item)
+    number = tree.token(item.candidate.head).sentence
     avoid = [c.provenance.span for c in claimants if c.provenance.span] + [item.candidate.span]
+    avoid += [g.candidate.span for g in governed if tree.token(g.candidate.head).sentence == number]
     outcome = item.harm.cue.sets["outcome"] if item.harm.cue else "killed"
     container = found[item.container] if item.container is not None else None
     count = share(item, container)

@@ -52,7 +52,7 @@ def govern(tree: Tree, index: Index, found: list[Candidate]) -> list[Governed]:
     out: list[Governed] = []
     for n in sorted(direct):
         harm, verb, rule = direct[n]
-        if _hypothetical(tree, verb):
+        if _hypothetical(tree, verb) or _restated(tree, found, direct, n):
             continue
         out.append(Governed(candidate=found[n], harm=harm, verb=verb, rule=rule, container=containers.get(n)))
     return out
@@ -65,6 +65,19 @@ def _hypothetical(tree: Tree, verb: int) -> bool:
             return True
     token = tree.token(verb)
     return token.dep == "xcomp" and tree.token(token.head).lemma in INTENT
+
+
+def _restated(
+    tree: Tree, found: list[Candidate], direct: dict[int, tuple[Mention, int, str]], n: int
+) -> bool:
+    """Tell vague "casualties" that a number in the same sentence puts exactly: they are no second figure."""
+    if found[n].form is not Form.PLURAL or direct[n][2] != "govern.own_noun":
+        return False
+    sentence = tree.token(found[n].head).sentence
+    return any(
+        m != n and found[m].form is Form.NUMBER and tree.token(found[m].head).sentence == sentence
+        for m in direct
+    )
 
 
 MODALS = frozenset("could would will may might shall should can must".split())
@@ -111,7 +124,10 @@ def _by_parse(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[i
         if voice(harm) in {"noun", "body", "state", "transitive"}:
             outer = _outer(tree, index, head, own)
             return outer or (harm, own, "govern.own_noun")
-    for child in tree.children[head]:
+    described = [head]
+    if candidate.form is Form.NAME:
+        described += [c for c in tree.subtree(head) if tree.token(c).dep in {"appos", "pobj"} and c > head]
+    for child in [c for d in described for c in tree.children[d]]:
         if child in index.harm and tree.token(child).dep in {"acl", "relcl", "amod"}:
             harm = index.harm[child]
             if voice(harm) in {"transitive", "state", "intransitive"} and child > candidate.last:

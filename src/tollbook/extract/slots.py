@@ -1,5 +1,6 @@
 """Slots: what a figure says besides its number - whom, whose, where, when, by whom, over how long."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from tollbook.extract.candidates import Form, Index
@@ -8,7 +9,7 @@ from tollbook.model.figure import Scope, Stance, Status, Trait
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
-from tollbook.model.reference import Actor, ActorKind, Place
+from tollbook.model.reference import Actor, ActorKind, Place, PlaceRelation
 from tollbook.model.text import Qualifier, SentenceRole, Text
 from tollbook.model.tree import Tree
 from tollbook.model.when import DateExpression, When
@@ -25,6 +26,8 @@ ARMED = frozenset(
         ActorKind.EXTERNAL,
     }
 )
+TWO_SIDED = re.compile(r"\b(?:clash(?:es|ed)?|fighting|battles?|fought|firefight|exchange of fire|crossfire)\b")
+BY = re.compile(r"\bby (?:the )?$")
 LOOSE = frozenset({"person.others", "person.dead", "person.men"})
 ResolveDate = Callable[[DateExpression], When | None]
 
@@ -118,6 +121,8 @@ class Slots:
         candidate = governed.candidate
         if candidate.noun and candidate.noun.cue and candidate.noun.cue.sets["status"] == "civilian":
             return None
+        if "allied" in candidate.span.of(self.text.report.text).lower().split():
+            return self._allied(governed)
         for mention in self._inside(candidate.span):
             if mention.actor and (mention.actor.registry or mention.actor.kind in ARMED):
                 if self._only_loaded(mention):
@@ -127,6 +132,8 @@ class Slots:
             subject = self.tree.child(governed.verb, "nsubj")
             if subject is not None:
                 return self._actor(self.tree.phrase(subject), "side.who_lost")
+        if governed.candidate.form is Form.NAME:
+            return self._of_named(governed)
         after = self.tree.token(candidate.last).span.end
         for mention in self.actors:
             gap = self.text.report.text[after : mention.span.start] if mention.span.start >= after else ""
@@ -137,6 +144,26 @@ class Slots:
             ):
                 return self._actor(mention.span, "side.from")
         return None
+
+    def _of_named(self, governed: Governed) -> Sourced[Actor] | None:
+        """Give the party of a named person: the armed actor in the words that describe the person."""
+        sentence = self.text.sentences[self.tree.token(governed.candidate.head).sentence]
+        verb = self.tree.token(governed.verb).span
+        for mention in self.actors:
+            between = governed.candidate.span.end <= mention.span.start and mention.span.end <= verb.start
+            if between and sentence.span.holds(mention.span) and mention.actor and mention.actor.kind in ARMED:
+                return self.stamp.source(mention.actor, mention.span, rule="side.of_named")
+        return None
+
+    def _allied(self, governed: Governed) -> Sourced[Actor] | None:
+        """Read "18 allied fighters": the party is that of the actor named nearest before, as its ally."""
+        span = governed.candidate.span
+        at = self.text.report.text.lower().find("allied", span.start, span.end)
+        before = [m for m in self.actors if m.span.end <= span.start and m.actor and m.actor.registry]
+        related = before[-1].actor.label if before and before[-1].actor else None
+        label = f"allied with {related}" if related else "allied fighters"
+        actor = Actor(name="allied", label=label, relation="allied with", related=related)
+        return self.stamp.source(actor, Span(at, at + 6), rule="side.allied", basis=Basis.INFERRED)
 
     def _only_loaded(self, mention: Mention) -> bool:
         persons = [m for m in self.text.of(MentionKind.PERSON) if mention.span.holds(m.span)]
@@ -182,6 +209,13 @@ class Slots:
                     if found:
                         return found
         sentence = self.text.sentences[tree.token(governed.candidate.head).sentence]
+        raw = sentence.span.of(self.text.report.text).lower()
+        if two_sided(raw):
+            return None
+        for mention in self.actors:
+            lead = self.text.report.text[max(sentence.span.start, mention.span.start - 8) : mention.span.start]
+            if sentence.span.holds(mention.span) and BY.search(lead) and self._may_do(mention, avoid):
+                return self._actor(mention.span, "perpetrator.by_in_sentence")
         for event in self.text.of(MentionKind.EVENT):
             if sentence.span.holds(event.span):
                 for mention in self.actors:
@@ -210,6 +244,9 @@ class Slots:
         near = self._nearest(self.places, governed)
         if near is None or near.place is None:
             return None
+        near = self._with_neighbours(near)
+        if near.place is None:
+            return None
         own = self.text.sentences[self.tree.token(governed.candidate.head).sentence].span.holds(near.span)
         return self.stamp.source(
             near.place,
@@ -217,6 +254,27 @@ class Slots:
             rule="place.own_sentence" if own else "place.nearest_before",
             basis=Basis.STATED if own else Basis.INFERRED,
         )
+
+    def _with_neighbours(self, near: Mention) -> Mention:
+        """Join places that a list names together: "western Aleppo and eastern Idlib Province" is one area."""
+        listed = [near]
+        for mention in self.places:
+            gap = (
+                self.text.report.text[listed[-1].span.end : mention.span.start]
+                if mention.span.start >= listed[-1].span.end
+                else self.text.report.text[mention.span.end : listed[0].span.start]
+                if mention.span.end <= listed[0].span.start
+                else "."
+            )
+            if gap.strip(" ,").lower() in {"and", ""} and gap.strip() and len(gap) < 8:
+                listed = sorted([*listed, mention], key=lambda m: m.span.start)
+        if len(listed) == 1:
+            return near
+        span = Span(listed[0].span.start, listed[-1].span.end)
+        best = tuple(m.place.best for m in listed if m.place and m.place.best)
+        words = span.of(self.text.report.text)
+        place = Place(name=words, relation=PlaceRelation.SEVERAL, candidates=best)
+        return Mention(kind=MentionKind.PLACE, span=span, words=words, rule="place.several", place=place)
 
     def when(self, governed: Governed) -> Sourced[When] | None:
         """Give the days of the harm: of the figure's own sentence, else of the nearest sentence before."""
@@ -283,3 +341,13 @@ class Slots:
     def strong(self, governed: Governed) -> bool:
         """Tell whether the candidate's own form is enough to be taken for a figure."""
         return governed.candidate.form in {Form.NUMBER, Form.NONE, Form.SHARE}
+
+
+def two_sided(words: str) -> bool:
+    """Tell whether the words speak of fighting of two sides, where nobody alone is the doer.
+
+    Example:
+        >>> two_sided("Nine died in clashes near the dam"), two_sided("A shell killed nine")
+        (True, False)
+    """
+    return bool(TWO_SIDED.search(words.lower()))
