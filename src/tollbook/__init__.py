@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from tollbook.issues import Issue
 from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.model.text import Text
@@ -107,7 +108,7 @@ class Reader:
         )
 
 
-def _chosen(mention: Mention, resolved: dict[object, Mention]) -> Mention:
+def _chosen(mention: Mention, resolved: dict[tuple[MentionKind, Span], Mention]) -> Mention:
     return resolved.get((mention.kind, mention.span), mention)
 
 

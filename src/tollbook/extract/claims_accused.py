@@ -29,8 +29,8 @@ def accuse(scene: Scene, cue: Mention) -> Claim | None:
     on = ON.search(scene.raw, cue.span.end, end)
     if passive and on and cue.words.lower() == "blamed" and on.start() == cue.span.end:
         accused, accuser = first_party(scene, on.end(), end, cue), _agent(scene, at, cue, end)
-        thing = scene.patient(at)
-        about = scene.phrase(thing) if thing is not None else None
+        patient = scene.patient(at)
+        about = scene.phrase(patient) if patient is not None else None
         end = accused.provenance.span.end if accused and accused.provenance.span else end
     elif passive:
         accused = scene.party(scene.patient(at), rule=cue.rule)
@@ -118,11 +118,7 @@ def behind(scene: Scene, cue: Mention) -> Claim | None:
     end = scene.end(cue.span.end, sentence)
     about = scene.trim(cue.span.end, end)
     accused = scene.party(scene.doer(at), rule=cue.rule) or party_before(scene, cue, sentence.span.start)
-    if (
-        accused is None
-        or about is None
-        or NONE.search(scene.raw, accused.provenance.span.start, cue.span.start)
-    ):
+    if accused is None or about is None or NONE.search(scene.raw, start_of(accused, cue), cue.span.start):
         return None
     if not any(scene.inside(kind, about) for kind in (MentionKind.EVENT, MentionKind.HARM)):
         return None

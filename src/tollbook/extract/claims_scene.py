@@ -199,9 +199,9 @@ class Scene(Grammar):
                 m.span.start - near.end if m.span.start >= near.end else 200 + near.start - m.span.end
             )
         )
-        if not found or found[0].place is None:
+        first = found[0] if found else None
+        if first is None or first.place is None:
             return None
-        first = found[0]
         end = first.span.end
         joint = [
             m for m in found if 0 <= m.span.start - end <= 6 and AND.fullmatch(self.raw, end, m.span.start)

@@ -74,6 +74,7 @@ def trend(scene: Scene, cue: Mention) -> Claim | None:
     if sentence is None or at is None or cue.cue is None or scene.is_possible(at):
         return None
     end = scene.end(cue.span.end, sentence)
+    subject: int | None
     if cue.cue.sets["form"] == "noun":
         thing = scene.trim(cue.span.end, end)
         subject = _first_noun(scene, thing)
@@ -81,7 +82,7 @@ def trend(scene: Scene, cue: Mention) -> Claim | None:
         verb = at if scene.is_verb(at) else next((i for i in scene.tree.up(at) if scene.is_verb(i)), at)
         done = scene.tree.child(at, "dobj") if scene.is_verb(at) else None
         if scene.tree.token(at).dep == "amod":
-            subject: int | None = scene.tree.token(at).head
+            subject = scene.tree.token(at).head
         elif done is not None:
             subject = done
         else:

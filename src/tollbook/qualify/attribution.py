@@ -228,7 +228,9 @@ def _phrase(text: Text, tree: Tree, head: int, sentence: Sentence) -> Span | Non
     return span
 
 
-def _claimants(text: Text, speech: _Speech, past: list[tuple[Sourced[Actor], ...]]) -> tuple[Sourced[Actor], ...]:
+def _claimants(
+    text: Text, speech: _Speech, past: list[tuple[Sourced[Actor], ...]]
+) -> tuple[Sourced[Actor], ...]:
     if speech.speaker is None:
         return ()
     words = speech.speaker.of(text.report.text)
@@ -259,7 +261,9 @@ def _fitting(head: str, past: list[tuple[Sourced[Actor], ...]]) -> tuple[Sourced
 
 SPEAKING = frozenset({ActorKind.MONITOR, ActorKind.MEDIA, ActorKind.AID})
 BODIES = frozenset({ActorKind.MONITOR, ActorKind.AID, ActorKind.REBEL_GROUP, ActorKind.INTERNATIONAL})
-GROUPS = frozenset("observatory group committees committee network monitor organisation organization center".split())
+GROUPS = frozenset(
+    "observatory group committees committee network monitor organisation organization center".split()
+)
 
 
 def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:

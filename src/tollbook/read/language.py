@@ -19,7 +19,9 @@ SAMPLE = 4000
 ENOUGH_LETTERS = 24
 SURE = 0.7
 PLAINLY_ENGLISH = 0.12
-SMALL_WORDS = frozenset("the of and that were was with by from which their have been this has said they".split())
+SMALL_WORDS = frozenset(
+    "the of and that were was with by from which their have been this has said they".split()
+)
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
