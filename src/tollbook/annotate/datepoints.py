@@ -9,16 +9,14 @@ from tollbook.annotate.calendardays import (
     dated,
     day_first,
     find,
-    is_name,
     month_at,
     month_first,
     numeric,
     plain_decade,
     plain_year,
-    plays,
-    value_of,
     year_behind,
 )
+from tollbook.annotate.nameddays import named_day, weekday
 from tollbook.annotate.numerals import number
 from tollbook.annotate.words import Words
 from tollbook.model.when import DateExpression
@@ -48,85 +46,11 @@ def _plain(words: Words, at: int) -> Point | None:
         return numeric(words, at) or day_first(words, at) or plain_year(words, at) or plain_decade(words, at)
     if word == "weekend" and words.at(at - 1) == "the" and words.at(at - 2) in {"at", "over", "on", "during"}:
         return Point(DateExpression(form="last", unit="weekend", direction="near"), at + 1)
-    for read in (_direction, _named_day, _weekday, month_first, _season, _of_part, _holiday):
+    for read in (_direction, named_day, weekday, month_first, _season, _of_part, _holiday):
         found = read(words, at)
         if found is not None:
             return found
     return None
-
-
-def _weekday(words: Words, at: int) -> Point | None:
-    """Read "Wednesday", "Friday night", "Wednesday, 27 November 2024"."""
-    found = find(words, at, "weekday")
-    if found is None:
-        return None
-    end = found.end
-    if plays("short", words.at(at)) and words.at(end) == "." and words.joined(end):
-        end += 1
-    if plays("name_before", words.at(at - 1)) and words.flows(at):
-        return None
-    if is_name(words, end):
-        return None
-    for skip in (0, 1):
-        if skip and words.at(end) not in {",", "("}:
-            break
-        date = (
-            (day_first(words, end + skip) or month_first(words, end + skip))
-            if words.flows(end + skip)
-            else None
-        )
-        if date is not None and date.expression.day is not None:
-            bracket = skip and words.at(end) == "(" and words.at(date.end) == ")"
-            inner = date.expression
-            return dated(
-                inner.year, inner.month or 1, inner.day or 1, date.end + bool(bracket), value_of(found)
-            )
-    if plays("short", words.at(at)) and not (words.capital(at) and words.at(at - 1) == "on"):
-        return None
-    part, end = _part_behind(words, end)
-    return Point(DateExpression(form="weekday", weekday=value_of(found), part=part), end)
-
-
-def _part_behind(words: Words, end: int) -> tuple[str | None, int]:
-    """Read the part of a day behind it: "morning", "at dawn", "overnight"."""
-    at = end
-    if words.at(at) in {"at", "in"} and words.flows(at):
-        at += 1 + (words.at(at + 1) == "the")
-    found = find(words, at, "part") if words.flows(at) else None
-    if found is not None:
-        return found.entry.get("part"), found.end
-    if words.at(end) == "overnight" and words.flows(end):
-        return "overnight", end + 1
-    return None, end
-
-
-def _named_day(words: Words, at: int) -> Point | None:
-    """Read "today", "yesterday morning", "overnight", "tonight"."""
-    found = find(words, at, "day", "overnight")
-    if found is None:
-        return None
-    if found.entry.sets["role"] == "overnight":
-        return _overnight(words, found.end)
-    part, end = _part_behind(words, found.end)
-    part = found.entry.get("part") or part
-    return Point(DateExpression(form="day", count=value_of(found), part=part), end)
-
-
-def _overnight(words: Words, end: int) -> Point:
-    """Read what follows "overnight": nothing, "on Friday", "into Saturday", "Friday to Saturday"."""
-    link = words.at(end)
-    start = end + (link in {"on", "into", "to"})
-    night = _weekday(words, start) if words.flows(start) else None
-    if night is None:
-        return Point(DateExpression(form="overnight"), end)
-    second_at = night.end + 1
-    second = _weekday(words, second_at) if words.at(night.end) in {"to", "into", "and", "-", "–"} else None
-    if second is not None:
-        return Point(
-            DateExpression(form="range", inner=night.expression, until=second.expression), second.end
-        )
-    direction = "into" if link in {"into", "to"} else None
-    return Point(DateExpression(form="overnight", inner=night.expression, direction=direction), night.end)
 
 
 def _third(words: Words, at: int) -> Point | None:
@@ -175,7 +99,7 @@ def _direction(words: Words, at: int) -> Point | None:
     direction, start = found.entry.sets["direction"], found.end
     if direction == "this" and words.at(start) == "past":
         direction, start = "past", start + 1
-    day = _weekday(words, start)
+    day = weekday(words, start)
     if day is not None and day.expression.form == "weekday":
         e = day.expression
         return Point(
@@ -260,8 +184,8 @@ def _of_part(words: Words, at: int) -> Point | None:
     part = found.entry.sets["part"] if found is not None else "early"
     start = end + 1 + (words.at(end + 1) == "the")
     inner = (
-        _weekday(words, start)
-        or _named_day(words, start)
+        weekday(words, start)
+        or named_day(words, start)
         or day_first(words, start)
         or month_first(words, start)
     )
@@ -269,7 +193,7 @@ def _of_part(words: Words, at: int) -> Point | None:
         return None
     second_at = inner.end + 1
     if part == "night" and words.at(inner.end) in {"to", "into", "-", "–"}:
-        second = _weekday(words, second_at)
+        second = weekday(words, second_at)
         if second is not None:
             return Point(
                 DateExpression(form="range", inner=inner.expression, until=second.expression), second.end
@@ -294,7 +218,7 @@ def _the(words: Words, at: int) -> Point | None:
     second = words.at(at + 1)
     named = find(words, at, "day", "third")
     if named is not None:
-        return _named_day(words, at) or _third(words, at)
+        return named_day(words, at) or _third(words, at)
     if words.at(at + 2) == "day" and second in {"same", "previous", "next", "following"}:
         count = {"same": 0, "previous": -1}.get(second, 1)
         return Point(DateExpression(form="anchor", unit="day", count=count), at + 3)
