@@ -23,7 +23,7 @@ from tollbook.model.report import Report
 from tollbook.model.text import Text
 from tollbook.version import EXTRACTOR, __version__
 
-__all__ = ["Reader", "__version__", "read_paths", "reports"]
+__all__ = ["Reader", "__version__", "event_type", "read_paths", "reports", "swap"]
 
 Progress = Callable[[str, float], None]
 
@@ -140,3 +140,27 @@ def read_paths(
     reader = Reader(progress)
     for item in reports(paths, published=published, outlet=outlet, stdin=stdin):
         yield item if isinstance(item, Issue) else reader.read(item)
+
+
+def event_type(text: str) -> str | None:
+    """Name the sub-event type that a passage speaks of most, None where its words name none.
+
+    Example:
+        >>> event_type("Shells fell on the port.")
+        'Shelling/artillery/missile attack'
+    """
+    from tollbook.annotate.events import event_type as of
+
+    return of(text)
+
+
+def swap(text: str) -> str:
+    """Put neutral words of the same form in the place of loaded ones.
+
+    Example:
+        >>> swap("Terrorists fired.")
+        'Fighters fired.'
+    """
+    from tollbook.qualify.loaded import swap as neutral
+
+    return neutral(text)
