@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from tollbook.cli_evaluate import evaluate
 from tollbook.errors import InputError, TollbookError
 from tollbook.version import __version__
 
@@ -199,6 +200,9 @@ def trace(path: str, name: str | None, report: str | None, value: int | None, at
         raise click.UsageError("choose by ID, by --value or by --at, not by more than one")
     for line in traced(path, report=report, value=value, at=at, name=name):
         click.echo(line)
+
+
+main.add_command(evaluate)
 
 
 @main.group()

@@ -13,7 +13,7 @@ from tollbook.evaluate.result import Options
 from tollbook.issues import Issue
 from tollbook.model.reading import Reading
 from tollbook.model.report import Report
-from tollbook.running import Run
+from tollbook.running import NO_REPORT, Run
 
 LARGEST = 500_000_000
 """Bytes of a file of a set; a larger one is refused."""
@@ -79,12 +79,20 @@ def reader() -> Callable[[Report], Reading]:
 
 
 def readings(items: Iterable[Report | Issue], options: Options) -> Iterator[Reading]:
-    """Read reports in their order, in one process or several; issues without a reading go to `note`.
+    """Read reports in their order, in one process or several.
+
+    Of issues that belong to no reading, those that cost one go to `note`; the others (a report's two
+    dates differ) are not what is measured.
 
     Raises:
         KeyboardInterrupt: where it was stopped, because a part of a set is no measurement.
     """
-    run = Run(items, reader, jobs=options.jobs, note=options.note, step=options.step)
+
+    def note(issue: Issue) -> None:
+        if issue.kind in NO_REPORT:
+            options.note(issue)
+
+    run = Run(items, reader, jobs=options.jobs, note=note, step=options.step)
     yield from run.readings()
     if run.stopped:
         raise KeyboardInterrupt

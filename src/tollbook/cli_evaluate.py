@@ -1,0 +1,79 @@
+"""The command `tollbook evaluate`: a set in, a table or JSON of scores out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tollbook.evaluate import SETS
+
+
+@click.command()
+@click.argument("name", metavar="SET", type=click.Choice(list(SETS)))
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder (or file) of the set.",
+)
+@click.option("--part", default="dev", show_default=True, help="Part of a set that has several.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, whole or not at all.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes to read with.  [default: 1, more for many]"
+)
+@click.option(
+    "--show", type=click.Choice(["missed", "extra", "wrong"]), help="List these items on standard error."
+)
+@click.option(
+    "--predicted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Score these figures (JSON Lines) in place of reading.",
+)
+def evaluate(
+    name: str,
+    data: Path,
+    part: str,
+    form: str,
+    output: Path | None,
+    jobs: int | None,
+    show: str | None,
+    predicted: Path | None,
+) -> None:
+    """Measure what Tollbook reads against a SET that people have coded.
+
+    Prints scores with 95 % intervals, counts, versions, the date and the command.
+    """
+    from tollbook.evaluate.record import as_json, as_table, recorded
+    from tollbook.evaluate.result import Options
+    from tollbook.running import whole
+    from tollbook.telling import telling
+
+    with telling(quiet=False) as told:
+        options = Options(
+            part=part,
+            jobs=jobs,
+            show=show,
+            predicted=predicted,
+            step=told.step,
+            note=lambda issue: told.line(issue.message),
+        )
+        result = SETS[name](data, options)
+        for line in result.shown:
+            told.line(line)
+    command = ["tollbook", "evaluate", name, "--data", data.name, "--part", part]
+    record = recorded(
+        name, result, command=[*command, *(["--predicted", predicted.name] if predicted else [])]
+    )
+    text = (as_json if form == "json" else as_table)(record)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with whole(output) as stream:
+        stream.write(text.encode())
