@@ -42,7 +42,7 @@ SLOTS = {
 PLAIN = frozenset({"date", "location"})  # a colon in these belongs to the value
 LINE = re.compile(r"^\s?(\d{1,2})\.\s+[A-Z][A-Z :]*?[A-Z](?:\s{2,}(.*)|\s*)$")
 PIECE = re.compile(r'"((?:[^"\\]|\\.)*)"|([/:?()])|([^"/:?()]+)')
-HEAD = re.compile(r"^(?:DEV-MUC3|TST\d-MUC[34])-\d{4}(?: \([A-Z,. ]+\))?[ \t]*$", re.MULTILINE)
+HEAD = re.compile(r"^(?:DEV-MUC3|TST\d-MUC[34])-\d{4}[ \t]*(?:\([A-Z,. ]+\))?[ \t]*$", re.MULTILINE)
 IDENTIFIER = re.compile(r"[A-Z0-9]+-MUC\d-\d{4}")
 
 
@@ -81,7 +81,9 @@ def filler(words: str, slot: str = "") -> Filler | None:
     if slot in PLAIN:
         optional = words.startswith("?")
         parts = [part.strip() for part in re.split(r"\s/\s", words.lstrip("? "))]
-        forms = [part[1:-1].strip() if part.startswith("(") and part.endswith(")") else part for part in parts]
+        forms = [
+            part[1:-1].strip() if part.startswith("(") and part.endswith(")") else part for part in parts
+        ]
         return Filler(tuple(f for f in forms if f not in {"", "-"}), (), optional or "-" in forms)
     groups: list[list[str]] = [[]]
     optional = False
@@ -118,7 +120,9 @@ def templates(text: str) -> dict[str, list[Template]]:
                 read[slot] = tuple(made for line in lines if (made := filler(line, slot)))
         found.append(Template(message, read, "OPTIONAL" in number))
     if not out:
-        raise InputError("the answer key holds no message", "check that it has lines such as '0.  MESSAGE: ID'")
+        raise InputError(
+            "the answer key holds no message", "check that it has lines such as '0.  MESSAGE: ID'"
+        )
     return out
 
 
@@ -182,5 +186,7 @@ def corpus(folder: Path) -> tuple[dict[str, str], dict[str, list[Template]]]:
         else:
             texts |= messages(text)
     if not keys or not texts:
-        raise InputError(f"{folder} holds no texts with answer keys", "give the folder of one part: dev, tst1, tst2")
+        raise InputError(
+            f"{folder} holds no texts with answer keys", "give the folder of one part: dev, tst1, tst2"
+        )
     return texts, keys
