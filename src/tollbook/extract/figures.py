@@ -1,37 +1,34 @@
 """Figures: mentions -> stated numbers of people who came to a harm, with all their slots.
 
 This reader finds figures by rule. It stands behind one function, `figures`, so that another reader can
-take its place; candidates, government and slots are each a module of their own.
+take its place; candidates, government and slots are modules of their own.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-import msgspec
-
-from tollbook.extract.candidates import Candidate, Form, Index, candidates
-from tollbook.extract.govern import Governed, govern, voice
-from tollbook.extract.slots import ResolveDate, Slots, two_sided
-from tollbook.model.figure import Count, Figure, Outcome, Status
-from tollbook.model.provenance import Basis, Quote, Sourced, Span, anchor_id
+from tollbook.extract.candidates import STRONG, Form, candidates
+from tollbook.extract.doers import carried, perpetrator
+from tollbook.extract.govern import Governed, govern
+from tollbook.extract.index import Index
+from tollbook.extract.shares import share
+from tollbook.extract.where import ResolveDate, Where
+from tollbook.extract.whom import name, side, status, traits
+from tollbook.model.figure import Figure, Outcome, Stance, Status
+from tollbook.model.provenance import Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.text import Attribution, Qualifier, Text, attribution_at
 from tollbook.model.tree import Tree
 
-NAMED = frozenset({"govern.passive_subject", "govern.subject", "govern.object", "govern.conjunct", "govern.of"})
-DIRECT = frozenset(
+PERSON_RULES = frozenset(
     {
         "govern.passive_subject",
         "govern.subject",
         "govern.object",
+        "govern.conjunct",
         "govern.of",
         "govern.participle",
-        "govern.list",
-        "govern.conjunct",
-        "govern.included",
-        "govern.own_noun",
-        "govern.among",
     }
 )
+NOUN_RULES = PERSON_RULES | {"govern.list", "govern.included", "govern.own_noun", "govern.among"}
 
 
 def figures(
@@ -41,51 +38,64 @@ def figures(
     *,
     resolve_date: ResolveDate,
 ) -> tuple[Figure, ...]:
-    """Read the figures of a text, in text order; `part_of` holds ids of other figures given back."""
+    """Read the figures of a text, in text order; `part_of` holds ids of other figures given back.
+
+    `resolve_date` reads a date expression against the report's date, or gives None.
+    """
     tree = Tree(text)
     index = Index(text, tree)
-    found = candidates(text, tree, index)
-    governed = [g for g in govern(tree, index, found) if _stands(g)]
-    slots = Slots(text, tree, index, resolve_date)
+    governed = [g for g in govern(tree, index, candidates(text, tree, index)) if _stands(g)]
+    where = Where(text, index, resolve_date)
+    stamp = text.stamp()
     ids = {id(g.candidate): anchor_id(text.report.id, "figure", _span(g, tree)) for g in governed}
+    victims: dict[int, list[Span]] = {}
+    for item in governed:
+        victims.setdefault(tree.token(item.candidate.head).sentence, []).append(item.candidate.span)
     out: list[Figure] = []
     before: list[tuple[Governed, Sourced[Status]]] = []
     for item in governed:
-        status = slots.status(item, before)
-        before.append((item, status))
-        out.append(_figure(text, tree, item, status, slots, attributions, qualifiers, ids, found, governed))
-    out.sort(key=lambda f: f.span.start)
+        said = status(index, stamp, item, before)
+        before.append((item, said))
+        span = _span(item, tree)
+        attribution = attribution_at(attributions, span)
+        claimants = attribution.claimants if attribution else ()
+        avoid = [c.provenance.span for c in claimants if c.provenance.span]
+        avoid += victims[tree.token(item.candidate.head).sentence]
+        when = where.when(item)
+        scope = where.scope(item, when)
+        whole = item.whole
+        outcome = Outcome(item.harm.cue.sets["outcome"]) if item.harm.cue else Outcome.KILLED
+        counted = share(item.candidate.count, item.candidate.rule, whole.count.low if whole else None)
+        out.append(
+            Figure(
+                id=ids[id(item.candidate)],
+                report=text.report.id,
+                span=span,
+                quote=Quote.of(text.report.text, span),
+                outcome=stamp.source(outcome, item.harm.span, rule=f"{item.harm.rule}:{item.rule}"),
+                count=stamp.source(counted, item.candidate.span, rule=item.candidate.rule),
+                status=said,
+                scope=scope,
+                stance=_stance(stamp, item, qualifiers),
+                claimants=claimants,
+                side=side(index, stamp, item),
+                traits=traits(index, stamp, item),
+                name=name(stamp, item),
+                perpetrator=perpetrator(index, stamp, item, avoid),
+                place=where.place(item, scope),
+                when=when,
+                part_of=ids.get(id(whole)) if whole else None,
+            )
+        )
+    out.sort(key=lambda figure: figure.span.start)
     return tuple(carried(text, out))
 
 
-def carried(text: Text, found: list[Figure]) -> list[Figure]:
-    """Give a figure without a doer the one said of the figure just before, where the text goes on with it.
-
-    Two sentences are the farthest that this reaches; where a sentence tells of two-sided fighting, or of
-    another place, nothing is carried.
-    """
-    out: list[Figure] = []
-    starts = [s.span.start for s in text.sentences]
-    for figure in found:
-        before = out[-1] if out else None
-        if before and figure.perpetrator is None and before.perpetrator is not None:
-            gap = bisect_right(starts, figure.span.start) - bisect_right(starts, before.span.start)
-            sentence = text.sentences[bisect_right(starts, figure.span.start) - 1]
-            same = (figure.place and figure.place.words) == (before.place and before.place.words)
-            if gap <= 2 and same and not two_sided(sentence.span.of(text.report.text)):
-                doer = before.perpetrator
-                carried_doer = msgspec.structs.replace(doer, basis=Basis.INFERRED, note="said of the figure before")
-                figure = msgspec.structs.replace(figure, perpetrator=carried_doer)
-        out.append(figure)
-    return out
-
-
 def _stands(item: Governed) -> bool:
-    if item.candidate.form in {Form.NUMBER, Form.NONE, Form.SHARE}:
+    """Tell whether the way to the harm is sure enough for the candidate's form."""
+    if item.candidate.form in STRONG:
         return True
-    if item.candidate.form is Form.NAME:
-        return item.rule in NAMED
-    return item.rule in DIRECT
+    return item.rule in (PERSON_RULES if item.candidate.form is Form.NAME else NOUN_RULES)
 
 
 def _span(item: Governed, tree: Tree) -> Span:
@@ -97,78 +107,11 @@ def _span(item: Governed, tree: Tree) -> Span:
     return candidate.span
 
 
-def share(item: Governed, container: Candidate | None) -> Count:
-    """Give the count of a figure; "most of" a stated number is more than half of its least.
-
-    Example: most of 39 or more is 20 or more; a third of 30 is 10 or more.
-    """
-    count, whole = item.candidate.count, container.count.low if container else None
-    if item.candidate.form is not Form.SHARE or whole is None or whole < 2:
-        return count
-    kind = item.candidate.rule.removeprefix("numbers.share.")
-    parts = SHARES.get(kind)
-    if parts is None:
-        return count
-    above, of = parts
-    low = whole * above // of + 1 if kind in {"most", "more_than_half"} else -(-whole * above // of)
-    return Count(low=max(low, 1), high=None, approximate=True)
-
-
-SHARES = {
-    "most": (1, 2),
-    "more_than_half": (1, 2),
-    "half": (1, 2),
-    "third": (1, 3),
-    "two_thirds": (2, 3),
-    "quarter": (1, 4),
-    "three_quarters": (3, 4),
-    "fifth": (1, 5),
-}
-
-
-def _figure(
-    text: Text,
-    tree: Tree,
-    item: Governed,
-    status: Sourced[Status],
-    slots: Slots,
-    attributions: tuple[Attribution, ...],
-    qualifiers: tuple[Qualifier, ...],
-    ids: dict[int, str],
-    found: Sequence[Candidate],
-    governed: Sequence[Governed],
-) -> Figure:
-    span = _span(item, tree)
-    stamp = text.stamp()
-    attribution = attribution_at(attributions, span)
-    claimants = attribution.claimants if attribution else ()
-    when = slots.when(item)
-    side = slots.side(item)
-    number = tree.token(item.candidate.head).sentence
-    avoid = [c.provenance.span for c in claimants if c.provenance.span] + [item.candidate.span]
-    avoid += [g.candidate.span for g in governed if tree.token(g.candidate.head).sentence == number]
-    outcome = item.harm.cue.sets["outcome"] if item.harm.cue else "killed"
-    container = found[item.container] if item.container is not None else None
-    count = share(item, container)
-    return Figure(
-        id=ids[id(item.candidate)],
-        report=text.report.id,
-        span=span,
-        quote=Quote.of(text.report.text, span),
-        outcome=stamp.source(Outcome(outcome), item.harm.span, rule=f"{item.harm.rule}:{item.rule}"),
-        count=stamp.source(count, item.candidate.span, rule=item.candidate.rule),
-        status=status,
-        scope=slots.scope(item, when),
-        stance=slots.stance(item, qualifiers),
-        claimants=claimants,
-        side=side,
-        traits=slots.traits(item),
-        name=slots.name(item),
-        perpetrator=slots.perpetrator(item, avoid),
-        place=slots.place(item),
-        when=when,
-        part_of=ids.get(id(container)) if container is not None else None,
-    )
-
-
-__all__ = ["figures", "voice"]
+def _stance(stamp: Stamp, item: Governed, qualifiers: Sequence[Qualifier]) -> Sourced[Stance]:
+    """Tell what is asserted from what is doubted or denied; denial goes before doubt."""
+    span = item.candidate.span
+    covering = [q for q in qualifiers if q.span.overlaps(span) and q.span.start <= span.start]
+    if not covering:
+        return stamp.source(Stance.ASSERTED, span, rule="stance.asserted")
+    chosen = min(covering, key=lambda q: q.stance is not Stance.DENIED)
+    return stamp.source(chosen.stance, chosen.cue, rule=chosen.rule)

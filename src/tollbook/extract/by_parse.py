@@ -1,0 +1,145 @@
+"""Government by the parse: which harm word governs a candidate, by subject, object, participle, "of"."""
+
+import msgspec
+
+from tollbook.extract.candidates import Candidate, Form
+from tollbook.extract.grammar import words
+from tollbook.extract.index import Index
+from tollbook.model.mention import Mention
+from tollbook.model.tree import Tree
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A harm word, its token, and the rule by which a candidate came to it."""
+
+    harm: Mention
+    verb: int
+    rule: str
+
+
+def voice(harm: Mention) -> str:
+    """Give where the harmed people of a harm word stand (see the schema of harms)."""
+    return harm.cue.sets["voice"] if harm.cue else ""
+
+
+def by_parse(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[int]) -> Hit | None:
+    """Find the harm word that governs a candidate by the parse; `taken` are the tokens of candidates."""
+    return (
+        _own_noun(tree, index, candidate)
+        or _participle(tree, index, candidate)
+        or _argument(tree, index, candidate)
+        or _of(tree, index, candidate)
+        or _left_dead(tree, index, candidate, taken)
+        or _complement(tree, index, candidate)
+    )
+
+
+def _own_noun(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read a candidate that holds its harm: "14 bodies", "12 dead", "three of the wounded"."""
+    own = next((k for k in range(candidate.first, candidate.last + 1) if k in index.harm), None)
+    if own is None or candidate.form is Form.ONE:
+        return None
+    harm = index.harm[own]
+    if voice(harm) not in {"noun", "body", "state", "transitive"}:
+        return None
+    governor = tree.token(candidate.head).head
+    if tree.token(own).text.lower() in words("dead_of") and governor != own and governor in index.harm:
+        outer = index.harm[governor]
+        if voice(outer) in {"intransitive", "transitive"} and outer.rule != harm.rule:
+            return Hit(outer, governor, "govern.subject")
+    return Hit(harm, own, "govern.own_noun")
+
+
+def _participle(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read "people killed in the raid", "an adviser who was killed", "a general, adviser of X, who fell"."""
+    described = [candidate.head]
+    if candidate.form is Form.NAME:
+        subtree = tree.subtree(candidate.head)
+        described += [c for c in subtree if tree.token(c).dep in {"appos", "pobj"} and c > candidate.head]
+    for child in [c for d in described for c in tree.children[d]]:
+        if child not in index.harm or child <= candidate.last:
+            continue
+        kind, token = voice(index.harm[child]), tree.token(child)
+        if token.dep not in {"acl", "relcl", "amod"} or tree.child(child, "dobj") is not None:
+            continue
+        passive = kind == "transitive" and token.tag in {"VBN", "VBD", "JJ"}
+        if passive or kind in {"state", "intransitive"}:
+            return Hit(index.harm[child], child, "govern.participle")
+    return None
+
+
+def _argument(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read the candidate as subject or object of the harm word itself."""
+    head = _transparent(tree, candidate.head)
+    token = tree.token(head)
+    governor, dep = token.head, token.dep
+    if governor == head or governor not in index.harm:
+        return None
+    harm = index.harm[governor]
+    kind, tag = voice(harm), tree.token(governor).tag
+    if dep == "nsubjpass" and kind in {"transitive", "state", "lose"}:
+        return Hit(harm, governor, "govern.passive_subject")
+    if dep == "nsubj":
+        if kind in {"intransitive", "state"} or harm.rule == "harm.sustain":
+            return Hit(harm, governor, "govern.subject")
+        if kind == "transitive" and tag in {"VBN", "VBD"} and tree.child(governor, "dobj") is None:
+            return Hit(harm, governor, "govern.headline_passive")
+    if dep in {"dobj", "obj", "oprd"} and kind in {"transitive", "lose", "claim"}:
+        passive = kind == "transitive" and tag == "VBN" and tree.child(governor, "auxpass") is not None
+        return None if passive else Hit(harm, governor, "govern.object")
+    if dep in {"nummod", "compound", "amod", "quantmod", "nmod"} and kind in {"noun", "body"}:
+        return Hit(harm, governor, "govern.noun")
+    return None
+
+
+def _of(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read "the deaths of 12 people", "the killing of a judge"."""
+    token = tree.token(_transparent(tree, candidate.head))
+    if token.dep != "pobj" or tree.token(token.head).text.lower() != "of":
+        return None
+    noun = tree.token(token.head).head
+    if noun not in index.harm:
+        return None
+    if voice(index.harm[noun]) in {"noun", "body"} or tree.token(noun).tag in {"VBG", "NN"}:
+        return Hit(index.harm[noun], noun, "govern.of")
+    return None
+
+
+def _left_dead(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[int]) -> Hit | None:
+    """Read "left 35 people, including 22 children, dead": the state stands behind."""
+    before = range(max(0, candidate.first - 3), candidate.first)
+    if not any(tree.token(k).lemma in words("leave") for k in before):
+        return None
+    sentence = tree.token(candidate.head).sentence
+    for k in range(candidate.last + 1, min(candidate.last + 12, len(tree.tokens))):
+        if tree.token(k).sentence != sentence or tree.token(k).text in {".", ";"}:
+            break
+        if k in index.harm and k not in taken and voice(index.harm[k]) in {"state", "transitive"}:
+            return Hit(index.harm[k], k, "govern.left_dead")
+    return None
+
+
+def _complement(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read "forced 3,000 people to flee": the harm is what the object is made to do."""
+    head = _transparent(tree, candidate.head)
+    token = tree.token(head)
+    if token.dep != "dobj":
+        return None
+    for k in tree.children[token.head]:
+        if k in index.harm and k > head and tree.token(k).dep in {"xcomp", "ccomp"}:
+            if voice(index.harm[k]) in {"intransitive", "state"}:
+                return Hit(index.harm[k], k, "govern.complement")
+    return None
+
+
+def _transparent(tree: Tree, head: int) -> int:
+    """Climb from "people" in "a total of 40 people" to "total", whose relation is the phrase's own."""
+    for _ in range(3):
+        token = tree.token(head)
+        of = tree.token(token.head)
+        if token.dep != "pobj" or of.text.lower() != "of":
+            break
+        if tree.token(of.head).lemma not in words("transparent"):
+            break
+        head = of.head
+    return head
