@@ -126,9 +126,9 @@ def _complement(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
     if token.dep != "dobj":
         return None
     for k in tree.children[token.head]:
-        if k in index.harm and k > head and tree.token(k).dep in {"xcomp", "ccomp"}:
-            if voice(index.harm[k]) in {"intransitive", "state"}:
-                return Hit(index.harm[k], k, "govern.complement")
+        made_to = k in index.harm and k > head and tree.token(k).dep in {"xcomp", "ccomp"}
+        if made_to and voice(index.harm[k]) in {"intransitive", "state"}:
+            return Hit(index.harm[k], k, "govern.complement")
     return None
 
 

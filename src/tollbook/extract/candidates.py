@@ -112,9 +112,8 @@ def _extend(tree: Tree, index: Index, i: int, stop: int) -> int:
         low, before = token.text.lower(), tree.token(k - 1).text.lower()
         if token.quantity is not None or k in index.date:
             break
-        if (low == "of" and (k == i + 1 or before in words("group_head"))) or (
-            low in {"the", "its", "his", "their", "these", "those", "our", "her"} and before == "of"
-        ):
+        opens = low == "of" and (k == i + 1 or before in words("group_head"))
+        if opens or (low in words("determiner") and before == "of"):
             k += 1
         elif (k in index.harm and k not in index.person) or token.tag in {"VBN", "VBG", "VBD"}:
             if not _person_follows(tree, index, k + 1, stop):

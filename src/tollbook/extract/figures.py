@@ -61,6 +61,7 @@ def figures(
         claimants = attribution.claimants if attribution else ()
         avoid = [c.provenance.span for c in claimants if c.provenance.span]
         avoid += victims[tree.token(item.candidate.head).sentence]
+        doer = perpetrator(index, stamp, item, avoid)
         when = where.when(item)
         scope = where.scope(item, when)
         whole = item.whole
@@ -78,10 +79,10 @@ def figures(
                 scope=scope,
                 stance=_stance(stamp, item, qualifiers),
                 claimants=claimants,
-                side=side(index, stamp, item),
+                side=side(index, stamp, item, doer),
                 traits=traits(index, stamp, item),
                 name=name(stamp, item),
-                perpetrator=perpetrator(index, stamp, item, avoid),
+                perpetrator=doer,
                 place=where.place(item, scope),
                 when=when,
                 part_of=ids.get(id(whole)) if whole else None,

@@ -38,7 +38,7 @@ def govern(tree: Tree, index: Index, found: list[Candidate]) -> list[Governed]:
         if hit and _admits(index, candidate, hit):
             hits[n] = hit
     _spread(tree, index, found, hits)
-    wholes = _wholes(tree, index, found)
+    wholes = _wholes(tree, found)
     for n, m in wholes.items():
         if n not in hits and m in hits:
             hits[n] = Hit(hits[m].harm, hits[m].verb, "govern.included")
@@ -120,8 +120,8 @@ def _joined(tree: Tree, left: Candidate, right: Candidate) -> bool:
     return all(word in words("list_link") for word in between)
 
 
-def _wholes(tree: Tree, index: Index, found: list[Candidate]) -> dict[int, int]:
-    """Find for each candidate the one that it is stated to be part of: "including", "among them", "of whom"."""
+def _wholes(tree: Tree, found: list[Candidate]) -> dict[int, int]:
+    """Find for each candidate the one it is stated to be part of: "including", "among them", "of whom"."""
     out: dict[int, int] = {}
     first = 0
     for n, candidate in enumerate(found):
@@ -138,9 +138,8 @@ def _wholes(tree: Tree, index: Index, found: list[Candidate]) -> dict[int, int]:
             strong = [m for m in before if found[m].form in STRONG and found[m].form is not Form.SHARE]
             if strong or before:
                 out[n] = (strong or before)[-1]
-        elif before and before[-1] in out and _joined(tree, found[before[-1]], candidate):
-            if out[before[-1]] != n:
-                out[n] = out[before[-1]]
+        elif before and out.get(before[-1], n) != n and _joined(tree, found[before[-1]], candidate):
+            out[n] = out[before[-1]]
     return out
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from tollbook.extract.govern import Governed
+from tollbook.extract.grammar import words
 from tollbook.extract.index import Index
 from tollbook.model.figure import Scope
 from tollbook.model.lexicon import lexicon
@@ -17,10 +18,6 @@ SCOPES = "lexicon/en/scopes.yaml"
 ResolveDate = Callable[[DateExpression], When | None]
 BEFORE_COSTS = 30
 LONG = 4
-WIDE = frozenset({"country", "region"})
-BETWEEN = frozenset(
-    "in the of about some km kilometres miles south north east west southeast northeast".split()
-)
 
 
 class Where:
@@ -119,7 +116,7 @@ class Where:
             before = self.places[at - 1]
             gap = self.stamp.text[before.span.end : self.places[at].span.start]
             said = gap.replace(",", " ").replace("(", " ").replace(")", " ").lower().split()
-            if len(gap) > 48 or not said or not all(w in BETWEEN or w.isdigit() for w in said):
+            if len(gap) > 48 or not said or not all(w in words("inner") or w.isdigit() for w in said):
                 break
             if "in" not in said and "of" not in said:
                 break

@@ -79,31 +79,62 @@ def name(stamp: Stamp, item: Governed) -> Sourced[str] | None:
     return stamp.source(span.of(stamp.text), span, rule="name.words") if span else None
 
 
-def side(index: Index, stamp: Stamp, item: Governed) -> Sourced[Actor] | None:
-    """Give the party of the harmed: named in the figure's words, or beside them ("from X", "X lost")."""
+def side(index: Index, stamp: Stamp, item: Governed, doer: Sourced[Actor] | None) -> Sourced[Actor] | None:
+    """Give the party of the harmed: named in the figure's words, or beside them ("from X", "X lost").
+
+    `doer` is who did the harm, if said: the harmed are taken not to be of that party.
+    """
     candidate = item.candidate
     if candidate.noun and candidate.noun.cue and candidate.noun.cue.sets["status"] == "civilian":
         return None
     if "allied" in candidate.span.of(stamp.text).lower().split():
         return _allied(index, stamp, item)
     for mention in index.inside(MentionKind.ACTOR, candidate.span):
-        if mention.actor and (mention.actor.registry or mention.actor.kind in ARMED):
-            if not _says_nothing(index, mention):
-                return stamp.source(mention.actor, mention.span, rule=mention.rule)
+        party = mention.actor and (mention.actor.registry or mention.actor.kind in ARMED)
+        if mention.actor and party and not _says_nothing(index, mention):
+            return stamp.source(mention.actor, mention.span, rule=mention.rule)
     if item.harm.rule == "harm.lose.people":
         subject = index.tree.child(item.verb, "nsubj")
         if subject is not None:
             return actor_at(index, stamp, index.tree.phrase(subject), "side.who_lost")
     if candidate.form is Form.NAME:
         return _of_named(index, stamp, item)
-    return _beside(index, stamp, item)
+    return _beside(index, stamp, item) or _nearest_named(index, stamp, item, doer)
+
+
+def _nearest_named(
+    index: Index, stamp: Stamp, item: Governed, doer: Sourced[Actor] | None
+) -> Sourced[Actor] | None:
+    """Give the party of bare "militants": the armed group named nearest, when somebody else is the doer."""
+    noun = item.candidate.noun
+    if not noun or not noun.cue or noun.cue.sets["status"] != "combatant" or doer is None:
+        return None
+    at = item.candidate.span.start
+    own = index.tree.token(item.candidate.head).sentence
+    near = [m for n in (own - 1, own) for m in index.by_sentence.get((MentionKind.ACTOR, n), [])]
+    fitting = [
+        m
+        for m in near
+        if m.actor and m.actor.registry and m.actor.kind in ARMED and m.actor.label != doer.value.label
+    ]
+    best = min(fitting, key=lambda m: abs(m.span.start - at), default=None)
+    if best is None or best.actor is None:
+        return None
+    return stamp.source(best.actor, best.span, rule="side.nearest_named", basis=Basis.INFERRED)
 
 
 def _says_nothing(index: Index, mention: Mention) -> bool:
-    """Tell a group named only by a bare noun ("militants", "soldiers"): it names no party."""
-    persons = [m for m in index.inside(MentionKind.PERSON, mention.span) if mention.span.holds(m.span)]
-    bare = {m.span for m in persons if m.cue and (m.cue.sets.get("loaded") or m.cue.sets.get("bare"))}
-    return mention.span in bare
+    """Tell a group named only by bare nouns ("militants", "several soldiers"): it names no party.
+
+    "Rebels" is a description of a party and names it.
+    """
+    if mention.actor and (mention.actor.registry or mention.actor.country):
+        return False
+    rest = mention.words.lower()
+    for person in index.inside(MentionKind.PERSON, mention.span):
+        if mention.span.holds(person.span) and not person.words.lower().startswith("rebel"):
+            rest = rest.replace(person.words.lower(), " ")
+    return all(word in words("empty") for word in rest.replace("-", " ").split())
 
 
 def _of_named(index: Index, stamp: Stamp, item: Governed) -> Sourced[Actor] | None:
