@@ -81,7 +81,7 @@ class Reader:
         from tollbook.resolve import resolve_actors, resolve_places
 
         report = text.report
-        actors, issues = resolve_actors(text.of(MentionKind.ACTOR), report.date)
+        actors, issues = resolve_actors(text.of(MentionKind.ACTOR), report.date, report=report.id)
         places, more = resolve_places(
             text.of(MentionKind.PLACE),
             self.gazetteer,
