@@ -1,9 +1,11 @@
 """Doubt and denial: text -> the pieces of it that the report doubts or that somebody denies."""
 
 import re
+from collections.abc import Sequence
 
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import lexicon
+from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.text import Qualifier, Text
 
@@ -11,10 +13,14 @@ QUALIFIERS = "lexicon/en/qualifiers.yaml"
 CLAUSE_END = re.compile(r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s", re.IGNORECASE)
 DOER = re.compile(r"\s*(?:carried out|committed|perpetrated|by|launched|staged|masterminded|planted|fired)\b")
 
+VERB = re.compile(r"\b(?:was|were|is|are|been|be|has|have|had)\b", re.IGNORECASE)
+JOINT = re.compile(r",\s|\s(?:and|or|that|which|who|where|when)\s", re.IGNORECASE)
+
 
 def qualifiers(text: Text) -> tuple[Qualifier, ...]:
     """Find what is doubted or denied; doubt about the doer ("allegedly by X") does not touch the harm."""
     out: list[Qualifier] = []
+    harms = [mention.span for mention in text.of(MentionKind.HARM)]
     for sentence in text.sentences:
         raw = sentence.span.of(text.report.text)
         for match in lexicon(QUALIFIERS).find(raw):
@@ -25,6 +31,8 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
             end = stop.start() if stop else len(raw)
             reach = match.entry.sets["reach"]
             start = cue.start if reach == "after" else 0
+            if reach == "clause":
+                start = _clause(raw, cue.start, [span.start - sentence.span.start for span in harms])
             if reach == "sentence":
                 cuts = [m.end() for m in CLAUSE_END.finditer(raw, 0, cue.start)]
                 start = cuts[-1] if cuts else 0
@@ -39,3 +47,24 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
                 )
             )
     return tuple(out)
+
+
+def _clause(raw: str, cue: int, harms: Sequence[int]) -> int:
+    """Give where the clause of an adverb begins: its subject stands before it ("two were reportedly hurt").
+
+    A verb or a harm word further back belongs to another clause, which ends at the next "and" or comma.
+
+    Example:
+        >>> text = "Nine fell and two guards were reportedly hurt"
+        >>> text[_clause(text, text.index("reportedly"), [5]) :]
+        'two guards were reportedly hurt'
+    """
+    start = max((m.end() for m in CLAUSE_END.finditer(raw, 0, cue)), default=0)
+    own = VERB.search(raw, max(start, len(raw[:cue].rstrip()) - 5), cue)
+    stop = own.start() if own else cue
+    others = [m.end() for m in VERB.finditer(raw, start, stop)]
+    others += [at for at in harms if start <= at < stop]
+    joint = JOINT.search(raw, max(others), stop) if others else None
+    if joint is None and others:
+        return cue
+    return joint.end() if joint else start
