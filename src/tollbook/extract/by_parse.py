@@ -8,6 +8,8 @@ from tollbook.extract.index import Index
 from tollbook.model.mention import Mention
 from tollbook.model.tree import Tree
 
+WHO_REACH = 30
+
 
 class Hit(msgspec.Struct, frozen=True):
     """A harm word, its token, and the rule by which a candidate came to it."""
@@ -27,6 +29,7 @@ def by_parse(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[in
     return (
         _own_noun(tree, index, candidate)
         or _participle(tree, index, candidate)
+        or _who(tree, index, candidate)
         or _argument(tree, index, candidate)
         or _of(tree, index, candidate)
         or _left_dead(tree, index, candidate, taken)
@@ -65,6 +68,27 @@ def _participle(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
         passive = kind == "transitive" and token.tag in {"VBN", "VBD", "JJ"}
         if passive or kind in {"state", "intransitive"}:
             return Hit(index.harm[child], child, "govern.participle")
+    return None
+
+
+def _who(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read "General X, adviser of the Y, who was killed": "who" is the named one, whatever the parse says.
+
+    Only names and appositions may stand between; a verb or another number ends the search.
+    """
+    if candidate.form is not Form.NAME:
+        return None
+    sentence = tree.token(candidate.head).sentence
+    for k in range(candidate.last + 1, min(candidate.last + WHO_REACH, len(tree.tokens))):
+        token = tree.token(k)
+        if token.sentence != sentence or token.quantity is not None or token.pos in {"VERB", "AUX"}:
+            return None
+        if token.text.lower() == "who":
+            verb = token.head
+            intransitive = verb in index.harm and voice(index.harm[verb]) == "intransitive"
+            if verb in index.harm and (token.dep == "nsubjpass" or intransitive):
+                return Hit(index.harm[verb], verb, "govern.participle")
+            return None
     return None
 
 

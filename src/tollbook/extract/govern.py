@@ -108,6 +108,8 @@ def _spread(tree: Tree, index: Index, found: list[Candidate], hits: dict[int, Hi
         if n in hits or other is None or other == n or token.dep not in {"conj", "appos"}:
             continue
         covered = candidate.form is Form.PLURAL and found[other].form in STRONG
+        one = {Form.ONE, Form.NAME}
+        covered |= token.dep == "appos" and candidate.form in one and found[other].form in one
         if other in hits and not covered and _admits(index, candidate, hits[other]):
             hits[n] = Hit(hits[other].harm, hits[other].verb, "govern.conjunct")
 

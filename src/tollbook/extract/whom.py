@@ -142,9 +142,21 @@ def _of_named(index: Index, stamp: Stamp, item: Governed) -> Sourced[Actor] | No
     verb = index.tree.token(item.verb).span
     for mention in index.near(MentionKind.ACTOR, item.candidate.head):
         between = item.candidate.span.end <= mention.span.start and mention.span.end <= verb.start
-        if between and mention.actor and mention.actor.kind in ARMED:
+        if not between or _verb_between(index, item.candidate.last, mention) or mention.actor is None:
+            continue
+        if mention.actor.kind in ARMED and not _says_nothing(index, mention):
             return stamp.source(mention.actor, mention.span, rule="side.of_named")
     return None
+
+
+def _verb_between(index: Index, last: int, mention: Mention) -> bool:
+    """Tell whether a verb parts a name from an actor: then the actor is none of the name's own words."""
+    k = last + 1
+    while k < len(index.tree.tokens) and index.tree.token(k).span.start < mention.span.start:
+        if index.tree.token(k).pos in {"VERB", "AUX"}:
+            return True
+        k += 1
+    return False
 
 
 def _allied(index: Index, stamp: Stamp, item: Governed) -> Sourced[Actor] | None:
