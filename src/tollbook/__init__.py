@@ -43,12 +43,14 @@ class Reader:
         A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
         from tollbook.annotate import annotate
+        from tollbook.annotate.truecase import restored
         from tollbook.extract import claims, figures, findings
         from tollbook.qualify import attribute, loaded, qualifiers
         from tollbook.resolve.dates import resolve as resolve_date
 
         if report.language not in {"en", None}:
             return self._unread(report)
+        report, cased = restored(report, self.gazetteer)
         text = annotate(report, self.gazetteer)
         text, issues = self._resolve(text)
         attributions, doubts = attribute(text), qualifiers(text)
@@ -61,7 +63,7 @@ class Reader:
             claims=claims(text, attributions, found, when),
             loaded=loaded(text, attributions),
             findings=findings(report.id, found),
-            issues=tuple(issues),
+            issues=(*cased, *issues),
             versions=self.versions(),
         )
 
