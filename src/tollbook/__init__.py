@@ -156,13 +156,14 @@ def event_type(text: str) -> str | None:
     return of(text)
 
 
-def swap(text: str) -> str:
-    """Put neutral words of the same form in the place of loaded ones.
+def swap(text: str, *, other_side: bool = False) -> tuple[str, list[tuple[Span, Span]]]:
+    """Put neutral words, or another party's, in the place of loaded ones; tells where each stood and stands.
 
     Example:
-        >>> swap("Terrorists fired.")
-        'Fighters fired.'
+        >>> swap("Terrorists fired.")[0], swap("Terrorists fired.", other_side=True)[0]
+        ('Fighters fired.', 'Mujahideen fired.')
     """
-    from tollbook.qualify.loaded import swap as neutral
+    from tollbook.qualify.swaps import other_words, swap_words, swapped
 
-    return neutral(text)
+    new, places = swapped(text, other_words() if other_side else swap_words())
+    return new, [(place.old, place.new) for place in places]

@@ -1,5 +1,6 @@
 """The files of a set: found, read line by line, and refused with a sentence where they do not fit."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import msgspec
 
 import tollbook
-from tollbook.errors import InputError
+from tollbook.errors import InputError, TollbookError
 from tollbook.evaluate.result import Options
 from tollbook.issues import Issue
 from tollbook.model.reading import Reading
@@ -81,18 +82,26 @@ def reader() -> Callable[[Report], Reading]:
 def readings(items: Iterable[Report | Issue], options: Options) -> Iterator[Reading]:
     """Read reports in their order, in one process or several.
 
-    Of issues that belong to no reading, those that cost one go to `note`; the others (a report's two
-    dates differ) are not what is measured.
+    Of issues that belong to no reading, those that cost one go to `note`, each kind of trouble once; the
+    others (a report's two dates differ) are not what is measured.
 
     Raises:
-        KeyboardInterrupt: where it was stopped, because a part of a set is no measurement.
+        TollbookError: where no report at all could be read, because that is no measurement.
+        KeyboardInterrupt: where it was stopped, because a part of a set is none either.
     """
+    troubles: Counter[str] = Counter()
 
     def note(issue: Issue) -> None:
         if issue.kind in NO_REPORT:
-            options.note(issue)
+            trouble = issue.message.rpartition(": ")[2]
+            troubles[trouble] += 1
+            if troubles[trouble] == 1:
+                options.note(issue)
 
     run = Run(items, reader, jobs=options.jobs, note=note, step=options.step)
     yield from run.readings()
     if run.stopped:
         raise KeyboardInterrupt
+    if troubles and not run.done:
+        trouble, times = troubles.most_common(1)[0]
+        raise TollbookError(f"none of {times:,} reports could be read: {trouble}", "mend that first")

@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from tollbook.model import lexicon
-from tollbook.model.lexicon import Lexicon
+from tollbook.model.lexicon import Entry, Lexicon
 from tollbook.model.provenance import Span
 
 PATH = "lexicon/en/loaded.yaml"
@@ -34,11 +34,47 @@ def swap_words() -> dict[str, str]:
     """
     table: dict[str, str] = {}
     for entry in loaded_words().entries:
-        for pair in (entry.get("swap") or "").split(";"):
-            word, equals, neutral = pair.partition("=")
-            if equals:
-                table[word.strip().lower()] = neutral.strip()
+        table |= _pairs(entry)
     return table
+
+
+@cache
+def other_words() -> dict[str, str]:
+    """Give the table of loaded words and what another party says in their place, in small letters.
+
+    Words that one neutral word stands for are different parties' words for one thing. A word of praise
+    and one of any other class take each other's place; where a kind is missing, the next word does that
+    another entry holds, and where there is none, the neutral word.
+
+    Example:
+        >>> other_words()["terrorists"], other_words()["mujahideen"]
+        ('mujahideen', 'terrorists')
+    """
+    neutral = swap_words()
+    entries = {word: entry for entry in loaded_words().entries for word in _pairs(entry)}
+    out: dict[str, str] = {}
+    for word, plain in neutral.items():
+        rivals = [w for w, n in neutral.items() if n == plain and entries[w].id != entries[word].id]
+        praised = entries[word].get("class") == "praise"
+        opposed = [w for w in rivals if (entries[w].get("class") == "praise") is not praised]
+        out[word] = (opposed or _after(word, rivals, neutral) or [plain])[0]
+    return out
+
+
+def _after(word: str, rivals: list[str], order: dict[str, str]) -> list[str]:
+    """Put those of `rivals` that come behind `word` in `order` first."""
+    place = {name: n for n, name in enumerate(order)}
+    return sorted(rivals, key=lambda rival: (place[rival] < place[word], place[rival]))
+
+
+def _pairs(entry: Entry) -> dict[str, str]:
+    """Give the pairs of an entry: loaded word, neutral word."""
+    out: dict[str, str] = {}
+    for pair in (entry.get("swap") or "").split(";"):
+        word, equals, neutral = pair.partition("=")
+        if equals:
+            out[word.strip().lower()] = neutral.strip()
+    return out
 
 
 def swap(text: str) -> str:
@@ -51,15 +87,15 @@ def swap(text: str) -> str:
     return swapped(text)[0]
 
 
-def swapped(text: str) -> tuple[str, list[Swap]]:
-    """Swap as `swap` does, and tell where each swapped word stood and stands.
+def swapped(text: str, table: dict[str, str] | None = None) -> tuple[str, list[Swap]]:
+    """Swap as `swap` does, or by another table, and tell where each swapped word stood and stands.
 
     Example:
         >>> new, places = swapped("Two terrorists fled.")
         >>> new, places[0].new.of(new)
         ('Two fighters fled.', 'fighters')
     """
-    table = swap_words()
+    table = swap_words() if table is None else table
     out: list[str] = []
     places: list[Swap] = []
     at = length = 0
