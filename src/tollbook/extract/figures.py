@@ -12,6 +12,7 @@ from tollbook.extract.govern import Governed, govern
 from tollbook.extract.index import Index
 from tollbook.extract.shares import share
 from tollbook.extract.where import ResolveDate, Where
+from tollbook.extract.wholes import with_wholes
 from tollbook.extract.whom import name, side, status, traits
 from tollbook.model.figure import Figure, Outcome, Stance, Status
 from tollbook.model.provenance import Quote, Sourced, Span, Stamp, anchor_id
@@ -89,7 +90,7 @@ def figures(
             )
         )
     out.sort(key=lambda figure: figure.span.start)
-    return tuple(carried(text, out))
+    return tuple(carried(text, with_wholes(out)))
 
 
 def _stands(item: Governed) -> bool:

@@ -131,7 +131,8 @@ def _wholes(tree: Tree, found: list[Candidate]) -> dict[int, int]:
         while tree.token(found[first].head).sentence != sentence:
             first += 1
         before = list(range(first, n))
-        lead = [tree.token(k).text.lower() for k in range(max(0, candidate.first - 4), candidate.first)]
+        start = max(0, candidate.first - 4, found[n - 1].last + 1 if before else 0)
+        lead = [tree.token(k).text.lower() for k in range(start, candidate.first)]
         own = {tree.token(k).text.lower() for k in range(candidate.first, candidate.last + 1)}
         if lead[-1:] == ["among"] and before and candidate.form in STRONG:
             out[before[-1]] = n
