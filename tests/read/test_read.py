@@ -66,7 +66,8 @@ def test_values_say_where_they_come_from() -> None:
     assert (report.dateline.value, report.dateline.words) == ("MARRUN", "MARRUN, 4 March 2031 (OD) -")
     assert (report.printed.value, report.printed.words) == (date(2031, 3, 4), "4 March 2031")
     assert report.language == "en"
-    assert report.outlet is None
+    assert report.outlet is not None
+    assert (report.outlet.value, report.outlet.words, report.outlet.basis) == ("OD", "OD", Basis.INFERRED)
 
 
 def test_markdown_is_read_as_its_reader_sees_it() -> None:
@@ -291,6 +292,13 @@ def test_the_same_id_twice_keeps_both_and_says_so() -> None:
     doubled = [item for item in found if isinstance(item, Issue)]
     assert [issue.report for issue in doubled] == ["a-3", "a-4"]
     assert "stands more than once" in doubled[0].message
+
+
+def test_a_note_of_a_record_is_passed_over_in_silence() -> None:
+    _, issues = reading(
+        f'{{"published": "2031-03-04", "text": "{SENTENCE}", "note": "an illustration"}}', "a.jsonl", part=1
+    )
+    assert issues == []
 
 
 def test_a_key_that_is_not_read_is_noted_once_a_file_and_issues_are_passed_on() -> None:

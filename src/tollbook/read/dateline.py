@@ -229,4 +229,8 @@ def furniture(frame: Frame, taken: list[Span]) -> list[Span]:
         if match.entry.get("role") == "furniture":
             end = _buttons(frame.text, match.span.start)
             found.append(Span(match.span.start, max(end, match.span.end)))
-    return [span for span in found if not any(span.overlaps(other) for other in taken)]
+    kept: list[Span] = []
+    for span in found:
+        if not any(span.overlaps(other) for other in (*taken, *kept)):
+            kept.append(span)
+    return kept

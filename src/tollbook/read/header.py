@@ -12,8 +12,9 @@ from functools import cache
 import msgspec
 
 from tollbook.model.provenance import Span
-from tollbook.read import dateline, printed
+from tollbook.read import dateline, masthead, printed
 from tollbook.read.dateline import Frame
+from tollbook.read.masthead import Outlet
 from tollbook.read.printed import PrintedDate, Reading
 from tollbook.read.title import title_at, title_line
 
@@ -41,6 +42,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: str = ""
     unread: PrintedDate | None = None
     furniture: tuple[Span, ...] = ()
+    outlet: Outlet | None = None
 
 
 def header(text: str, *, title: str | None = None, given: date | None = None) -> Header:
@@ -71,8 +73,11 @@ def header(text: str, *, title: str | None = None, given: date | None = None) ->
     if head and any(head.overlaps(span) for span in spans):
         head = _outside(text, head, spans)
     given_title = head is not None
+    outlet = masthead.outlet(frame, spans, chosen[2].span if chosen else None)
+    top = masthead.masthead(frame, spans)
+    above = [top.line] if top and top.line and not (head and head.overlaps(top.line)) else []
     if head is None:
-        head = _own_title(frame, spans)
+        head = _own_title(frame, [*spans, *above])
     found = chosen[2] if chosen else None
     rule = f"header.{chosen[1].name}" if chosen else ""
     if found is None or found.year is None:
@@ -81,7 +86,7 @@ def header(text: str, *, title: str | None = None, given: date | None = None) ->
             found, rule = foot[0], "header.foot"
             spans.append(foot[1])
     read = printed.reading(found, given) if found else None
-    taken = [*spans, *([head] if head else [])]
+    other = dateline.furniture(frame, [*spans, *above, *([head] if head else [])])
     return Header(
         head=head,
         given_title=given_title,
@@ -91,7 +96,8 @@ def header(text: str, *, title: str | None = None, given: date | None = None) ->
         reading=read,
         rule=rule,
         unread=found if found and not read else None,
-        furniture=tuple(sorted([*spans[1 if chosen or run_in else 0 :], *dateline.furniture(frame, taken)])),
+        furniture=tuple(sorted([*above, *spans[1 if chosen or run_in else 0 :], *other])),
+        outlet=outlet,
     )
 
 
@@ -223,15 +229,14 @@ def _lines(text: str) -> list[Span]:
 
 def _own_title(frame: Frame, spans: list[Span]) -> Span | None:
     """Take the first line outside the dateline for a title where it has the shape of one."""
-    for line in frame.lines[:3]:
+    plain = [line for line in frame.lines if not dateline.byline(line.of(frame.text))]
+    for line in plain[:3]:
         covering = [s for s in spans if s.overlaps(line)]
         if covering:
             rest = frame.text[max(s.end for s in covering) : line.end]
             if len(rest.strip()) <= 40 and covering[0].start <= line.start + 40:
                 continue
             return None
-        if dateline.byline(line.of(frame.text)):
-            continue
         following = frame.text[line.end :]
         by_dateline = any(
             0 <= s.start - line.end <= 3 and "\n" in frame.text[line.end : s.start] for s in spans

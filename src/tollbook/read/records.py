@@ -1,7 +1,8 @@
 """Records: JSON objects -> content. The `text` of a record is kept letter for letter.
 
-A record has `id, outlet, published, title, text`; only `text` must be there. Keys beyond these are
-tolerated and noted. Offsets of all later stages count the characters of `text` exactly as it stands.
+A record has `id, outlet, published, title, text`; only `text` must be there. A `note` is a remark for
+people and is passed over; other keys beyond these are tolerated and noted. Offsets of all later stages
+count the characters of `text` exactly as it stands.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from tollbook.issues import Issue, IssueKind
 from tollbook.read.content import Content
 
 KEYS = ("id", "outlet", "published", "title", "text")
+PASSED_OVER = ("note",)
 ID_LIMIT = 200
 SHOWN = 8
 
@@ -66,7 +68,7 @@ def _record(found: Any, source: str, where: str) -> Content | Issue:
         return _malformed(source, f"{where} has {seen}", _shape())
     notes: list[Issue] = []
     fields = {key: _field(found, key, source, where, notes) for key in KEYS if key != "text"}
-    if unknown := sorted(set(found) - set(KEYS)):
+    if unknown := sorted(set(found) - {*KEYS, *PASSED_OVER}):
         names = ", ".join(name[:40] for name in unknown[:SHOWN]) + (", ..." if len(unknown) > SHOWN else "")
         message = f"{where} has keys that are not read: {names}"
         todo = f"nothing, if they do not matter; these are read: {', '.join(KEYS)}"

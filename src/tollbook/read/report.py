@@ -54,7 +54,7 @@ def report(
         capture=capture.sha256,
         source=capture.source,
         text=text,
-        outlet=_outlet(stamp, content, outlet),
+        outlet=_outlet(stamp, content, outlet, found),
         title=_title(stamp, content, found),
         printed=_printed(stamp, found),
         given=given,
@@ -117,10 +117,15 @@ def _no_span(stamp: Stamp, rule: str) -> Provenance:
     )
 
 
-def _outlet(stamp: Stamp, content: Content, option: str | None) -> Sourced[str] | None:
+def _outlet(stamp: Stamp, content: Content, option: str | None, found: Header) -> Sourced[str] | None:
     if option:
         return _beside(stamp, option, "given.option")
-    return _beside(stamp, content.outlet, f"given.{content.beside}") if content.outlet else None
+    if content.outlet:
+        return _beside(stamp, content.outlet, f"given.{content.beside}")
+    if found.outlet is None:
+        return None
+    name = " ".join(found.outlet.span.of(stamp.text).split())
+    return stamp.source(name, found.outlet.span, rule=found.outlet.rule, basis=Basis.INFERRED)
 
 
 def _given(

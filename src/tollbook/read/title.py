@@ -59,7 +59,7 @@ def title_line(text: str, line: Span, following: str) -> bool:
     `following` is the text after the line, its line end included.
     """
     words = line.of(text).strip()
-    if len(words) > LONGEST_LINE or len(words.split()) > LONGEST_WORDS or words[-1:] in ".,;":
+    if len(words) > LONGEST_LINE or len(words.split()) > LONGEST_WORDS or words[-1:] in ".,;]":
         return False
     gap = re.match(r"[ \t]*\n[ \t]*\n", following)
     return bool(gap) and any(c.isalpha() for c in words) and len(following.strip()) > len(words)
