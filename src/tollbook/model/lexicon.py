@@ -8,6 +8,7 @@ phrases is none ("Martyrs' Hall" for "martyrs").
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -113,6 +114,7 @@ class Lexicon:
                 self._words.setdefault(lower(word), []).append((entry, True))
             for word in entry.unless:
                 self._words.setdefault(lower(word), []).append((entry, False))
+        self._reach = max((len(word) for entry in self.entries for word in entry.unless), default=0)
         self._automaton = ahocorasick.Automaton()
         for word, found in self._words.items():
             self._automaton.add_word(word, (len(word), found))
@@ -121,11 +123,9 @@ class Lexicon:
 
     def find(self, text: str) -> list[Match]:
         """Find the entries in `text`: longest first, never two overlapping, in text order."""
-        if not self._words:
-            return []
         hits: list[tuple[int, int, Entry]] = []
-        barred: list[tuple[int, int, str]] = []
-        for last, (length, found) in self._automaton.iter(lower(text)):
+        barred: dict[str, dict[int, int]] = {}
+        for last, (length, found) in self._automaton.iter(lower(text)) if self._words else ():
             start, end = last + 1 - length, last + 1
             if _inside_word(text, start, end):
                 continue
@@ -133,14 +133,18 @@ class Lexicon:
                 if wanted:
                     hits.append((start, end, entry))
                 else:
-                    barred.append((start, end, entry.id))
-        hits = [h for h in hits if not any(b[0] <= h[0] and h[1] <= b[1] and b[2] == h[2].id for b in barred)]
+                    ends = barred.setdefault(entry.id, {})
+                    ends[start] = max(end, ends.get(start, 0))
         hits.sort(key=lambda h: (h[0] - h[1], h[0], h[2].id))
-        taken: list[tuple[int, int, Entry]] = []
-        for hit in hits:
-            if all(hit[1] <= t[0] or t[1] <= hit[0] for t in taken):
-                taken.append(hit)
-        return [Match(entry, Span(start, end)) for start, end, entry in sorted(taken, key=lambda h: h[0])]
+        taken: list[Match] = []
+        for start, end, entry in hits:
+            ends = barred.get(entry.id, {})
+            if ends and any(ends.get(i, 0) >= end for i in range(start - self._reach, start + 1)):
+                continue
+            at = bisect_left(taken, start, key=lambda match: match.span.start)
+            if not any(t.span.start < end and start < t.span.end for t in taken[max(0, at - 1) : at + 1]):
+                taken.insert(at, Match(entry, Span(start, end)))
+        return taken
 
     def all(self, text: str) -> list[Match]:
         """Find every entry of every match, overlapping and ambiguous ones too (actors, places)."""
