@@ -18,6 +18,7 @@ from typing import BinaryIO
 from tollbook.issues import Issue
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
+from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.model.text import Text
@@ -66,6 +67,18 @@ class Reader:
             issues=(*cased, *issues),
             versions=self.versions(),
         )
+
+    def event_places(self, report: Report, word: Span) -> list[tuple[Mention, float]]:
+        """Give the places where the event that `word` tells of happened, each with its probability.
+
+        `word` counts characters of the report's text; the likeliest place comes first, often there is none.
+        """
+        from tollbook.annotate import annotate
+        from tollbook.extract.event_place import event_places
+        from tollbook.model.tree import Tree
+
+        text = annotate(report, self.gazetteer, also=[word])
+        return [(found.place, found.score) for found in event_places(text, Tree(text), word)]
 
     def versions(self) -> Versions:
         """Name what makes a reading: extractor, knowledge, parser, gazetteer."""
@@ -145,15 +158,15 @@ def read_paths(
 
 
 def event_type(text: str) -> str | None:
-    """Name the sub-event type that a passage speaks of most, None where its words name none.
+    """Name what a passage speaks of most: a sub-event type, or a subject outside conflict, or None.
 
     Example:
         >>> event_type("Shells fell on the port.")
         'Shelling/artillery/missile attack'
     """
-    from tollbook.annotate.events import event_type as of
+    from tollbook.annotate.events import passage_type
 
-    return of(text)
+    return passage_type(text)
 
 
 def swap(text: str, *, other_side: bool = False) -> tuple[str, list[tuple[Span, Span]]]:

@@ -1,19 +1,37 @@
 """Words of events, weapons and statements in a text, and the kind of event that a piece of text speaks of."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from tollbook.model import lexicon
 from tollbook.model.lexicon import Lexicon, Match
 from tollbook.model.mention import Cue, Mention, MentionKind
+from tollbook.model.provenance import Span
 
 EVENTS = "lexicon/en/events.yaml"
 WEAPONS = "lexicon/en/weapons.yaml"
 STATEMENTS = "lexicon/en/statements.yaml"
+SUBJECTS = "lexicon/en/subjects.yaml"
 EVENT_TYPES = "ontology/event_types.yaml"
 RULES = {MentionKind.EVENT: "event", MentionKind.WEAPON: "weapon", MentionKind.CUE: "statement"}
+NEAR = 60
+"""Characters between a weapon and the word of its taking."""
+TAKEN = 5
 WEIGHT = {"strong": 4, "plain": 2, "weak": 1}
 PROTESTS = ("Peaceful protest", "Protest with intervention", "Excessive force against protesters")
+WANTS = {
+    "Disrupted weapons use": re.compile(
+        r"\b(?:seiz|confiscat|recover|discover|found\b|unearth|defus|intercept|shot down|haul)", re.IGNORECASE
+    ),
+    "Headquarters or base established": re.compile(
+        r"\b(?:set up|establish|build\b|built\b|building a|construct|open(?:s|ed) a)", re.IGNORECASE
+    ),
+} | dict.fromkeys(
+    ("Excessive force against protesters", "Protest with intervention", "Violent demonstration"),
+    re.compile(r"\b(?:protest|demonstrat|rally\b|rallies|march)", re.IGNORECASE),
+)
+"""What else must stand in a passage for words of a subject to count: taking, setting up, a protest."""
 STATE = re.compile(r"\b(?:army|troops|government|soldiers|military|regime|security|forces)\b", re.IGNORECASE)
 SOLDIERS = re.compile(
     r"\b(?:army|troops|soldiers?|military|fighters|checkpoint|base|patrol|convoy)\b", re.IGNORECASE
@@ -71,6 +89,54 @@ def event_type(text: str) -> str | None:
         >>> event_type("The minister opened a bridge.") is None
         True
     """
+    scores = _scores(text)
+    _settle_protests(scores)
+    return max(scores, key=lambda kind: scores[kind]) if scores else None
+
+
+def passage_type(text: str) -> str | None:
+    """Give what a passage as a whole speaks of: a sub-event type, or a subject outside conflict.
+
+    The subjects are disaster, accident, diplomacy, organised crime, and who is blamed or claims the deed
+    ("Attribution"). Blame outweighs the deed only where it is said before the deed is named.
+
+    Example:
+        >>> passage_type("An earthquake struck the town and nine people were killed.")
+        'Natural disaster'
+        >>> passage_type("Police found a rifle and detonators under the floor.")
+        'Disrupted weapons use'
+    """
+    scores = _scores(text)
+    first = min((m.span.start for m in events(text) if m.kind is MentionKind.EVENT), default=len(text))
+    for match in lexicon.lexicon(SUBJECTS).find(text):
+        subject, weight = match.entry.sets["subject"], WEIGHT[match.entry.sets["weight"]]
+        if subject == "Attribution":
+            weight = 2 * weight if match.span.start < first else 1
+        elif subject in WANTS and not WANTS[subject].search(text):
+            continue
+        scores[subject] += weight
+    scores["Disrupted weapons use"] += TAKEN if _weapons_taken(text) else 0
+    _settle_protests(scores)
+    scores = +scores
+    return max(scores, key=lambda kind: scores[kind]) if scores else None
+
+
+def _weapons_taken(text: str) -> bool:
+    """Tell whether a weapon and a word of taking or finding stand close to each other in one sentence."""
+    weapons = [m.span for m in events(text) if m.kind is MentionKind.WEAPON]
+    weapons += [m.span for m in lexicon.lexicon(SUBJECTS).find(text) if m.entry.id == "weapons-taken"]
+    weapons.sort()
+    for word in WANTS["Disrupted weapons use"].finditer(text):
+        at = bisect_left(weapons, Span(word.start(), word.end()))
+        for span in weapons[max(0, at - 1) : at + 1]:
+            between = text[min(word.end(), span.end) : max(word.start(), span.start)][: NEAR + 1]
+            if len(between) <= NEAR and not any(mark in between for mark in ".;!?\n"):
+                return True
+    return False
+
+
+def _scores(text: str) -> Counter[str]:
+    """Add up the weights of the kinds that the words of `text` speak for."""
     scores: Counter[str] = Counter()
     for mention in events(text):
         sets = mention.cue.sets if mention.cue else {}
@@ -83,8 +149,7 @@ def event_type(text: str) -> str | None:
         kind = sets.get("event") or _by_context(sets.get("generic"), text, mention.span.start)
         if kind:
             scores[kind] += WEIGHT[sets["weight"]]
-    _settle_protests(scores)
-    return max(scores, key=lambda kind: scores[kind]) if scores else None
+    return scores
 
 
 def _by_context(generic: str | None, text: str, start: int) -> str | None:
@@ -98,15 +163,19 @@ def _by_context(generic: str | None, text: str, start: int) -> str | None:
 
 
 def _settle_protests(scores: Counter[str]) -> None:
-    """Move the weight of a plain protest to the kind that force against it makes of it."""
-    if not scores["Peaceful protest"] or scores["Violent demonstration"]:
+    """Give a passage on a protest to one kind of it: the violent one, else the one that force makes of it."""
+    peaceful, forced, beaten = PROTESTS
+    violent = "Violent demonstration"
+    if scores[violent] and (scores[peaceful] or scores[forced]):
+        scores[violent] += sum(scores.pop(kind, 0) for kind in (peaceful, forced))
         return
-    force = scores["Excessive force against protesters"] + scores["Protest with intervention"]
+    if not scores[peaceful]:
+        return
     violence = scores["Armed clash"] + scores["Looting/property destruction"] + scores["Mob violence"]
-    if violence and not force:
-        scores["Violent demonstration"] += violence + scores.pop("Peaceful protest")
+    if violence and not scores[forced] + scores[beaten]:
+        scores[violent] += violence + scores.pop(peaceful)
         return
-    for kind in reversed(PROTESTS[1:]):
+    for kind in (beaten, forced):
         if scores[kind]:
-            scores[kind] += scores.pop("Peaceful protest")
+            scores[kind] += scores.pop(peaceful)
             return
