@@ -138,6 +138,7 @@ def _weapons_taken(text: str) -> bool:
 def _scores(text: str) -> Counter[str]:
     """Add up the weights of the kinds that the words of `text` speak for."""
     scores: Counter[str] = Counter()
+    soldiers = SOLDIERS.search(text) is not None
     for mention in events(text):
         sets = mention.cue.sets if mention.cue else {}
         if mention.kind is MentionKind.CUE:
@@ -146,19 +147,21 @@ def _scores(text: str) -> Counter[str]:
             if "event" in sets:
                 scores[sets["event"]] += 1
             continue
-        kind = sets.get("event") or _by_context(sets.get("generic"), text, mention.span.start)
+        kind = sets.get("event") or _by_context(
+            sets.get("generic"), text, mention.span.start, soldiers=soldiers
+        )
         if kind:
             scores[kind] += WEIGHT[sets["weight"]]
     return scores
 
 
-def _by_context(generic: str | None, text: str, start: int) -> str | None:
+def _by_context(generic: str | None, text: str, start: int, *, soldiers: bool) -> str | None:
     """Guess the kind of "attack" or "seized" from the party words that stand before it."""
     if generic == "capture":
         state = STATE.search(text, max(0, start - 90), start)
         return "Government regains territory" if state else "Non-state actor overtakes territory"
     if generic == "attack":
-        return "Armed clash" if SOLDIERS.search(text) else "Attack"
+        return "Armed clash" if soldiers else "Attack"
     return None
 
 
