@@ -100,6 +100,16 @@ NUMBERS = [
 ]
 
 OUTCOMES = [
+    ("[Two displaced people] were killed in the camp.", "killed 2"),
+    ("[Nine fishermen] are feared dead off the coast.", "killed 9"),
+    ("[Nine fishermen] are believed to have drowned off the coast.", "killed 9"),
+    ("[Nine soldiers] surrendered at the gate and were taken prisoner.", "detained 9"),
+    ("Police rounded up [nine students] in the square.", "detained 9"),
+    ("The rebels are holding [nine hostages].", "abducted 9"),
+    ("[Nine people] suffered injuries off the coast.", "injured 9"),
+    ("[Nine people] remain under the rubble.", "missing 9"),
+    ("The flood drove [9,000 residents] from their homes.", "displaced 9000"),
+    ("[9,000 families] were made homeless.", "displaced 9000"),
     ("[Nine fishermen] died off the coast.", "killed 9"),
     ("[Nine fishermen] drowned off the coast.", "killed 9"),
     ("[Nine fishermen] were wounded off the coast.", "injured 9"),
@@ -152,6 +162,23 @@ GRAMMAR = [
 ]
 
 LISTS = [
+    ("[Twelve people] died in village 14, and [five soldiers] were wounded.", "killed 12", "injured 5"),
+    ("[Four pupils] were killed on Monday and [two] on Tuesday.", "killed 4", "killed 2"),
+    ("[Four pupils] were killed in Orsk and [two teachers] in Almo.", "killed 4", "killed 2"),
+    (
+        "It killed [four pupils], [wounded five] and displaced [300 people].",
+        "killed 4",
+        "injured 5",
+        "displaced 300",
+    ),
+    ("A shell killed [four pupils] at 5 p.m. on Monday.", "killed 4"),
+    ("A 155 mm shell killed [four pupils].", "killed 4"),
+    ("[Four pupils], aged 9 to 12, were killed.", "killed 4"),
+    ("A shell killed [four pupils] and destroyed two houses.", "killed 4"),
+    ("Two drones killed [four pupils].", "killed 4"),
+    ("A shell killed [four pupils] of a class of 30.", "killed 4"),
+    ("Three pupils watched as [two guards] were killed.", "killed 2"),
+    ("Two gunmen killed [a guard] and fled.", "killed 1"),
     ("[Four pupils] were killed and [five wounded].", "killed 4", "injured 5"),
     ("[Four pupils] were killed and [five teachers] wounded.", "killed 4", "injured 5"),
     ("[Four pupils] were killed and [five others] were wounded.", "killed 4", "injured 5"),
@@ -204,6 +231,8 @@ PARTS = [
 ]
 
 NONE = [
+    ("[Zero civilians] were hurt in the attack.", "injured 0"),
+    ("The army said [none of its soldiers] was hurt.", "injured 0"),
     ("[No one] was hurt in the attack.", "injured 0"),
     ("[Nobody] was killed in the attack.", "killed 0"),
     ("There were [no casualties] in the attack.", "killed_or_injured 0"),
@@ -245,6 +274,12 @@ VAGUE = [
 ]
 
 HEADLINES = [
+    ("[Dozens feared dead] in shelling of Orsk", "killed 24+"),
+    ("[Four die] in shelling of Orsk", "killed 4"),
+    ("Shelling of Orsk: [four dead], [five wounded]", "killed 4", "injured 5"),
+    ("[80 arrested] in Orsk", "detained 80"),
+    ("Police [arrest 80] in Orsk", "detained 80"),
+    ("Orsk: no bread for 80 days",),
     ("[Four pupils] killed in shelling of Orsk", "killed 4"),
     ("Shelling of Orsk kills [four pupils]", "killed 4"),
     ("Shelling [kills four], [wounds five] in Orsk", "killed 4", "injured 5"),
@@ -255,7 +290,7 @@ HEADLINES = [
     ("Death toll in Orsk rises to [80]", "killed 80"),
     ("Shelling Of Orsk Kills [Four Pupils]", "killed 4"),
     ("[Four Pupils] Killed, [Five Wounded] In Shelling Of Orsk", "killed 4", "injured 5"),
-    ("Journalist [Lena Hask] killed in Orsk", "killed 1"),
+    ("[Journalist Lena Hask] killed in Orsk", "killed 1"),
 ]
 
 NO_FIGURE = [
@@ -280,16 +315,20 @@ NO_FIGURE = [
 
 NOT_YET = frozenset(
     {
-        "The raid caused [nine casualties] among the villagers.",
-        "The raid caused [casualties] among the villagers.",
+        "[Two displaced people] were killed in the camp.",
+        "[Nine fishermen] are feared dead off the coast.",
+        "[Nine fishermen] are believed to have drowned off the coast.",
+        "[Nine soldiers] surrendered at the gate and were taken prisoner.",
+        "[Nine people] remain under the rubble.",
+        "The flood drove [9,000 residents] from their homes.",
         "A shell left [four pupils] dead in the yard.",
         "A shell fell in the yard, leaving [four pupils] dead.",
-        "[Ten people] were killed: [six men] and [four women].",
+        "[Twelve people] died in village 14, and [five soldiers] were wounded.",
+        "[Four pupils] were killed on Monday and [two] on Tuesday.",
+        "[Four pupils] were killed in Orsk and [two teachers] in Almo.",
         "[Ten people] were killed, including [Mayor Adel Morun].",
         "The attack killed [Adel Morun], a judge in Orsk.",
-        "[Adel Morun], a judge in Orsk, was killed in the attack.",
         "A [family of six] was killed in the raid.",
-        "Journalist [Lena Hask] killed in Orsk",
         "The drill prepared medics for 50 wounded.",
         "The court sentenced two men to death.",
     }
