@@ -71,7 +71,7 @@ def reports(records: Iterable[dict[str, Any]]) -> Iterator[Report | Issue]:
     They go the way of a JSON Lines file on standard input, so that a set is read as a user's file is.
     """
     body = b"".join(msgspec.json.encode(record) + b"\n" for record in records)
-    return tollbook.reports(["-"], stdin=BytesIO(body))
+    return tollbook.reports(["-"], stdin=BytesIO(body)) if body else iter(())
 
 
 def reader() -> Callable[[Report], Reading]:

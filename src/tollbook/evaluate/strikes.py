@@ -41,6 +41,8 @@ def measure(path: Path, options: Options) -> Result:
     shown: list[str] = []
     for field in TEXTS:
         texts = {str(n): row for n, row in enumerate(rows) if str(row.get(field) or "").strip()}
+        if not texts:
+            continue
         read = _read(texts, field, options)
         each = [_count(row, field, read.get(name)) for name, row in texts.items()]
         rates, between = measured(each, _rates, options)
