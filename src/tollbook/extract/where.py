@@ -35,6 +35,8 @@ class Where:
             if when and (when.start or when.end):
                 self.read[mention.span] = when
         self.dates = [m for m in usable if m.kind is MentionKind.DATE and m.span in self.read]
+        self.at = {m.span: n for n, m in enumerate(self.places)}
+        self.wide = [m for m in self.places if m.place and m.place.best and m.place.best.feature == "country"]
         self.starts = {id(m): [x.span.start for x in m] for m in (self.places, self.dates)}
 
     def place(self, item: Governed, scope: Sourced[Scope]) -> Sourced[Place] | None:
@@ -104,14 +106,14 @@ class Where:
 
     def _country(self, item: Governed) -> Mention | None:
         """Give the country that a total of a whole war is about: of the own sentence, else the nearest."""
-        wide = [m for m in self.places if m.place and m.place.best and m.place.best.feature == "country"]
+        wide = self.wide
         at = item.candidate.span.start
         own = [m for m in wide if self.index.sentence(item.candidate.head).span.holds(m.span)]
         return min(own or wide, key=lambda m: abs(m.span.start - at), default=None)
 
     def _narrowed(self, near: Mention) -> Mention:
         """Prefer the nearer place in "the town of X in rural Y" and in "X, about 30 km south of Y"."""
-        at = next((n for n, m in enumerate(self.places) if m.span == near.span), 0)
+        at = self.at.get(near.span, 0)
         while at > 0:
             before = self.places[at - 1]
             gap = self.stamp.text[before.span.end : self.places[at].span.start]
@@ -125,7 +127,7 @@ class Where:
 
     def _together(self, near: Mention) -> Mention:
         """Join places that a list names together: "western Aleppo and eastern Idlib Province" is one area."""
-        at = next((n for n, m in enumerate(self.places) if m.span == near.span), None)
+        at = self.at.get(near.span)
         if at is None:
             return near
         first = last = at
