@@ -43,7 +43,7 @@ class Reader:
         A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
         from tollbook.annotate import annotate
-        from tollbook.annotate.truecase import restored
+        from tollbook.annotate.recased import restored
         from tollbook.extract import claims, figures, findings
         from tollbook.qualify import attribute, loaded, qualifiers
         from tollbook.resolve.dates import resolve as resolve_date

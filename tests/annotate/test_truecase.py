@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.annotate.truecase import is_capitals, restored, truecase
+from tollbook.annotate.recased import restored
+from tollbook.annotate.truecase import is_capitals, truecase
 from tollbook.model.names import fold
 from tollbook.model.provenance import Basis, Span, Stamp
 from tollbook.model.report import Report

@@ -5,21 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.errors import InputError
-from tollbook.evaluate.muc4_keys import Filler, Template, corpus, filler, messages, templates
-from tollbook.evaluate.muc4_score import (
-    Tally,
-    align,
+from tollbook.evaluate.muc4_credit import (
     date_credit,
     filler_credit,
     location_credit,
-    message_tally,
     number_credit,
-    score,
     set_credit,
-    slot_tally,
     string_credit,
-    total,
 )
+from tollbook.evaluate.muc4_keys import Filler, Template, corpus, filler, messages, templates
+from tollbook.evaluate.muc4_score import Tally, align, message_tally, score, slot_tally, total
 
 KEY = """;;; a remark
 0.  MESSAGE: ID                     DEV-MUC3-9001 (NOSC)

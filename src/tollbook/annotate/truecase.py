@@ -8,9 +8,6 @@ dictionary of English does not know is taken for a name. Every letter stays in i
 
 import re
 from bisect import bisect_left
-from typing import Any
-
-import msgspec
 
 from tollbook.annotate.case_words import (
     CALENDAR,
@@ -26,11 +23,8 @@ from tollbook.annotate.case_words import (
     stems,
 )
 from tollbook.annotate.place_words import stops
-from tollbook.issues import Issue, IssueKind
 from tollbook.model.lexicon import lower
 from tollbook.model.names import NameIndex
-from tollbook.model.provenance import Sourced
-from tollbook.model.report import Report
 
 LEAST, SHARE = 40, 0.9
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -66,49 +60,6 @@ def truecase(text: str, names: NameIndex) -> str:
     `names` tells which place names are known. Words whose case cannot be told are lowered.
     """
     return _Caser(text, names).run()
-
-
-def restored(report: Report, names: NameIndex) -> tuple[Report, list[Issue]]:
-    """Give a report in capitals its ordinary case, with an issue that says so; any other stays as it is.
-
-    Spans hold, because each letter stays where it was; words quoted from the text follow its new case.
-    """
-    if not is_capitals(report.text):
-        return report, []
-    text = truecase(report.text, names)
-    message = (
-        f"{report.source}, report {report.id}: the text is in capitals; their case was put back for reading"
-    )
-    todo = "check names whose case decides what they are; offsets count the text as received"
-    issue = Issue(
-        kind=IssueKind.NOT_UNDERSTOOD, source=report.source, message=message, todo=todo, report=report.id
-    )
-    made = msgspec.structs.replace(
-        report,
-        text=text,
-        folded=True,
-        title=_recased(report.title, text),
-        dateline=_recased(report.dateline, text),
-        outlet=_recased(report.outlet, text),
-        printed=_reworded(report.printed, text),
-    )
-    return made, [issue]
-
-
-def _reworded(value: Any, text: str) -> Any:
-    span = value.provenance.span if value else None
-    return msgspec.structs.replace(value, words=span.of(text)) if span else value
-
-
-def _recased(value: Sourced[str] | None, text: str) -> Sourced[str] | None:
-    """Give a value read from the text its case there; a value that came beside the text stays."""
-    span = value.provenance.span if value else None
-    if value is None or span is None:
-        return value
-    words = span.of(text)
-    at = lower(words).find(lower(value.value))
-    cased = words[at : at + len(value.value)] if at >= 0 else " ".join(words.split())
-    return msgspec.structs.replace(value, words=words, value=cased)
 
 
 class _Caser:
