@@ -36,6 +36,7 @@ from tollbook.evaluate import SETS
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Score these figures (JSON Lines) in place of reading.",
 )
+@click.option("--limit", type=click.IntRange(1), help="Take only the first items (muc4, event-location).")
 def evaluate(
     name: str,
     data: Path,
@@ -45,6 +46,7 @@ def evaluate(
     jobs: int | None,
     show: str | None,
     predicted: Path | None,
+    limit: int | None,
 ) -> None:
     """Measure what Tollbook reads against a SET that people have coded.
 
@@ -61,6 +63,7 @@ def evaluate(
             jobs=jobs,
             show=show,
             predicted=predicted,
+            limit=limit,
             step=told.step,
             note=lambda issue: told.line(issue.message),
         )
@@ -68,9 +71,9 @@ def evaluate(
         for line in result.shown:
             told.line(line)
     command = ["tollbook", "evaluate", name, "--data", data.name, "--part", part]
-    record = recorded(
-        name, result, command=[*command, *(["--predicted", predicted.name] if predicted else [])]
-    )
+    command += ["--predicted", predicted.name] if predicted else []
+    command += ["--limit", str(limit)] if limit else []
+    record = recorded(name, result, command=command)
     text = (as_json if form == "json" else as_table)(record)
     if output is None:
         click.echo(text, nl=False)

@@ -1,7 +1,7 @@
 """Stage annotate: a report -> its sentences, tokens and typed mentions, before anything is concluded."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from tollbook.annotate.actors import actors
@@ -22,10 +22,10 @@ from tollbook.model.text import Text
 CUES = ("lexicon/en/cues.yaml", "lexicon/en/qualifiers.yaml")
 
 
-def annotate(report: Report, names: NameIndex) -> Text:
+def annotate(report: Report, names: NameIndex, *, also: Sequence[Span] = ()) -> Text:
     """Find the mentions of a report and parse the sentences that hold any of a kind that matters.
 
-    `names` tells which place names the gazetteer knows.
+    `names` tells which place names the gazetteer knows; `also` are spans whose sentences are parsed too.
     """
     text = report.text
     found_actors = actors(text)
@@ -34,7 +34,7 @@ def annotate(report: Report, names: NameIndex) -> Text:
     taken = [m.span for m in found_actors] + [m.span for m in found_dates]
     found_places = places(text, names, exclude=taken)
     found_harms, found_events = harms(text), events(text)
-    wanted = [m.span for m in (*found_harms, *found_events)]
+    wanted = [*also, *(m.span for m in (*found_harms, *found_events))]
     wanted += [m.span for path in CUES for m in lexicon(path).find(text)]
     cut, tokens = parse(text, sentences(report), numbers, gate=_gate(wanted), known=_ordinary(names))
     rest = [*found_actors, *found_dates, *found_places, *found_harms, *persons(text), *found_events]

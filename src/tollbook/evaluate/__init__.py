@@ -28,6 +28,7 @@ def _in(module: str) -> Measure:
 SETS: dict[str, Measure] = {
     "figures": _in("figures"),
     "event-type": _in("event_type"),
+    "event-location": _in("event_location"),
     "strikes": _in("strikes"),
     "swap": _in("swap"),
 }

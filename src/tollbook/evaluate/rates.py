@@ -61,8 +61,11 @@ def measured(
         return whole, {}
     chance = random.Random(options.seed)  # noqa: S311  # statistics, not secrecy
     drawn: dict[str, list[float]] = {name: [] for name in whole}
+    kinds: dict[tuple[tuple[str, int], ...], int] = {}
+    kind_of = [kinds.setdefault(tuple(sorted(item.items())), len(kinds)) for item in items]
     for _ in range(options.draws):
-        for name, value in rates(_sum(chance.choices(items, k=len(items)))).items():
+        picked = Counter(chance.choices(kind_of, k=len(items)))
+        for name, value in rates(_weighted(list(kinds), picked)).items():
             if name in drawn:
                 drawn[name].append(value)
     return whole, {name: _middle(values) for name, values in drawn.items() if values}
@@ -78,6 +81,15 @@ def _sum(items: Sequence[Counts]) -> Counts:
     for item in items:
         for name, count in item.items():
             total[name] += count
+    return total
+
+
+def _weighted(kinds: Sequence[tuple[tuple[str, int], ...]], picked: Counter[int]) -> Counts:
+    """Add up items of equal counts at once: in a long set many are equal."""
+    total: Counts = Counter()
+    for kind, times in picked.items():
+        for name, count in kinds[kind]:
+            total[name] += times * count
     return total
 
 

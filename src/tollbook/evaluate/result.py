@@ -14,8 +14,8 @@ class Options:
     `part` chooses files of a folder that holds several parts ("dev"). `jobs` counts processes, None
     means as many as pay. `show` asks for the items "missed", "extra" or "wrong" in `Result.shown`.
     `draws` and `seed` are the bootstrap's. `predicted` names a file of figures to score in place of
-    reading (sets of figures only). `step` is told of each reading done, `note` each issue that belongs
-    to no reading.
+    reading (sets of figures only). `limit` takes only the first items of a set that is long. `step` is
+    told of each reading done, `note` each issue that belongs to no reading.
     """
 
     part: str = "dev"
@@ -24,6 +24,7 @@ class Options:
     draws: int = 1000
     seed: int = 20261125
     predicted: Path | None = None
+    limit: int | None = None
     step: Callable[[object], None] = lambda _done: None
     note: Callable[[Issue], None] = lambda _issue: None
 

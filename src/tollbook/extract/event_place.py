@@ -1,4 +1,4 @@
-"""The place of an event: the word that tells of it, and the places of its sentence -> those where it happened.
+"""The place of an event: its word, and the places of the sentence -> those where it happened.
 
 Most places near an event word are not where it happened: a spokesman spoke there, a man came from there, or
 they only say which larger place holds the place. Each place of the sentence is described by how the parse
@@ -65,7 +65,7 @@ def event_places(text: Text, tree: Tree, word: Span) -> tuple[EventPlace, ...]:
     at = _token(text, word)
     if at is None:
         return ()
-    found = _candidates(text, tree, at)
+    found = _candidates(text, at)
     scored = [EventPlace(c.place, _probability(features(tree, at, found, k))) for k, c in enumerate(found)]
     scored.sort(key=lambda each: -each.score)
     return tuple(each for n, each in enumerate(scored) if each.score > (OTHERS if n else BEST))
@@ -76,7 +76,7 @@ def described(text: Text, tree: Tree, word: Span) -> list[tuple[Mention, Feature
     at = _token(text, word)
     if at is None:
         return []
-    found = _candidates(text, tree, at)
+    found = _candidates(text, at)
     return [(c.place, features(tree, at, found, k)) for k, c in enumerate(found)]
 
 
@@ -89,7 +89,7 @@ def _token(text: Text, word: Span) -> int | None:
     return at
 
 
-def _candidates(text: Text, tree: Tree, at: int) -> list[_Candidate]:
+def _candidates(text: Text, at: int) -> list[_Candidate]:
     sentence = text.sentences[text.tokens[at].sentence]
     tokens = range(sentence.first, sentence.last)
     out: list[_Candidate] = []
