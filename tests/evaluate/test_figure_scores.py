@@ -165,6 +165,16 @@ def test_a_set_is_measured_from_its_folder(tmp_path: Path) -> None:
     assert [path.name for path in result.files] == ["dev_reports.jsonl", "dev_gold.jsonl", "mine.jsonl"]
 
 
+def test_of_two_reports_with_one_id_the_last_is_measured(tmp_path: Path) -> None:
+    rows = [{"id": "r1", "text": "All is calm in the valley of Orsk."}, {"id": "r1", "text": TEXT}]
+    write(tmp_path, "dev_reports.jsonl", rows)
+    gold = [coded("two cooks", 2, 2), coded("Two cooks", 2, 2, outcome="injured")]
+    write(tmp_path, "dev_gold.jsonl", [{"id": "r1", "figures": gold}])
+    result = measure(tmp_path, Options(draws=0))
+    assert (result.counts["reports"], result.counts["unread"]) == (1, 0)
+    assert result.scores["counted.r"] == 1.0
+
+
 def score_script(predicted: Path, part: str) -> dict[str, Any]:
     gold = DATA / "gold"
     files = [gold / f"{part}_gold.jsonl", predicted, gold / f"{part}_reports.jsonl"]

@@ -13,6 +13,7 @@ from typing import Any
 import tollbook
 from tollbook.errors import InputError
 from tollbook.evaluate.data import lines, readings
+from tollbook.evaluate.data import reports as of
 from tollbook.evaluate.figure_scores import Flat, count, listed, scores
 from tollbook.evaluate.rates import measured
 from tollbook.evaluate.result import Options, Result
@@ -28,13 +29,14 @@ def measure(path: Path, options: Options) -> Result:
         InputError: where files are missing or do not fit each other.
     """
     reports, gold = parts(path, options.part)
-    texts = {item["id"]: item["text"] for item in _with(reports, "id", "text")}
+    records = {item["id"]: item for item in _with(reports, "id", "text")}
+    texts = {name: item["text"] for name, item in records.items()}
     coded = _figures(gold, "quote", "outcome", "low", "high")
     _check(texts, coded, gold)
     if options.predicted:
         read = _figures(options.predicted, "start", "end", "outcome")
     else:
-        read = predict(reports, options)
+        read = predict(reports, records, options)
     unknown = sorted(set(read) - set(texts))
     if unknown:
         raise InputError(
@@ -88,9 +90,13 @@ def parts(path: Path, part: str) -> tuple[Path, Path]:
     )
 
 
-def predict(reports: Path, options: Options) -> dict[str, list[Flat]]:
-    """Read reports and give the flat figures of each by its id."""
-    return flat(tollbook.reports([str(reports)]), options)
+def predict(reports: Path, records: dict[str, Flat], options: Options) -> dict[str, list[Flat]]:
+    """Read reports and give the flat figures of each by its id.
+
+    Of records with the same id the last one is read, as it is the one that the gold is held against.
+    """
+    doubled = len(lines(reports)) > len(records)
+    return flat(of(records.values()) if doubled else tollbook.reports([str(reports)]), options)
 
 
 def flat(items: Iterable[Report | Issue], options: Options) -> dict[str, list[Flat]]:

@@ -32,7 +32,7 @@ FIELDS = ("lost", "new", "outcome", "numbers", "status", "stance", "claimant")
 def measure(path: Path, options: Options) -> Result:
     """Score how many figures change when loaded words are swapped, for both kinds of swap."""
     file, _ = parts(path, options.part)
-    records = lines(file)
+    records = list({record["id"]: record for record in lines(file)}.values())
     before = _read(records, options)
     scores: dict[str, float] = {}
     intervals: dict[str, tuple[float, float]] = {}
