@@ -139,7 +139,7 @@ def test_a_word_is_explained_with_its_source() -> None:
 def test_a_word_that_is_not_known_ends_with_one() -> None:
     done = CliRunner().invoke(main, ["knowledge", "explain", "qwertz"])
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == "nothing is known of 'qwertz'\n"
+    assert done.stderr.startswith("no entry has the words 'qwertz'. What to do: ")
 
 
 def test_the_knowledge_is_listed_file_by_file() -> None:

