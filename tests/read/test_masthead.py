@@ -52,6 +52,8 @@ def test_brackets_in_a_dateline(head: str, wanted: str | None) -> None:
         ("Kessa TV | Newsroom north | 4.3.2031", "Kessa TV"),
         ("KESSA AGENCY - FLASH - 4 MAR 2031 0914 GMT", "KESSA AGENCY"),
         ("National Radio of Kessa, 4 March 2031", "National Radio of Kessa"),
+        ("CORRECTION: Kessa Gazette, 4 March 2031", "Kessa Gazette"),
+        ("Orun Harm Monitor - Daily record, 4 March 2031", "Orun Harm Monitor"),
         ("Harbour of Kessa, 4 March 2031", None),
         ("Orsk, 4 March 2031", None),
     ],

@@ -182,7 +182,7 @@ def _place(lead: str) -> str | None:
     lead = PAREN.sub(" ", lead)
     for chunk in reversed(re.split(r"[|\n]|[.:] |[-–—/] | [-–—]", lead)):
         name = chunk.strip(" \t.,:;|/()[]*-–—")
-        if name and len(name.split()) <= 5 and name_like(name) and is_place(name):
+        if name and len(name.split()) <= 5 and name_like(name) and is_place(name) and not _names_outlet(name):
             return name
     return None
 
@@ -210,6 +210,12 @@ def is_place(name: str) -> bool:
 def _barred() -> frozenset[str]:
     months = [w.casefold() for role in ("month", "weekday") for w in printed.words(role)]
     return frozenset([*(word.casefold() for word in printed.words("not_place")), *months])
+
+
+def _names_outlet(name: str) -> bool:
+    """Tell whether the last word of a name is one that outlets and monitors bear: "Coast Gazette"."""
+    parts = name.casefold().split()
+    return len(parts) > 1 and parts[-1] in {word.casefold() for word in printed.words("outlet")}
 
 
 def is_agency(word: str) -> bool:

@@ -159,7 +159,8 @@ def _where(frame: Frame, found: PrintedDate) -> Where | None:
     if not bare:
         if at < ZONE + GLUE and (begin == 0 or not text[:begin].strip() or after_head):
             return Where("start", 0, begin)
-        return Where("line_start", 6 if after_body else 3, begin) if number is not None else None
+        rank = 6 if after_body else 3 if found.year else 5
+        return Where("line_start", rank, begin) if number is not None else None
     if (number is not None or after_head) and dateline.name_like(lead) and (found.year or closed):
         return Where("after_place", 2, begin)
     if after_head and len(lead) <= GLUE and found.year and not re.search(r"(?<!\w)[a-zß-ÿ]\w*", lead):

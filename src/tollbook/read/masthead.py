@@ -16,7 +16,7 @@ from tollbook.read import dateline, printed
 from tollbook.read.dateline import Frame
 
 BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
-PARTS = re.compile(r"[^|,\n]+?(?=\s*(?:[|,\n]|\s[-–—]\s|$))")
+PARTS = re.compile(r"[^|,\n]+?(?=\s*(?:[|,\n]|:\s|\s[-–—]\s|$))")
 TAGLINE = re.compile(r"\s+[-–—|:]\s+|,\s")
 ZONES = frozenset({"GMT", "UTC", "KSA", "EST", "EDT", "CET", "LOCAL TIME"})
 LONGEST = 6
@@ -87,7 +87,7 @@ def _bracketed(text: str, span: Span, date: Span | None) -> Outlet | None:
 def _in_line(text: str, span: Span) -> Outlet | None:
     """Read the part of a date line that has the form of an outlet's name: "Kessa Gazette, 4 March"."""
     for match in PARTS.finditer(text, span.start, span.end):
-        name = match[0].strip(" -–—")
+        name = match[0].strip(" :-–—")
         if _is_outlet(name) and not any(c.isdigit() for c in name):
             start = match.start() + match[0].index(name)
             return Outlet(Span(start, start + len(name)), "header.dateline_outlet")
