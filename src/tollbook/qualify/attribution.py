@@ -53,6 +53,7 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
     out: list[Attribution] = []
     past: list[tuple[Sourced[Actor], ...]] = []
     opened: Span | None = None
+    waiting: list[Sentence] = []
     for sentence in text.sentences:
         speeches = _speeches(text, tree, sentence)
         found: list[Attribution] = []
@@ -76,20 +77,31 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
             found.append(named)
         if found:
             past += [a.claimants for a in found]
+            out += [_quoted(held, found[0].claimants) for held in waiting if opened]
+            waiting = []
+        elif opened and waiting:
+            waiting.append(sentence)
         elif opened and past and sentence.role is SentenceRole.BODY:
-            found.append(
-                Attribution(
-                    span=sentence.span,
-                    claimants=past[-1],
-                    stance=Stance.ASSERTED,
-                    rule="attribution.open_quote",
-                    carried=True,
-                    quoted=True,
-                )
-            )
+            found.append(_quoted(sentence, past[-1]))
         out += found
-        opened = _still_open(words, sentence.span, opened)
+        before, opened = opened, _still_open(words, sentence.span, opened)
+        if opened is None:
+            waiting = []
+        elif before is None and not found:
+            waiting = [sentence]
     return tuple(out)
+
+
+def _quoted(sentence: Sentence, claimants: tuple[Sourced[Actor], ...]) -> Attribution:
+    """Give a sentence inside a quotation to whoever is quoted."""
+    return Attribution(
+        span=sentence.span,
+        claimants=claimants,
+        stance=Stance.ASSERTED,
+        rule="attribution.open_quote",
+        carried=True,
+        quoted=True,
+    )
 
 
 def _headline(text: Text, sentence: Sentence) -> Attribution | None:
