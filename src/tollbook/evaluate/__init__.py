@@ -29,6 +29,7 @@ SETS: dict[str, Measure] = {
     "figures": _in("figures"),
     "event-type": _in("event_type"),
     "event-location": _in("event_location"),
+    "muc4": _in("muc4"),
     "strikes": _in("strikes"),
     "swap": _in("swap"),
 }

@@ -1,0 +1,199 @@
+"""Templates from readings: the figures and claims of one report -> MUC-4 templates.
+
+Every figure and every claim of an event gives a piece: its kind by the words of its sentence, its place, its
+day, who did it and to whom. Pieces of one kind make one template, unless their places differ.
+"""
+
+import re
+from datetime import date
+
+from tollbook.evaluate import muc4_words as words
+from tollbook.evaluate.muc4_keys import Filler, Template
+from tollbook.evaluate.muc4_people import Victim, distinct, plain
+from tollbook.evaluate.muc4_pieces import Piece, grouped, pieces
+from tollbook.evaluate.muc4_places import Places, chain
+from tollbook.model.reading import Reading
+from tollbook.model.reference import ActorKind
+
+WEEKDAY = re.compile(r"\b(?:sun|mon|tues|wednes|thurs|fri|satur)day", re.IGNORECASE)
+STATES = frozenset([ActorKind.STATE_FORCES, ActorKind.GOVERNMENT])
+ARMED = frozenset([ActorKind.REBEL_GROUP, ActorKind.MILITIA, ActorKind.CRIMINAL_GROUP])
+NO_TARGET = frozenset(["KIDNAPPING"])
+Slots = dict[str, tuple[Filler, ...] | None]
+
+
+def fill(reading: Reading, places: Places, limit: int = 5) -> list[Template]:
+    """Make the templates of a reading, those told of first first, at most `limit`."""
+    country = places.country(reading.report.text)
+    groups = grouped(pieces(reading), places)
+    made = [_template(reading, group, places, country) for group in groups]
+    return [template for template in made if template][:limit]
+
+
+def _template(reading: Reading, group: list[Piece], places: Places, country: str | None) -> Template | None:
+    text, kind = reading.report.text, group[0].kind
+    said = " ".join(dict.fromkeys(piece.sentence.of(text) for piece in group))
+    victims = distinct(victim for piece in group for victim in piece.victims)
+    targets = [] if kind in NO_TARGET else _targets(said, kind)
+    if not targets and all(v.kind in words.MILITARY and not v.name for v in victims):
+        return None
+    slots: Slots = {
+        "date": (Filler((_day(reading, group),)),),
+        "location": (Filler((_location(group, text, places, country),)),),
+        "type": (Filler((kind,)),),
+        "stage": (Filler((_stage(said, victims),)),),
+    }
+    slots |= _doers(group, said, reading)
+    if kind not in ("ARSON", "KIDNAPPING"):
+        slots |= _instruments(said)
+    slots |= _things(targets, said)
+    slots |= _people(victims, kind, said, harmless=any(piece.harmless for piece in group))
+    return Template(reading.report.id, slots)
+
+
+def _form(day: date) -> str:
+    return f"{day.day:02d} {day:%b} {day:%y}".upper()
+
+
+def _day(reading: Reading, group: list[Piece]) -> str:
+    today = reading.report.date
+    dated = [piece.when for piece in group if piece.when]
+    for when in dated:
+        value = when.value
+        if WEEKDAY.search(when.words) or not value.start or not value.end:
+            continue
+        return (
+            _form(value.start) if value.start == value.end else f"{_form(value.start)} - {_form(value.end)}"
+        )
+    return f"- {_form(today)}" if today else "-"
+
+
+def _location(group: list[Piece], text: str, places: Places, country: str | None) -> str:
+    """Give the place: those that reading and sentences name, one of each level, from wide to narrow."""
+    rows: list[tuple[str, str]] = []
+    for piece in group:
+        if piece.place and (
+            row := places.find(piece.place.core or piece.place.name, country, piece.place.unit)
+        ):
+            rows.append(row)
+    land = rows[0][0] if rows else country
+    if land is None:
+        return "EL SALVADOR"
+    rows += [row for piece in group for row in places.named_in(piece.sentence.of(text), land)]
+    return chain(land, [row for row in rows if row[0] == land])
+
+
+def _stage(said: str, victims: list[Victim]) -> str:
+    if any(victim.effect for victim in victims):
+        return "ACCOMPLISHED"
+    if words.THREATENED.search(said):
+        return "THREATENED"
+    return "ATTEMPTED" if words.ATTEMPTED.search(said) else "ACCOMPLISHED"
+
+
+def _doers(group: list[Piece], said: str, reading: Reading) -> Slots:
+    actors = [actor for piece in group for actor in piece.doers]
+    state = any(actor.kind in STATES for actor in actors)
+    people: list[str] = []
+    groups: list[str] = []
+    for actor in actors:
+        name = plain(actor.name)
+        if (actor.registry or actor.kind in STATES) and (group_name := _organisation(name)):
+            groups.append(group_name)
+        if found := words.DOERS.search(name):
+            people.append(plain(found[0]).upper())
+    if not people and (found := words.DOERS.search(said) or words.DOERS.search(reading.report.text)):
+        people.append(plain(found[0]).upper())
+    if not groups:
+        groups = _rebels_named(reading, group)
+    out: Slots = {
+        "category": (Filler(("STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT",)),),
+        "perpetrator": tuple(Filler((p,)) for p in dict.fromkeys(people))[:1],
+    }
+    chosen = list(dict.fromkeys(re.sub(r"^(?:THE|AN?)\s+", "", g) for g in groups))[:2]
+    out["organisation"] = tuple(Filler((g,)) for g in chosen)
+    out["confidence"] = tuple(Filler((_confidence(said),), (g,)) for g in chosen)
+    return out
+
+
+def _rebels_named(reading: Reading, group: list[Piece]) -> list[str]:
+    """Give the armed group named nearest to the incident, for where none is said to have done it."""
+    start = group[0].sentence.start
+    named = [
+        (abs(mention.span.start - start), name)
+        for mention in reading.mentions
+        if mention.actor and mention.actor.registry and mention.actor.kind in ARMED
+        if (name := _organisation(plain(mention.words)))
+    ]
+    return [min(named)[1]] if named else []
+
+
+def _organisation(name: str) -> str:
+    """Give an organisation's name without the people who act for it and without its short form."""
+    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", name)
+    bare = re.sub(r"^.*\b(?:of|from) the\s+", "", bare) if words.DOERS.match(bare) else bare
+    bare = re.sub(
+        r"\s+(?:guerr?illas?|rebels?|terrorists?|members?|units?|forces)$", "", bare, flags=re.IGNORECASE
+    )
+    known = words.STATE.search(bare) or any(letter.isupper() for letter in bare)
+    return bare.upper() if known and not words.REBELS.fullmatch(bare) else ""
+
+
+def _confidence(said: str) -> str:
+    if words.CLAIMED.search(said):
+        return "CLAIMED OR ADMITTED"
+    if words.ACCUSED.search(said):
+        return (
+            "SUSPECTED OR ACCUSED BY AUTHORITIES" if words.AUTHORITY.search(said) else "SUSPECTED OR ACCUSED"
+        )
+    return "REPORTED AS FACT"
+
+
+def _instruments(said: str) -> Slots:
+    found = words.first(words.INSTRUMENTS, said)
+    if found:
+        name = plain(found[1][0]).upper()
+        return {"instrument": (Filler((name,)),), "instrument_type": (Filler((found[0],), (name,)),)}
+    return {"instrument_type": (Filler(("GUN",)),)} if words.GUNFIRE.search(said) else {}
+
+
+def _targets(said: str, kind: str) -> list[tuple[str, str]]:
+    if kind not in ("BOMBING", "ARSON", "ROBBERY") and not words.DAMAGED.search(said):
+        return []
+    out: list[tuple[str, str]] = []
+    for name, pattern in words.TARGETS:
+        for found in pattern.finditer(said):
+            noun = plain(found[0]).upper()
+            if all(noun.rstrip("S") != other.rstrip("S") for _, other in out):
+                out.append((name, noun))
+    return out[:3]
+
+
+def _things(targets: list[tuple[str, str]], said: str) -> Slots:
+    effect = (
+        "DESTROYED" if words.DESTROYED.search(said) else "SOME DAMAGE" if words.DAMAGED.search(said) else ""
+    )
+    return {
+        "target": tuple(Filler((noun,)) for _, noun in targets),
+        "target_type": tuple(Filler((name,), (noun,)) for name, noun in targets),
+        "target_number": tuple(
+            Filler(("PLURAL" if noun.endswith("S") else "1",), (noun,)) for _, noun in targets
+        ),
+        "target_effect": tuple(Filler((effect,), (noun,)) for _, noun in targets if effect),
+    }
+
+
+def _people(victims: list[Victim], kind: str, said: str, *, harmless: bool) -> Slots:
+    freed = "REGAINED FREEDOM" if kind == "KIDNAPPING" and words.FREED.search(said) else ""
+    effects = [Filler((v.effect or freed,), v.of) for v in victims if v.effect or freed]
+    if not effects and (harmless or words.UNHARMED.search(said)):
+        effects = [Filler(("NO INJURY OR DEATH",))]
+    return {
+        "victim_name": tuple(Filler((v.name,)) for v in victims if v.name),
+        "victim": tuple(
+            Filler((v.description,), (v.name,) if v.name else ()) for v in victims if v.description
+        ),
+        "victim_type": tuple(Filler((v.kind,), v.of) for v in victims),
+        "victim_number": tuple(Filler((v.number,), v.of) for v in victims),
+        "victim_effect": tuple(effects),
+    }

@@ -1,0 +1,220 @@
+"""Words that tell the kinds of the MUC-4 task: of incidents, instruments, targets, people and stages.
+
+The tables say how the task's fixed lists, which are given in its documents, are reached from news English.
+"""
+
+import re
+from collections.abc import Sequence
+
+Table = Sequence[tuple[str, re.Pattern[str]]]
+
+
+def _table(*rows: tuple[str, str]) -> Table:
+    return [(name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in rows]
+
+
+KINDS = _table(
+    ("KIDNAPPING", r"kidnap\w*|abduct\w*|hostages?|taken captive|held captive|captors"),
+    ("HIJACKING", r"hijack\w*"),
+    ("FORCED WORK STOPPAGE", r"armed strike|work stoppage"),
+    (
+        "ARSON",
+        r"arson\w*|set fire|set on fire|set afire|torch(?:ed|ing)|burn(?:ed|t|"
+        r"ing)? (?:down )?(?:a|an|the|\w+) \w+",
+    ),
+    (
+        "BOMBING",
+        r"bomb(?:s|ed|ings?)?|explo(?:ded|des|sions?|sives?)|dynamit\w+|detonat\w+|blew up|"
+        r"blown up|car-?bombs?",
+    ),
+    ("ROBBERY", r"robb(?:ed|ery|eries|ing)|stole|stolen|looted|held up"),
+    (
+        "ATTACK",
+        r"attack\w*|kill\w*|murder\w*|assassin\w*|shot|shoot\w*|machine-?gun\w*|massacre\w*|wound\w*|slain|"
+        r"execut(?:ed|ion)|ambush\w*|threat\w*|died|dead|deaths?|tortur\w+|strafed|blow up|sabotage\w*",
+    ),
+)
+AERIAL = re.compile(
+    r"\b(?:air ?force|planes?|aircraft|helicopters?|aerial|air raids?|air attacks?|strafed)\b", re.I
+)
+THREATENED = re.compile(r"\b(?:threat\w*|death threats?)\b", re.IGNORECASE)
+ATTEMPTED = re.compile(
+    r"\b(?:attempted|attempt (?:to|on|against)|tried to|unharmed|defused|deactivated|"
+    r"failed|foiled|escaped)\b",
+    re.I,
+)
+INSTRUMENTS = _table(
+    ("VEHICLE BOMB", r"car-?\s?bombs?|truck bombs?|bus bombs?"),
+    ("DYNAMITE", r"dynamite(?: charges?| sticks?)?|sticks of dynamite"),
+    ("MINE", r"(?:land)?mines?"),
+    ("GRENADE", r"(?:hand |rifle |fragmentation )?grenades?"),
+    ("MOLOTOV COCKTAIL", r"molotov cocktails?"),
+    ("MISSILE", r"missiles?"),
+    ("ROCKET", r"rockets?"),
+    ("MORTAR", r"mortars?"),
+    ("MACHINE GUN", r"(?:sub)?-?machine-?\s?guns?"),
+    ("HANDGUN", r"pistols?|revolvers?|handguns?"),
+    ("RIFLE", r"rifles?|ak-47s?|m-16s?"),
+    ("CUTTING DEVICE", r"knives|knife|machetes?|axes?|ax"),
+    ("BOMB", r"bombs?"),
+    ("EXPLOSIVE", r"explosive charges?|explosive devices?|explosives?"),
+)
+GUNFIRE = re.compile(
+    r"\b(?:shot (?:dead|and|at|to)|gunned down|gunfire|shots|machine-?gunned|opened fire|riddled)\b", re.I
+)
+TARGETS = _table(
+    ("DIPLOMAT OFFICE OR RESIDENCE", r"embass(?:y|ies)|consulates?"),
+    ("FINANCIAL", r"banks?|banking \w+|savings \w+ branch"),
+    (
+        "COMMERCIAL",
+        r"stores?|shops?|restaurants?|supermarkets?|hotels?|factor(?:y|ies)|business(?:es)?|"
+        r"theaters?|dealership",
+    ),
+    (
+        "ENERGY",
+        r"pylons?|(?:power |electric |electricity |high-tension )(?:towers?|lines?|posts?|"
+        r"plants?)|oil pipelines?|"
+        r"pipelines?|substations?|hydroelectric \w+|oil wells?",
+    ),
+    ("COMMUNICATIONS", r"radio stations?|newspapers?|telephone \w+|antennas?|repeaters?|tv stations?"),
+    ("TRANSPORTATION ROUTE", r"bridges?|highways?|railway tracks?|railroads?"),
+    ("TRANSPORTATION FACILITY", r"airports?|bus terminals?|train stations?|ports?"),
+    (
+        "TRANSPORT VEHICLE",
+        r"buses|bus|trucks?|vehicles?|cars?|automobiles?|trains?|jeeps?|airplanes?|planes?|vans?|boats?",
+    ),
+    ("LAW ENFORCEMENT FACILITY", r"police stations?|police posts?|police headquarters"),
+    (
+        "GOVERNMENT OFFICE OR RESIDENCE",
+        r"ministr(?:y|ies) building|city hall|town hall|mayor's offices?|government buildings?|"
+        r"presidential (?:house|palace)|government offices?|courthouse",
+    ),
+    (
+        "POLITICAL FIGURE OFFICE OR RESIDENCE",
+        r"party (?:headquarters|offices?)|campaign (?:headquarters|offices?)",
+    ),
+    ("ORGANIZATION OFFICE", r"union (?:headquarters|offices?)|headquarters|offices?"),
+    ("CIVILIAN RESIDENCE", r"houses?|homes?|residences?|dwellings?|apartments?"),
+    ("WATER", r"aqueducts?|water pipes?|reservoirs?|dams?"),
+    (
+        "OTHER",
+        r"church(?:es)?|temples?|schools?|universit(?:y|ies)|buildings?|hospitals?|farms?|cathedral|monument",
+    ),
+)
+DESTROYED = re.compile(
+    r"\b(?:destroy\w*|blew up|blown up|demolish\w*|razed|burned down|leveled)\b", re.IGNORECASE
+)
+DAMAGED = re.compile(r"\b(?:damag\w*|shattered|set (?:on )?fire|burn\w*|derailed)\b", re.IGNORECASE)
+PEOPLE = _table(
+    ("SECURITY GUARD", r"bodyguards?|security guards?|escorts?|watchm[ae]n|guards?|security agents?"),
+    (
+        "LEGAL OR JUDICIAL",
+        r"judges?|magistrates?|attorneys?|lawyers?|prosecutors?|investigators?|judicial \w+|justice",
+    ),
+    (
+        "DIPLOMAT",
+        r"ambassadors?|diplomats?|consuls?|embassy (?:officials?|employees)|attaches?|charge d'affaires",
+    ),
+    (
+        "FORMER GOVERNMENT OFFICIAL",
+        r"(?:former|ex-?)\s?[\w ]{0,40}(?:minister|president|governor|mayor|official)s?",
+    ),
+    (
+        "FORMER ACTIVE MILITARY",
+        r"(?:retired|former|ex-?)\s?[\w ]{0,40}(?:general|colonel|commander|soldier|officer|captain)s?",
+    ),
+    ("LAW ENFORCEMENT", r"policem[ae]n|police|patrolm[ae]n|carabineros?|agents?|detectives?"),
+    (
+        "POLITICAL FIGURE",
+        r"candidates?|senators?|congressm[ae]n|deput(?:y|ies)|political|party|councilm[ae]n|leaders?|"
+        r"congresswom[ae]n|politicians?",
+    ),
+    (
+        "GOVERNMENT OFFICIAL",
+        r"mayors?|ministers?|governors?|officials?|president|secretary|authorities|director|"
+        r"councilors?|prefects?",
+    ),
+    (
+        "ACTIVE MILITARY",
+        r"soldiers?|military|army|troops|guardsm[ae]n|lieutenants?|colonels?|generals?|sergeants?|captains?|"
+        r"majors?|officers?|national guard\w*|corporals?",
+    ),
+)
+CIVILIANS = re.compile(
+    r"\b(?:priests?|jesuits?|peasants?|people|persons?|civilians?|students?|teachers?|"
+    r"journalists?|reporters?|women|"
+    r"woman|children|workers?|unionists?|citizens?|bishops?|archbishop|nuns?|"
+    r"businessm[ae]n|doctors?|villagers?)\b",
+    re.IGNORECASE,
+)
+MILITARY = frozenset(["ACTIVE MILITARY", "LAW ENFORCEMENT"])
+REBELS = re.compile(
+    r"\b(?:guerr?illas?|rebels?|terrorists?|subversives?|extremists?|insurgents?|"
+    r"drug traffickers?|traffickers?|"
+    r"criminals?|hit ?m[ae]n|kidnappers?|narcos?)\b",
+    re.IGNORECASE,
+)
+DOERS = re.compile(
+    r"\b(?:(?:a group of|a band of|group of|members of|presumed|alleged|suspected|heavily|"
+    r"unidentified|unknown|armed|"
+    r"hooded|masked|young|urban|two|three|four|five|six|leftist|rightist|several|"
+    r"individuals?|m[ae]n|persons?)\s+){0,4}"
+    r"(?:guerr?illas?|rebels?|terrorists?|subversives?|extremists?|insurgents?|drug traffickers|gunm[ae]n|"
+    r"assassins?|hit ?m[ae]n|kidnappers|individuals?|armed m[ae]n|unidentified m[ae]n|"
+    r"hooded m[ae]n|commandos?|soldiers|"
+    r"death squads?|paramilitary groups?|paramilitary \w+)\b",
+    re.IGNORECASE,
+)
+STATE = re.compile(
+    r"\b(?:army|armed forces|air force|police|soldiers|government|military|treasury police|troops|brigade)\b",
+    re.I,
+)
+CLASH = re.compile(
+    r"\b(?:clash\w*|combats?|battles?|offensive|fighting|skirmish\w*|confrontations?|enemy|"
+    r"casualties (?:to|on))\b",
+    re.I,
+)
+NOMINAL = re.compile(
+    r"\b(murders?|assassinations?|killings?|slayings?|massacres?|kidnappings?|abductions?|"
+    r"attacks?|attempts?|deaths?)"
+    r"(?: \w+){0,2}? (?:of|against|on the life of)\s+((?:[A-Z\w][\w.'-]*\s+){0,6}?[\w.'-]+)"
+    r"(?=\s*(?:[,.;:\[(]|\b(?:in|on|at|by|who|which|that|was|were|is|are|has|have|had|and|"
+    r"took|occurred|for|during|from|"
+    r"as|will|yesterday|today|last|this|to|when|after|before)\b))"
+)
+CLAIMED = re.compile(r"\b(?:claimed|claiming|claims|admitted|took credit|acknowledged)\b", re.IGNORECASE)
+ACCUSED = re.compile(
+    r"\b(?:accus\w+|blam\w+|suspect\w+|attribut\w+|presum\w+|alleg\w+|apparently|held responsible|charged)\b",
+    re.I,
+)
+AUTHORITY = re.compile(
+    r"\b(?:police|army|authorit\w+|military|government|officials?|minister|president|armed forces)\b", re.I
+)
+FREED = re.compile(
+    r"\b(?:released|freed|rescued|regained (?:his|her|their) freedom|set free|escaped)\b", re.IGNORECASE
+)
+UNHARMED = re.compile(
+    r"\b(?:no (?:casualties|victims|injuries|deaths)|no one was (?:hurt|injured|killed)|"
+    r"unharmed|unhurt|uninjured|"
+    r"there were no (?:casualties|victims|injuries))\b",
+    re.IGNORECASE,
+)
+
+
+def first(table: Table, text: str) -> tuple[str, re.Match[str]] | None:
+    """Give the first row of `table` that `text` holds a word of, with the match.
+
+    Example:
+        >>> first(PEOPLE, "the mayor of Tambril")[0]
+        'GOVERNMENT OFFICIAL'
+    """
+    for name, pattern in table:
+        if found := pattern.search(text):
+            return name, found
+    return None
+
+
+def person_kind(description: str) -> str:
+    """Give the task's kind of a human target by its description; civilian where nothing says otherwise."""
+    found = first(PEOPLE, description)
+    return found[0] if found else "CIVILIAN"
