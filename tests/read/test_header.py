@@ -46,6 +46,7 @@ HEADERS = [
     (f"<2031/03/04> {BODY}", None),
     (f"<Issued in Marrun, 4 March 2031>\n\n{BODY}", None),
     (f"<RADIO MARRUN IN ORUNIAN 1812 GMT 4 MAR 31>\n\n{BODY}", None),
+    (f"<Radio Marrun, news at six, the fourth of March 2031>\n\n{BODY}", None),
     (f"<CORRECTION: Marrun Gazette, 4 March 2031>\n\n{BODY}", None),
     ("<Orun Harm Monitor - Daily record, 4 March 2031>\n\nMonday 3 March:\n- Selta: 2 killed.", None),
 ]

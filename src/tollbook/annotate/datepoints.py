@@ -21,6 +21,7 @@ from tollbook.annotate.numerals import number
 from tollbook.annotate.words import Words
 from tollbook.model.when import DateExpression
 
+TENS = {"twenty": 20, "thirty": 30}
 VAGUE = frozenset({"few", "several", "couple", "many", "recent"})
 
 
@@ -46,7 +47,7 @@ def _plain(words: Words, at: int) -> Point | None:
         return numeric(words, at) or day_first(words, at) or plain_year(words, at) or plain_decade(words, at)
     if word == "weekend" and words.at(at - 1) == "the" and words.at(at - 2) in {"at", "over", "on", "during"}:
         return Point(DateExpression(form="last", unit="weekend", direction="near"), at + 1)
-    for read in (_direction, named_day, weekday, month_first, _season, _of_part, _holiday):
+    for read in (_worded_day, _direction, named_day, weekday, month_first, _season, _of_part, _holiday):
         found = read(words, at)
         if found is not None:
             return found
@@ -157,6 +158,23 @@ def _counted(words: Words, start: int, direction: str) -> Point | None:
     if count_ is None or unit is None:
         return None
     return Point(DateExpression(form="last_n", count=count_.value, unit=unit.entry.sets["unit"]), unit.end)
+
+
+def _worded_day(words: Words, at: int) -> Point | None:
+    """Read "third of January", "twenty-first of May 2032": a day in words, as it is spoken on the radio."""
+    tens = TENS.get(words.at(at), 0)
+    start = at + 1 + words.hyphen(at + 1) if tens else at
+    found = find(words, start, "ordinal")
+    day = tens + int(found.entry.sets["value"]) if found is not None else 0
+    if found is None or (tens and day >= tens + 10) or words.at(found.end) != "of":
+        return None
+    if words.at(at - 1) in {"a", "one"}:
+        return None
+    month = month_at(words, found.end + 1)
+    if month is None or not words.capital(found.end + 1):
+        return None
+    year, end = year_behind(words, month[1])
+    return dated(year, month[0], day, end)
 
 
 def _season(words: Words, at: int) -> Point | None:

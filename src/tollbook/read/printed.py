@@ -1,8 +1,8 @@
 """Printed dates: the dates that stand in the head of a text -> days, in every style of print.
 
 "Mon Aug 29 2016", "Fri 07 Apr 2017", "Nov 272017" (glued), "2016/08/12", "09-02-2016", "14 NOV 89",
-"24.10.2016 (Monday)". Where day and month could be either, a weekday decides, then the date given
-beside the text, then the day comes first: that last reading is marked as assumed.
+"24.10.2016 (Monday)", "the third of March 2031". Where day and month could be either, a weekday decides,
+then the date given beside the text, then the day comes first: that last reading is marked as assumed.
 """
 
 import re
@@ -16,6 +16,7 @@ from tollbook.model import lexicon
 from tollbook.model.provenance import Basis, Span
 
 KNOWLEDGE = "lexicon/en/headers.yaml"
+DATES = "lexicon/en/dates.yaml"
 NEAR = timedelta(days=3)
 
 
@@ -161,14 +162,30 @@ def _numbers(role: str) -> dict[str, int]:
 
 
 @cache
+def _ordinals() -> dict[str, int]:
+    """Give the words for the number of a day: "third" is 3."""
+    entries = lexicon.load(DATES).entries
+    return {w: int(e.sets["value"]) for e in entries if e.get("role") == "ordinal" for w in e.words}
+
+
+def _spoken(words: str) -> int:
+    """Read a day in words: "third", "twenty-first"; 0, which no calendar has, where they do not fit."""
+    *tens, last = re.split(r"[ -]", words)
+    day = _ordinals()[last]
+    return day if not tens else 0 if day > 9 else day + (20 if tens[0] == "twenty" else 30)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     month = rf"(?:{alternation('month')})(?![^\W\d_])\.?"
     weekday = rf"(?<!\w)(?:{alternation('weekday')})(?!\w)\.?"
     year = r"(?:19|20)\d\d(?!\d)"
     short = r"(?:'\d\d(?!\d)|\d\d(?=\s{0,2}(?:[\n()\].:;]|$)))"
     day = r"\d{1,2}"
+    spoken = rf"(?:(?:twenty|thirty)[ \-])?(?:{'|'.join(_ordinals())})"
     forms = (
-        rf"(?P<dmy>(?P<d1>{day})(?:st|nd|rd|th)?(?: of)?[ .\-/]{{0,2}}(?P<m1>{month})"
+        rf"(?P<dmy>(?:(?P<d1>{day})(?:st|nd|rd|th)?(?: of)?[ .\-/]{{0,2}}|(?P<d1b>{spoken}) of )"
+        rf"(?P<m1>{month})"
         rf"(?:[ ,\-/]{{0,2}}(?P<y1>{year}|{short}))?)",
         rf"(?P<mdy>(?P<m2>{month})[ \-]?(?:(?P<d2>{day})(?:st|nd|rd|th)?[ ,]{{0,2}}(?P<y2>{year})"
         rf"|(?P<d2b>{day})(?:st|nd|rd|th)?(?!\d|:\d)))",
@@ -184,7 +201,7 @@ def _printed(found: re.Match[str]) -> PrintedDate | None:
     months = _numbers("month")
     form = next(form for form in FORMS if found[form])
     d, m, y = FORMS[form]
-    day = int(found[d] or found["d2b"])
+    day = _spoken(found["d1b"]) if found["d1b"] else int(found[d] or found["d2b"])
     month = int(found[m]) if found[m].isdigit() else months[found[m].rstrip(".").casefold()]
     digits = (found[y] or "").lstrip("'")
     year = int(digits) if digits else None
