@@ -49,7 +49,7 @@ def test_what_a_word_of_harm_says(text: str, wanted: list[tuple[str, str]]) -> N
     ("harm", "none"),
     [
         ("Two died in the fire", "The fire died down"),
-        ("Two were arrested", "He is under arrest"),
+        ("Two were arrested", "The arrest warrant is old"),
         ("The martyrs were buried", "The Martyrs' Square was closed"),
         ("Two were killed", "A skilled worker came"),
         ("Death came", "The death penalty was debated"),

@@ -64,9 +64,7 @@ HEADLINES: list[tuple[str, tuple[Stance, ...]]] = [
 
 NOT_YET = frozenset(
     {
-        "Two farmers are feared dead.",
         "Two farmers are believed to have been killed.",
-        "Two farmers feared dead in shelling",
     }
 )
 """What the rules decide and is still read wrongly: a test tells when one is read rightly."""

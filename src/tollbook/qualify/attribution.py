@@ -5,36 +5,17 @@ inside a pair of quotation marks belongs to the speaker nearest to the marks; a 
 with "he added" or "the group said" keeps the source named before.
 """
 
-import re
-
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import MentionKind
-from tollbook.model.provenance import Basis, Sourced, Span
-from tollbook.model.reference import Actor, ActorKind
+from tollbook.model.provenance import Sourced, Span
+from tollbook.model.reference import Actor
 from tollbook.model.text import Attribution, Sentence, SentenceRole, Text
 from tollbook.model.tree import Tree
+from tollbook.qualify.sources import headline, named
 
 CUES = "lexicon/en/cues.yaml"
-SOURCES = "lexicon/en/headline_sources.yaml"
-SUBJECTS = ("nsubj", "nsubjpass", "agent")
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we"})
-BACK = re.compile(
-    r"^(the|this|that)\s+(same\s+|latter\s+)?(?P<head>source|sources|group|monitor|monitoring group|watchdog|"
-    r"official|officials|spokesman|spokeswoman|spokesperson|witness|activist|doctor|statement|organisation|"
-    r"organization)$",
-    re.IGNORECASE,
-)
-KIN = {
-    "source": ("source", "sources"),
-    "sources": ("source", "sources"),
-    "official": ("official", "minister", "governor", "mayor"),
-    "spokesman": ("spokesman", "spokesperson", "ministry"),
-    "activist": ("activist",),
-    "doctor": ("doctor", "dr", "medic"),
-}
 NOT_SOURCES = frozenset("there one nothing what nobody attack strike blast fighting this these".split())
-OPEN, CLOSE = '"“«', '"”»'
 
 
 class _Speech:
@@ -58,7 +39,7 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
         speeches = _speeches(text, tree, sentence)
         found: list[Attribution] = []
         for speech in speeches:
-            claimants = _claimants(text, speech, past)
+            claimants, speech.back = named(text, speech.speaker, speech.rule, speech.cites, past)
             if not claimants:
                 continue
             reach = _reach(tree, sentence, speech, speeches)
@@ -73,8 +54,8 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
                 )
             )
         words = sentence.span.of(text.report.text)
-        if not found and sentence.role is SentenceRole.TITLE and (named := _headline(text, sentence)):
-            found.append(named)
+        if not found and sentence.role is SentenceRole.TITLE and (source := headline(text, sentence)):
+            found.append(source)
         if found:
             past += [a.claimants for a in found]
             out += [_quoted(held, found[0].claimants) for held in waiting if opened]
@@ -102,23 +83,6 @@ def _quoted(sentence: Sentence, claimants: tuple[Sourced[Actor], ...]) -> Attrib
         carried=True,
         quoted=True,
     )
-
-
-def _headline(text: Text, sentence: Sentence) -> Attribution | None:
-    """Read the source that a headline names behind its statement: "... kill 12: monitor"."""
-    raw = sentence.span.of(text.report.text)
-    for match in reversed(lexicon(SOURCES).find(raw)):
-        rest = raw[match.span.end :].strip(" .:-–|")
-        if len(rest.split()) > 1 or match.span.start < len(raw) // 3:
-            continue
-        span = match.span.shift(sentence.span.start)
-        return Attribution(
-            span=sentence.span,
-            claimants=(_actor(text, span, match.entry.id),),
-            stance=Stance.ASSERTED,
-            rule=match.entry.id,
-        )
-    return None
 
 
 def _still_open(words: str, span: Span, opened: Span | None) -> Span | None:
@@ -238,60 +202,6 @@ def _phrase(text: Text, tree: Tree, head: int, sentence: Sentence) -> Span | Non
     if len(words) > 120:
         span = token.span
     return span
-
-
-def _claimants(
-    text: Text, speech: _Speech, past: list[tuple[Sourced[Actor], ...]]
-) -> tuple[Sourced[Actor], ...]:
-    if speech.speaker is None:
-        return ()
-    words = speech.speaker.of(text.report.text)
-    if words.lower() in PRONOUNS:
-        speech.back = True
-        return past[-1] if past else ()
-    if (back := BACK.match(words)) and (fitting := _fitting(back["head"].lower(), past)):
-        speech.back = True
-        return fitting
-    chain = [_actor(text, speech.speaker, speech.rule)]
-    if speech.cites:
-        chain.append(_actor(text, speech.cites, "attribution.cites"))
-    return tuple(chain)
-
-
-def _fitting(head: str, past: list[tuple[Sourced[Actor], ...]]) -> tuple[Sourced[Actor], ...]:
-    """Find the source named before that "the group", "the source" can mean: the latest of its kind."""
-    for claimants in reversed(past):
-        who = claimants[0]
-        words = set(re.findall(r"\w+", who.words.lower()))
-        if head in KIN and words & set(KIN[head]):
-            return claimants
-        body = who.value.kind in BODIES or words & GROUPS
-        if head not in KIN and body:
-            return claimants
-    return ()
-
-
-SPEAKING = frozenset({ActorKind.MONITOR, ActorKind.MEDIA, ActorKind.AID})
-BODIES = frozenset({ActorKind.MONITOR, ActorKind.AID, ActorKind.REBEL_GROUP, ActorKind.INTERNATIONAL})
-GROUPS = frozenset(
-    "observatory group committees committee network monitor organisation organization center".split()
-)
-
-
-def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:
-    words = span.of(text.report.text)
-    for mention in text.of(MentionKind.ACTOR):
-        if mention.actor and span.holds(mention.span) and mention.actor.registry:
-            known = mention.actor
-            actor = Actor(
-                name=mention.words if known.kind in SPEAKING else words,
-                label=known.label,
-                kind=known.kind,
-                registry=known.registry,
-                country=known.country,
-            )
-            return text.stamp().source(actor, span, rule=rule)
-    return text.stamp().source(Actor(name=words, label=words), span, rule=rule, basis=Basis.STATED)
 
 
 def _reach(tree: Tree, sentence: Sentence, speech: _Speech, speeches: list[_Speech]) -> Span:
