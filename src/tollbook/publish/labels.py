@@ -134,10 +134,7 @@ def place_words(place: Place) -> str:
         case PlaceRelation.DIRECTION:
             said, full = direction or "outside", f"{direction or 'outside'} of {name}"
         case PlaceRelation.PART:
-            said, full = (
-                direction or "part",
-                f"{direction} part of {name}" if direction else f"part of {name}",
-            )
+            said, full = direction or "part", f"{direction or ''} part of {name}".strip()
         case PlaceRelation.BETWEEN | PlaceRelation.SEVERAL | PlaceRelation.IN:
             return name
     return name if said.casefold() in name.casefold() else full
