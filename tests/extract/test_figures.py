@@ -316,7 +316,6 @@ NO_FIGURE = [
 NOT_YET = frozenset(
     {
         "[Two displaced people] were killed in the camp.",
-        "[Nine fishermen] are feared dead off the coast.",
         "[Nine fishermen] are believed to have drowned off the coast.",
         "[Nine soldiers] surrendered at the gate and were taken prisoner.",
         "[Nine people] remain under the rubble.",
