@@ -27,7 +27,9 @@ def voice(harm: Mention) -> str:
 def by_parse(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[int]) -> Hit | None:
     """Find the harm word that governs a candidate by the parse; `taken` are the tokens of candidates."""
     return (
-        _own_noun(tree, index, candidate)
+        _copula(tree, index, candidate)
+        or _own_noun(tree, index, candidate)
+        or _taken(tree, index, candidate)
         or _participle(tree, index, candidate)
         or _who(tree, index, candidate)
         or _argument(tree, index, candidate)
@@ -45,12 +47,45 @@ def _own_noun(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
     harm = index.harm[own]
     if voice(harm) not in {"noun", "body", "state", "transitive"}:
         return None
+    if harm.rule == "harm.lives" and not _takes_lives(tree, candidate):
+        return None
     governor = tree.token(candidate.head).head
     if tree.token(own).text.lower() in words("dead_of") and governor != own and governor in index.harm:
         outer = index.harm[governor]
         if voice(outer) in {"intransitive", "transitive"} and outer.rule != harm.rule:
             return Hit(outer, governor, "govern.subject")
     return Hit(harm, own, "govern.own_noun")
+
+
+def _takes_lives(tree: Tree, candidate: Candidate) -> bool:
+    """Tell "claimed 30 lives" from "could save 30 lives"."""
+    near = range(max(0, candidate.first - 5), min(candidate.last + 5, len(tree.tokens)))
+    return any(tree.token(k).lemma in words("takes_lives") for k in near)
+
+
+def _copula(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read "the dead were 65 members of X": what the dead are said to be."""
+    token = tree.token(candidate.head)
+    if token.dep not in {"attr", "nsubj"} or candidate.form is Form.PLURAL:
+        return None
+    for k in tree.children[token.head]:
+        said = k < candidate.first and tree.token(k).dep in {"nsubj", "attr"} and k in index.harm
+        if said and tree.token(k).text.lower() in words("the_harmed"):
+            return Hit(index.harm[k], k, "govern.copula")
+    return None
+
+
+def _taken(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read "took 11 prisoner", "taking two guards hostage": the state stands right behind."""
+    k = candidate.last + 1
+    before = range(max(0, candidate.first - 2), candidate.first)
+    taking = any(tree.token(j).lemma in words("take") for j in before)
+    if candidate.last in index.harm and candidate.last > candidate.first:
+        k = candidate.last
+    cue = index.harm[k].cue if taking and k < len(tree.tokens) and k in index.harm else None
+    if cue and cue.sets["outcome"] in {"detained", "abducted"}:
+        return Hit(index.harm[k], k, "govern.taken")
+    return None
 
 
 def _participle(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
@@ -81,7 +116,11 @@ def _who(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
     sentence = tree.token(candidate.head).sentence
     for k in range(candidate.last + 1, min(candidate.last + WHO_REACH, len(tree.tokens))):
         token = tree.token(k)
-        if token.sentence != sentence or token.quantity is not None or token.pos in {"VERB", "AUX"}:
+        if token.sentence != sentence or token.quantity is not None:
+            return None
+        if k in index.harm and token.tag == "VBN" and voice(index.harm[k]) == "transitive":
+            return Hit(index.harm[k], k, "govern.participle")
+        if token.pos in {"VERB", "AUX"}:
             return None
         if token.text.lower() == "who":
             verb = token.head

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tollbook.extract.by_parse import voice
 from tollbook.extract.govern import Governed
 from tollbook.extract.grammar import words
 from tollbook.extract.index import Index
@@ -38,6 +39,10 @@ def perpetrator(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span
     if agent is not None and (whom := tree.child(agent, "pobj")) is not None:
         return _doer(index, stamp, tree.phrase(whom), "perpetrator.by", avoid)
     subject = tree.child(verb, "nsubj")
+    if voice(item.harm) == "lose":
+        return None
+    if subject is not None and two_sided(tree.phrase(subject).of(stamp.text)):
+        return None
     if item.rule == "govern.object" and subject is not None:
         found = _doer(index, stamp, tree.phrase(subject), "perpetrator.subject", avoid)
         if found:

@@ -29,7 +29,14 @@ PERSON_RULES = frozenset(
         "govern.participle",
     }
 )
-NOUN_RULES = PERSON_RULES | {"govern.list", "govern.included", "govern.own_noun", "govern.among"}
+NOUN_RULES = PERSON_RULES | {
+    "govern.list",
+    "govern.included",
+    "govern.own_noun",
+    "govern.among",
+    "govern.copula",
+    "govern.taken",
+}
 
 
 def figures(

@@ -16,6 +16,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     and date line. `folded` tells offsets of the clean text apart from those of the raw text: it is
     False where nothing was changed on the way from decoded text to clean text. `furniture` lists other
     pieces that belong to no sentence: a byline, a date line apart from the dateline, page buttons.
+    `listed` is the id that the collection gave, where an earlier report had taken it already.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     folded: bool = False
     furniture: tuple[Span, ...] = ()
+    listed: str | None = None
 
     @property
     def date(self) -> date | None:

@@ -11,12 +11,15 @@ from tollbook.model.reference import Actor
 def to_scored(reading: Reading) -> dict[str, Any]:
     """Flatten the figures of a reading: {"id": report id, "figures": [...]}, in text order.
 
+    The id is the one that the collection gave, also where it stands there twice.
+
     `start` and `end` count characters of the clean text, end exclusive; `low` and `high` are persons,
     None where open; names are the words as written; days are ISO dates; `part_of` is the index of the
     whole in the same list.
     """
     index = {figure.id: n for n, figure in enumerate(reading.figures)}
-    return {"id": reading.report.id, "figures": [_flat(figure, index) for figure in reading.figures]}
+    listed = reading.report.listed or reading.report.id
+    return {"id": listed, "figures": [_flat(figure, index) for figure in reading.figures]}
 
 
 def _flat(figure: Figure, index: dict[str, int]) -> dict[str, Any]:

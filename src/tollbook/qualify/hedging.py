@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tollbook.model.figure import Stance
-from tollbook.model.lexicon import lexicon
+from tollbook.model.lexicon import Match, lexicon
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.text import Qualifier, Text
@@ -21,11 +21,16 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
     """Find what is doubted or denied; doubt about the doer ("allegedly by X") does not touch the harm."""
     out: list[Qualifier] = []
     harms = [mention.span for mention in text.of(MentionKind.HARM)]
-    for sentence in text.sentences:
+    for number, sentence in enumerate(text.sentences):
         raw = sentence.span.of(text.report.text)
         for match in lexicon(QUALIFIERS).find(raw):
             cue = match.span
-            if DOER.match(raw, cue.end):
+            if match.entry.sets["stance"] == "doubted" and DOER.match(raw, cue.end):
+                continue
+            if match.entry.sets["reach"] == "previous":
+                if number:
+                    denied = text.sentences[number - 1].span
+                    out.append(_qualifier(match, denied, cue.shift(sentence.span.start)))
                 continue
             stop = CLAUSE_END.search(raw, cue.end)
             end = stop.start() if stop else len(raw)
@@ -38,15 +43,13 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
                 start = cuts[-1] if cuts else 0
             if reach == "before":
                 start, end = 0, cue.end
-            out.append(
-                Qualifier(
-                    span=Span(start, max(end, cue.end)).shift(sentence.span.start),
-                    stance=Stance(match.entry.sets["stance"]),
-                    rule=match.entry.id,
-                    cue=cue.shift(sentence.span.start),
-                )
-            )
+            span = Span(start, max(end, cue.end)).shift(sentence.span.start)
+            out.append(_qualifier(match, span, cue.shift(sentence.span.start)))
     return tuple(out)
+
+
+def _qualifier(match: Match, span: Span, cue: Span) -> Qualifier:
+    return Qualifier(span=span, stance=Stance(match.entry.sets["stance"]), rule=match.entry.id, cue=cue)
 
 
 def _clause(raw: str, cue: int, harms: Sequence[int]) -> int:

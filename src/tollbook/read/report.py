@@ -95,7 +95,7 @@ def distinct(reports: Iterable[Report], taken: set[str]) -> tuple[list[Report], 
                     seen=made.id,
                 )
             )
-            made = msgspec.structs.replace(made, id=name)
+            made = msgspec.structs.replace(made, id=name, listed=made.id)
         kept.append(made)
     return kept, issues
 
