@@ -74,7 +74,7 @@ def _admits(index: Index, candidate: Candidate, hit: Hit) -> bool:
         return True
     if candidate.form is Form.NONE and voice(harm) == "noun":
         return True
-    if candidate.head in index.harm or hit.rule == "govern.toll":
+    if candidate.head in index.harm or hit.rule in {"govern.toll", "govern.taken"}:
         return True
     if weak:
         return bare and voice(harm) == "claim"
