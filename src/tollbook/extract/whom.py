@@ -1,12 +1,14 @@
 """Whom: what a figure says of the harmed - status, traits, name, and the party they belong to."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from tollbook.extract.candidates import Form
 from tollbook.extract.govern import Governed
 from tollbook.extract.grammar import words
 from tollbook.extract.index import Index
 from tollbook.model.figure import Status, Trait
+from tollbook.model.lexicon import load
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span, Stamp
 from tollbook.model.reference import Actor, ActorKind
@@ -22,6 +24,7 @@ ARMED = frozenset(
         ActorKind.EXTERNAL,
     }
 )
+PERSONS = "lexicon/en/persons.yaml"
 OPENS_LIST = ("including", "among them", "both", "mostly")
 LEFT_OUT = frozenset({"person.others", "person.dead"})
 
@@ -68,9 +71,19 @@ def traits(index: Index, stamp: Stamp, item: Governed) -> tuple[Sourced[Trait], 
         if mention.cue and span.holds(mention.span) and "trait" in mention.cue.sets:
             trait = Trait(mention.cue.sets["trait"])
             out.setdefault(trait, stamp.source(trait, mention.span, rule=mention.rule))
+    for word in span.of(stamp.text).lower().split():
+        if (said := _trait_words().get(word)) and said[0] not in out:
+            out[said[0]] = stamp.source(said[0], span, rule=said[1])
     if "foreign" in span.of(stamp.text).lower().split():
         out.setdefault(Trait.FOREIGN, stamp.source(Trait.FOREIGN, span, rule="trait.foreign_modifier"))
     return tuple(out.values())
+
+
+@cache
+def _trait_words() -> dict[str, tuple[Trait, str]]:
+    """Map single words to the trait they say: "woman" inside "elderly woman" says one of its own."""
+    entries = [e for e in load(PERSONS).entries if "trait" in e.sets]
+    return {word: (Trait(e.sets["trait"]), e.id) for e in entries for word in e.words if " " not in word}
 
 
 def name(stamp: Stamp, item: Governed) -> Sourced[str] | None:
