@@ -183,14 +183,17 @@ def _left_dead(tree: Tree, index: Index, candidate: Candidate, taken: frozenset[
 
 
 def _complement(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
-    """Read "forced 3,000 people to flee": the harm is what the object is made to do."""
+    """Read "forced 3,000 people to flee" and "nine are believed to have drowned": the harm is below."""
     head = _transparent(tree, candidate.head)
     token = tree.token(head)
-    if token.dep != "dobj":
+    if token.dep not in {"dobj", "nsubjpass"}:
         return None
     for k in tree.children[token.head]:
-        made_to = k in index.harm and k > head and tree.token(k).dep in {"xcomp", "ccomp"}
-        if made_to and voice(index.harm[k]) in {"intransitive", "state"}:
+        if k not in index.harm or k <= head or tree.token(k).dep not in {"xcomp", "ccomp"}:
+            continue
+        kind = voice(index.harm[k])
+        passive = kind == "transitive" and tree.child(k, "auxpass") is not None
+        if kind in {"intransitive", "state"} or (passive and token.dep == "nsubjpass"):
             return Hit(index.harm[k], k, "govern.complement")
     return None
 

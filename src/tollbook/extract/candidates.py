@@ -159,6 +159,20 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
             break
         first -= 1
     last, _ = _and_kind(tree, index, own, stop, True)
+    if own + 2 < stop and tree.token(own + 1).text.lower() == "of":
+        counted = tree.token(own + 2).quantity
+        quantity = text.mentions[counted].quantity if counted is not None else None
+        if quantity and mention.cue and mention.cue.sets.get("number") == "group":
+            return Candidate(
+                form=Form.NUMBER,
+                span=Span(tree.token(first).span.start, tree.token(own + 2).span.end),
+                head=own,
+                first=first,
+                last=own + 2,
+                count=quantity.count,
+                rule="numbers.group_of",
+                noun=mention,
+            )
     group = bool(mention.cue and mention.cue.sets.get("number") == "group")
     plural = group or head.tag in {"NNS", "NNPS"} or mention.words.lower().endswith(PLURAL_ENDS)
     start = tree.token(first).span.start

@@ -27,6 +27,7 @@ PERSON_RULES = frozenset(
         "govern.conjunct",
         "govern.of",
         "govern.participle",
+        "govern.complement",
     }
 )
 NOUN_RULES = PERSON_RULES | {
