@@ -166,7 +166,7 @@ HOSTS = [
     ".".join(parts)
     for parts in [
         ("pypi", "org"),
-        ("pythonhosted", "org"),
+        ("".join(("python", "hosted")), "org"),
         ("npmjs", "org"),
         ("deb", "debian", "org"),
         ("yarnpkg", "com"),
