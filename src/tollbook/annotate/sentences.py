@@ -22,7 +22,8 @@ MAX_SENTENCE = 2000
 def sentences(report: Report) -> list[Sentence]:
     """Cut the report's text into sentences; tokens are still missing (first = last = 0).
 
-    Every character that is not white space lies in exactly one sentence; a sentence of more than 2,000
+    Every character that is not white space lies in exactly one sentence, but for marks that lead one (a dash
+    behind the dateline); a sentence of more than 2,000
     characters is cut at white space.
 
     Example:

@@ -57,6 +57,18 @@ def accuse(scene: Scene, cue: Mention) -> Claim | None:
     first = about.start if about else cue.span.start
     start = min(cue.span.start, first, start_of(accuser, cue), start_of(accused, cue))
     span = Span(start, max(end, cue.span.end))
+    return _accusation(scene, cue, span, accuser, accused, about)
+
+
+def _accusation(
+    scene: Scene,
+    cue: Mention,
+    span: Span,
+    accuser: Sourced[Actor] | None,
+    accused: Sourced[Actor],
+    about: Span | None,
+) -> Claim:
+    """Make the claim of an accusation: it stands on the accuser's word."""
     return make(
         scene,
         cue,
@@ -98,16 +110,7 @@ def hold(scene: Scene, cue: Mention) -> Claim | None:
     if accused is None:
         return None
     span = Span(min(held[-1].start(), start_of(accuser, cue)), max(end, cue.span.end))
-    return make(
-        scene,
-        cue,
-        ClaimKind.ACCUSATION,
-        span,
-        speaker=accuser,
-        initiator=accuser,
-        target=accused,
-        about=about,
-    )
+    return _accusation(scene, cue, span, accuser, accused, about)
 
 
 def behind(scene: Scene, cue: Mention) -> Claim | None:

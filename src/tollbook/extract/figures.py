@@ -6,6 +6,7 @@ take its place; candidates, government and slots are modules of their own.
 
 from collections.abc import Sequence
 
+from tollbook.errors import InvariantError
 from tollbook.extract.candidates import STRONG, Form, candidates
 from tollbook.extract.doers import carried, perpetrator
 from tollbook.extract.govern import Governed, govern
@@ -74,7 +75,7 @@ def figures(
         when = where.when(item)
         scope = where.scope(item, when)
         whole = item.whole
-        outcome = Outcome(item.harm.cue.sets["outcome"]) if item.harm.cue else Outcome.KILLED
+        outcome = _outcome(item)
         counted = share(item.candidate.count, item.candidate.rule, whole.count.low if whole else None)
         out.append(
             Figure(
@@ -99,6 +100,17 @@ def figures(
         )
     out.sort(key=lambda figure: figure.span.start)
     return tuple(carried(text, with_wholes(out)))
+
+
+def _outcome(item: Governed) -> Outcome:
+    """Give the outcome that the harm word's entry sets; there is no outcome by default.
+
+    Raises:
+        InvariantError: where a harm mention came without its entry.
+    """
+    if item.harm.cue is None:
+        raise InvariantError(f"the harm word {item.harm.words!r} at {item.harm.span.start} has no entry")
+    return Outcome(item.harm.cue.sets["outcome"])
 
 
 def _stands(item: Governed) -> bool:

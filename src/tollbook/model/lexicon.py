@@ -1,9 +1,8 @@
 """Knowledge as data: entries with source, date, example and counter-example, and how they match.
 
-A knowledge file is YAML: `kind`, `language` and `entries`. `knowledge/schema/KIND.yaml` says which
-keys an entry of the kind may set and to which values. Words match whole words, whatever their case;
-of overlapping matches the longest, then the first, stands. A match inside one of an entry's `unless`
-phrases is none ("Martyrs' Hall" for "martyrs").
+A file is YAML: `kind`, `language`, `entries`. `knowledge/schema/KIND.yaml` says which keys an entry of
+the kind may set and to which values. Whole words match, whatever their case; of overlapping matches the
+longest, then the first, stands. Inside one of an entry's `unless` phrases ("Martyrs' Hall") none does.
 """
 
 import hashlib
@@ -168,20 +167,20 @@ def root() -> Traversable:
     return resources.files("tollbook") / "knowledge"
 
 
-def _yaml_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+def _files(folder: Traversable, path: str = "", end: str = "") -> Iterator[tuple[str, Traversable]]:
     for item in sorted(folder.iterdir(), key=lambda i: i.name):
         name = f"{path}/{item.name}" if path else item.name
         if item.is_dir():
-            yield from _yaml_files(item, name)
-        elif item.name.endswith(".yaml"):
+            yield from _files(item, name, end)
+        elif name.endswith(end):
             yield name, item
 
 
 @cache
 def version() -> str:
-    """Give the version of the knowledge: a hash over all of its files, 12 hex digits."""
+    """Give the version of the knowledge: a hash over all of its files, tables too, 12 hex digits."""
     digest = hashlib.sha256()
-    for name, item in _yaml_files(root()):
+    for name, item in _files(root()):
         digest.update(name.encode() + b"\0" + item.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
@@ -189,14 +188,15 @@ def version() -> str:
 @cache
 def schema_digest() -> bytes:
     """Hash the schemas: a file that passed them is not checked again until file or schema changes."""
-    return hashlib.sha256(b"".join(item.read_bytes() for _, item in _yaml_files(root() / "schema"))).digest()
+    items = (item for _, item in _files(root() / "schema", end=".yaml"))
+    return hashlib.sha256(b"".join(item.read_bytes() for item in items)).digest()
 
 
 @cache
 def schemas() -> dict[str, KindSchema]:
     """Load the schema of every kind."""
     out: dict[str, KindSchema] = {}
-    for name, item in _yaml_files(root() / "schema"):
+    for name, item in _files(root() / "schema", end=".yaml"):
         schema = _convert(item, f"schema/{name}", KindSchema)
         out[schema.kind] = schema
     return out
@@ -276,7 +276,7 @@ def lexicon(path: str) -> Lexicon:
 
 def files() -> list[str]:
     """List the knowledge files, schemas left out."""
-    return [name for name, _ in _yaml_files(root()) if not name.startswith("schema/")]
+    return [name for name, _ in _files(root(), end=".yaml") if not name.startswith("schema/")]
 
 
 def marked(example: str) -> tuple[str, list[Span]]:
