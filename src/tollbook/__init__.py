@@ -13,7 +13,7 @@ Example:
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.mention import Mention, MentionKind
@@ -22,6 +22,12 @@ from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.model.text import Text
 from tollbook.version import EXTRACTOR, __version__
+
+if TYPE_CHECKING:
+    from tollbook.learned.seen import Seen
+    from tollbook.model.when import DateExpression, When
+
+    ResolveDate = Callable[[DateExpression], When | None]
 
 __all__ = ["Reader", "__version__", "event_type", "read_paths", "reports", "swap"]
 
@@ -42,20 +48,14 @@ class Reader:
 
         A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
-        from tollbook.annotate import annotate
-        from tollbook.annotate.recased import restored
-        from tollbook.extract import claims, figures, findings
-        from tollbook.qualify import attribute, loaded, qualifiers
-        from tollbook.resolve.dates import resolve as resolve_date
+        from tollbook.extract import claims, findings
+        from tollbook.qualify import loaded
 
         if report.language not in {"en", None}:
             return self._unread(report)
-        report, cased = restored(report, self.gazetteer)
-        text = annotate(report, self.gazetteer)
-        text, issues = self._resolve(text)
-        attributions, doubts = attribute(text), qualifiers(text)
-        when = partial(resolve_date, report_date=report.date)
-        found = figures(text, attributions, doubts, resolve_date=when)
+        page, issues, when = self._ruled(report)
+        report, text, attributions = page.text.report, page.text, page.attributions
+        found = tuple(ruled.figure for ruled in page.ruled)
         return Reading(
             report=report,
             mentions=text.mentions,
@@ -63,9 +63,30 @@ class Reader:
             claims=claims(text, attributions, found, when),
             loaded=loaded(text, attributions),
             findings=findings(report.id, found),
-            issues=(*cased, *issues),
+            issues=tuple(issues),
             versions=self.versions(),
         )
+
+    def seen(self, report: Report) -> "Seen":
+        """Read a report by the rules alone: what the encoder, and whoever trains it, is given."""
+        return self._ruled(report)[0]
+
+    def _ruled(self, report: Report) -> "tuple[Seen, list[Issue], ResolveDate]":
+        from tollbook.annotate import annotate
+        from tollbook.annotate.recased import restored
+        from tollbook.extract import figures
+        from tollbook.learned.seen import seen
+        from tollbook.qualify import attribute, neutral, qualifiers
+        from tollbook.resolve.dates import resolve as resolve_date
+
+        report, cased = restored(report, self.gazetteer)
+        text = annotate(report, self.gazetteer)
+        text, issues = self._resolve(text)
+        attributions, doubts = attribute(text), qualifiers(text)
+        when = partial(resolve_date, report_date=report.date)
+        found = figures(text, attributions, doubts, resolve_date=when)
+        page = seen(text, found, attributions, doubts, neutral(report.text))
+        return page, [*cased, *issues, *_overlong(text)], when
 
     def event_places(self, report: Report, word: Span) -> list[tuple[Mention, float]]:
         """Give the places where the event that `word` tells of happened, each with its probability.

@@ -11,7 +11,7 @@ from tollbook.extract.candidates import STRONG, Form, candidates
 from tollbook.extract.doers import carried, perpetrator
 from tollbook.extract.govern import Governed, govern
 from tollbook.extract.index import Index
-from tollbook.extract.shares import share
+from tollbook.model.shares import share
 from tollbook.extract.where import ResolveDate, Where
 from tollbook.extract.wholes import with_wholes
 from tollbook.extract.whom import name, side, status, traits

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.grammar import words
-from tollbook.extract.shares import share
+from tollbook.model.shares import share
 from tollbook.model.figure import Figure, Outcome
 
 BACK = 6

@@ -3,5 +3,6 @@
 from tollbook.qualify.attribution import attribute
 from tollbook.qualify.hedging import qualifiers
 from tollbook.qualify.loaded import loaded
+from tollbook.qualify.swaps import neutral
 
-__all__ = ["attribute", "loaded", "qualifiers"]
+__all__ = ["attribute", "loaded", "neutral", "qualifiers"]

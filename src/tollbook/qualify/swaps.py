@@ -112,6 +112,17 @@ def swapped(text: str, table: dict[str, str] | None = None) -> tuple[str, list[S
     return "".join([*out, text[at:]]), places
 
 
+def neutral(text: str) -> list[tuple[Span, str]]:
+    """Give the loaded words of a text, each with the neutral words that can stand in its place.
+
+    Example:
+        >>> neutral("Two terrorists fled.")
+        [(Span(start=4, end=14), 'fighters')]
+    """
+    found, places = swapped(text)
+    return [(place.old, place.new.of(found)) for place in places]
+
+
 def _like(model: str, word: str) -> str:
     """Give `word` the capitals of `model`."""
     if len(model) > 1 and model == model.upper():

@@ -1,0 +1,222 @@
+"""Decoding: vectors of words -> judged figures: spans weighed as wholes, slots, roles and wholes.
+
+Spans come from the tags of words and from the rules' figures; each is judged as a whole. Of two that
+overlap with one outcome the better one stays.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from tollbook.learned.encoder import View
+from tollbook.learned.flags import AT, OUTCOMES, ROLES, SCOPES, STANCES, STATUSES, TELLS, TRAITS
+from tollbook.learned.heads import Array, Heads, log_softmax, softmax
+from tollbook.learned.pairs import Stated, pairs
+from tollbook.learned.seen import Ruled, Seen, Words
+from tollbook.model.figure import Count, Outcome, Scope, Stance, Status, Trait
+
+PROPOSE = 0.25
+KEEP = 0.5
+LONGEST_ROLE = 14
+STARTS = 6
+Counts = Callable[[Words], Count]
+
+
+class Judged(msgspec.Struct, kw_only=True):
+    """A span that may be a figure, with what the encoder says of it; each value has a score from 0 to 1."""
+
+    words: Words
+    outcome: Outcome
+    score: float
+    ruled: Ruled | None = None
+    status: tuple[Status, float] = (Status.UNKNOWN, 0.0)
+    stance: tuple[Stance, float] = (Stance.ASSERTED, 0.0)
+    scope: tuple[Scope, float] = (Scope.INCIDENT, 0.0)
+    traits: dict[Trait, float] = {}
+    roles: dict[str, tuple[Words | None, float]] = {}
+    days: tuple[int, float] = (0, 0.0)
+    whole: int | None = None
+    whole_score: float = 0.0
+
+
+def judge(
+    page: Seen, seen: Sequence[View], heads: Heads, days: Sequence[Words], count: Counts, keep: float = KEEP
+) -> tuple[list[Judged], list[Judged]]:
+    """Give the figures of a text in text order, and the spans that were weighed and set aside.
+
+    `days` are the words of date expressions that can be read; `count` reads the interval of a quote.
+    """
+    if not seen:
+        return [], []
+    tags = _tags(page, seen, heads)
+    weighed = [_weigh(page, words, ruled, seen, heads, tags) for words, ruled in _proposed(page, tags)]
+    kept: list[Judged] = []
+    aside: list[Judged] = []
+    for item in sorted((w for w in weighed if w), key=lambda w: -w.score):
+        better = [k for k in kept if k.outcome is item.outcome and _overlap(k.words, item.words)]
+        if better:
+            better[0].ruled = better[0].ruled or item.ruled
+        elif item.score >= keep:
+            kept.append(item)
+        else:
+            aside.append(item)
+    kept.sort(key=lambda item: item.words)
+    by_view: dict[int, list[int]] = {}
+    for n, item in enumerate(kept):
+        by_view.setdefault(_view(seen, item.words), []).append(n)
+    for v, members in by_view.items():
+        if v >= 0:
+            _fill(page, seen[v], [kept[n] for n in members], members, heads, days, count)
+    return kept, aside
+
+
+def _tags(page: Seen, seen: Sequence[View], heads: Heads) -> Array:
+    """Average the tags of every word over its windows; words near a window's edge count less."""
+    total = np.zeros((len(page.spans), 1 + 2 * len(OUTCOMES)), np.float32)
+    weight = np.zeros(len(page.spans), np.float32)
+    for view in seen:
+        size = view.stop - view.start
+        place = np.arange(size, dtype=np.float32)
+        near = np.minimum(place, size - 1 - place) + 1.0
+        total[view.start : view.stop] += heads.tags(view.vectors[1:]) * near[:, None]
+        weight[view.start : view.stop] += near
+    total[weight == 0, 0] = 1.0
+    out: Array = total / np.maximum(weight, 1e-6)[:, None]
+    return out
+
+
+def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
+    """Propose the runs of tagged words and the figures of the rules."""
+    out: list[tuple[Words, Ruled | None]] = [(ruled.words, ruled) for ruled in page.ruled]
+    said, first, rest = 1.0 - tags[:, 0], tags[:, 1::2].sum(-1), tags[:, 2::2].sum(-1)
+    at = 0
+    while at < len(said):
+        end = at
+        if said[at] > PROPOSE:
+            while end + 1 < len(said) and said[end + 1] > PROPOSE and rest[end + 1] > first[end + 1]:
+                end += 1
+            if not any(words == (at, end) for words, _ in out):
+                out.append(((at, end), None))
+        at = end + 1
+    return out
+
+
+def _view(seen: Sequence[View], words: Words) -> int:
+    """Choose the window that holds the words and shows most around them; -1 where none does."""
+    inside = [n for n, v in enumerate(seen) if v.start <= words[0] and words[1] < v.stop]
+    return max(inside, key=lambda n: min(words[0] - seen[n].start, seen[n].stop - words[1]), default=-1)
+
+
+def _told(page: Seen, items: Sequence[tuple[Words, Ruled | None]]) -> Array:
+    tells = np.zeros((len(items), len(TELLS)), np.float32)
+    for n, (words, ruled) in enumerate(items):
+        tells[n, page.tells(words, ruled)] = 1.0
+    return tells
+
+
+def _weigh(
+    page: Seen, words: Words, ruled: Ruled | None, seen: Sequence[View], heads: Heads, tags: Array
+) -> Judged | None:
+    at = _view(seen, words)
+    if at < 0:
+        return None
+    view = seen[at]
+    run = (words[0] - view.start, words[1] - view.start)
+    vector = heads.figures(view.vectors[1:], [run], _told(page, [(words, ruled)]))
+    verdict = softmax(heads.line("verdict", vector))[0]
+    mean = tags[words[0] : words[1] + 1].mean(0)
+    tagged = np.concatenate([mean[:1], mean[1::2] + mean[2::2]])
+    both = 0.6 * verdict + 0.4 * tagged
+    best = int(both[1:].argmax())
+    return Judged(words=words, outcome=OUTCOMES[best], score=float(both[1 + best]), ruled=ruled)
+
+
+def _fill(
+    page: Seen,
+    view: View,
+    items: Sequence[Judged],
+    numbers: Sequence[int],
+    heads: Heads,
+    days: Sequence[Words],
+    count: Counts,
+) -> None:
+    """Fill the slots, roles and wholes of the figures of one window."""
+    runs = [(i.words[0] - view.start, i.words[1] - view.start) for i in items]
+    vectors = heads.figures(view.vectors[1:], runs, _told(page, [(i.words, i.ruled) for i in items]))
+    status, stance, scope, mode = (softmax(heads.line(n, vectors)) for n in ("status", "stance", "scope", "days"))
+    trait = 1.0 / (1.0 + np.exp(-heads.line("trait", vectors)))
+    choices = [
+        {r: _shift(w, view.start) for r, w in page.choices(i.words, i.ruled).items()} for i in items
+    ]
+    scores = log_softmax(heads.pointers(vectors, view.vectors, runs, choices))
+    for n, item in enumerate(items):
+        item.status = _best(STATUSES, status[n])
+        item.stance = _best(STANCES, stance[n])
+        item.scope = _best(SCOPES, scope[n])
+        item.days = (int(mode[n].argmax()), float(mode[n].max()))
+        item.traits = {t: float(p) for t, p in zip(TRAITS, trait[n], strict=True)}
+        for r, role in enumerate(ROLES):
+            only = days if role == "date" else None
+            item.roles[role] = _point(scores[n, r], view.start, only)
+    links = softmax(heads.links(vectors, np.array(pairs(_stated(page, items, count)), np.float32)))
+    for n, item in enumerate(items):
+        best = int(links[n].argmax())
+        item.whole = numbers[best - 1] if best and best - 1 != n else None
+        item.whole_score = float(links[n, best])
+
+
+def _best(values: Sequence[Any], scores: Array) -> tuple[Any, float]:
+    n = int(scores.argmax())
+    return values[n], float(scores[n])
+
+
+def _shift(words: Words | None, start: int) -> Words | None:
+    return (words[0] - start, words[1] - start) if words else None
+
+
+def _point(scores: Array, start: int, only: Sequence[Words] | None) -> tuple[Words | None, float]:
+    """Give the run of words that a role points to, or None; `only` limits it to some runs."""
+    first, last = scores
+    none = float(first[0] + last[0])
+    options: list[tuple[float, Words]] = []
+    if only is not None:
+        inside = [w for w in only if w[0] >= start and w[1] - start + 1 < len(first)]
+        options = [(float(first[1 + a - start] + last[1 + b - start]), (a, b)) for a, b in inside]
+    else:
+        for a in np.argsort(-first[1:])[:STARTS]:
+            ends = last[1 + a : 1 + a + LONGEST_ROLE]
+            b = int(a + ends.argmax())
+            options.append((float(first[1 + a] + last[1 + b]), (int(a) + start, b + start)))
+    best = max(options, default=(float("-inf"), (0, 0)))
+    if best[0] <= none:
+        return None, float(np.exp(none))
+    return best[1], float(np.exp(best[0]))
+
+
+def _stated(page: Seen, items: Sequence[Judged], count: Counts) -> list[Stated]:
+    """Give the figures of a window as pairs see them."""
+    ids = {i.ruled.figure.id: n for n, i in enumerate(items) if i.ruled}
+    sentence, begun = AT["sentence"], [0]
+    for flags in page.flags:
+        begun.append(begun[-1] + (sentence in flags))
+    out = []
+    for item in items:
+        counted = count(item.words)
+        part_of = item.ruled.figure.part_of if item.ruled else None
+        out.append(
+            Stated(
+                words=item.words,
+                outcome=item.outcome.value,
+                low=counted.low,
+                high=counted.high,
+                sentence=begun[item.words[0] + 1],
+                whole=ids.get(part_of) if part_of else None,
+            )
+        )
+    return out
+
+
+def _overlap(a: Words, b: Words) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]

@@ -1,0 +1,72 @@
+"""Encoder: what is seen of a report -> a vector for each word, window by window."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from tollbook.learned.flags import AT, FLAGS
+from tollbook.learned.heads import Array
+from tollbook.learned.pieces import END, START, Pieces, windows
+from tollbook.learned.seen import Seen
+
+MATTERS = tuple(n for name, n in AT.items() if name.startswith(("harm.", "person.", "figure.")))
+TOGETHER = 4
+
+
+class Runs(Protocol):
+    """Whatever runs the encoder's layers."""
+
+    def __call__(self, pieces: NDArray[np.int64], mask: Array, flags: Array) -> Array:
+        """Give vectors (batch, length, width) for pieces (batch, length) and their flags."""
+
+
+class View(msgspec.Struct, frozen=True):
+    """A window of a text: its words from `start` to `stop` (end exclusive) and their vectors.
+
+    Row 0 of `vectors` stands for "none", row n + 1 for word `start` + n.
+    """
+
+    start: int
+    stop: int
+    vectors: Array
+
+
+def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
+    """Give the windows of a text in which a harm or a person is named, with a vector for each word."""
+    cut = pieces.of(page.told)
+    every = [w for w in windows([len(p) for p in cut]) if _matters(page, *w)]
+    for n in range(0, len(every), TOGETHER):
+        some = every[n : n + TOGETHER]
+        rows = [row(page.flags, cut, *window) for window in some]
+        length = max(len(ids) for ids, _, _ in rows)
+        ids_, mask = np.zeros((len(rows), length), np.int64), np.zeros((len(rows), length), np.float32)
+        flags = np.zeros((len(rows), length, len(FLAGS)), np.float32)
+        for i, (ids, marks, _) in enumerate(rows):
+            ids_[i, : len(ids)] = ids
+            mask[i, : len(ids)] = 1.0
+            for j, held in enumerate(marks):
+                flags[i, j, list(held)] = 1.0
+        found = run(ids_, mask, flags)
+        for (start, stop), (_, _, firsts), hidden in zip(some, rows, found, strict=True):
+            yield View(start, stop, hidden[[0, *firsts]])
+
+
+def _matters(page: Seen, start: int, stop: int) -> bool:
+    return any(flag in MATTERS for n in range(start, stop) for flag in page.flags[n])
+
+
+def row(
+    flags: Sequence[Sequence[int]], cut: Sequence[Sequence[int]], start: int, stop: int
+) -> tuple[list[int], list[Sequence[int]], list[int]]:
+    """Give the pieces of a window, the flags of each piece, and the first piece of each word."""
+    ids: list[int] = [START]
+    marks: list[Sequence[int]] = [()]
+    firsts: list[int] = []
+    for n in range(start, stop):
+        firsts.append(len(ids) if cut[n] or len(ids) == 1 else len(ids) - 1)
+        ids += cut[n]
+        marks += [flags[n]] * len(cut[n])
+    return [*ids, END], [*marks, ()], firsts

@@ -1,0 +1,228 @@
+"""Merging: judged figures and the rules' figures -> figures, each value with its rule or its score.
+
+Where the encoder agrees with a rule the rule's value stays and gets the score; where it does not, its own
+value takes the place, and the rule id begins with "learned.".
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from tollbook.learned.counts import count as read_count
+from tollbook.learned.decode import Judged
+from tollbook.learned.seen import Seen, Words
+from tollbook.model.figure import Count, Figure, Outcome, Stance, Status
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
+from tollbook.model.reference import Actor, Place
+from tollbook.model.when import DateExpression, DatePrecision, When
+
+T = TypeVar("T")
+ResolveDate = Callable[[DateExpression], When | None]
+Calibrate = Callable[[str, float], float]
+
+
+class Merger:
+    """Makes the figures of one text."""
+
+    def __init__(self, page: Seen, resolve_date: ResolveDate, calibrate: Calibrate) -> None:
+        """Keep the text, the reading of dates, and what turns a raw score of a field into a probability."""
+        self.page, self.resolve_date, self.calibrate = page, resolve_date, calibrate
+        self.stamp: Stamp = page.text.stamp()
+        self.text = page.text.report.text
+        self.read: dict[Words, Sourced[When]] = {}
+        for mention in page.text.of(MentionKind.DATE):
+            when = resolve_date(mention.date) if mention.date else None
+            at = page.words(mention.span)
+            if at and when and (when.start or when.end):
+                basis = Basis.ASSUMED if when.alternatives or when.reason else Basis.INFERRED
+                self.read[at] = self.stamp.source(
+                    when, mention.span, rule=f"dates.{when.reading}", basis=basis, note=when.reason
+                )
+        self.named: dict[MentionKind, list[tuple[Words, Mention]]] = {}
+        for mention in page.text.mentions:
+            at = page.words(mention.span)
+            if at:
+                self.named.setdefault(mention.kind, []).append((at, mention))
+
+    def days(self) -> list[Words]:
+        """Give the words of the date expressions that can be read."""
+        return list(self.read)
+
+    def count(self, words: Words) -> Count:
+        """Read the interval of a quote."""
+        for ruled in self.page.ruled:
+            if ruled.words == words:
+                return ruled.figure.count.value
+        return read_count(self.page, self.page.span(words))[0]
+
+    def figures(self, judged: Sequence[Judged]) -> tuple[Figure, ...]:
+        """Give the figures in text order; `part_of` holds ids of other figures given back."""
+        spans = [i.ruled.figure.span if i.ruled else self.page.span(i.words) for i in judged]
+        ids = [
+            i.ruled.figure.id if i.ruled else anchor_id(self.page.text.report.id, "figure", span)
+            for i, span in zip(judged, spans, strict=True)
+        ]
+        out: list[Figure] = []
+        for item, span, id_ in zip(judged, spans, ids, strict=True):
+            whole = judged[item.whole] if item.whole is not None else None
+            out.append(self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole))
+        return tuple(sorted(_sound(out), key=lambda figure: figure.span.start))
+
+    def _figure(self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None) -> Figure:
+        rule = item.ruled.figure if item.ruled else None
+        least = self.count(whole.words).low if whole else None
+        return Figure(
+            id=id_,
+            report=self.page.text.report.id,
+            span=span,
+            quote=Quote.of(self.text, span),
+            outcome=self._value("outcome", (item.outcome, item.score), span, rule.outcome if rule else None),
+            count=self._count(item, rule, span, least),
+            status=self._value("status", item.status, span, rule.status if rule else None),
+            scope=self._value("scope", item.scope, span, rule.scope if rule else None),
+            stance=self._value("stance", item.stance, span, rule.stance if rule else None),
+            claimants=self._claimants(item, rule),
+            side=self._who(item, "side", rule.side if rule else None),
+            traits=tuple(
+                self.stamp.source(trait, span, rule="learned.trait", score=score)
+                for trait, score in item.traits.items()
+                if score > 0.5
+            ),
+            name=self._name(item, rule.name if rule else None),
+            perpetrator=self._who(item, "perpetrator", rule.perpetrator if rule else None),
+            place=self._place(item, rule.place if rule else None),
+            when=self._when(item, rule.when if rule else None, span),
+            part_of=part_of,
+        )
+
+    def _value(self, field: str, said: tuple[T, float], span: Span, rule: Sourced[T] | None) -> Sourced[T]:
+        value, raw = said
+        score = round(self.calibrate(field, raw), 3)
+        if rule is not None and rule.value == value:
+            return msgspec.structs.replace(rule, score=score)
+        return self.stamp.source(value, span, rule=f"learned.{field}", basis=Basis.INFERRED, score=score)
+
+    def _count(self, item: Judged, rule: Figure | None, span: Span, whole: int | None) -> Sourced[Count]:
+        if rule is not None:
+            return rule.count
+        counted, at, name = read_count(self.page, span, whole)
+        return self.stamp.source(counted, at, rule=name)
+
+    def _role(self, item: Judged, role: str) -> tuple[Words | None, Span | None, float]:
+        words, raw = item.roles.get(role, (None, 0.0))
+        return words, self.page.span(words) if words else None, round(self.calibrate(role, raw), 3)
+
+    def _claimants(self, item: Judged, rule: Figure | None) -> tuple[Sourced[Actor], ...]:
+        said = rule.claimants if rule else self._said(item)
+        out: list[Sourced[Actor]] = []
+        for n, role in enumerate(("claimant", "cites")):
+            _, span, score = self._role(item, role)
+            if span is None:
+                break
+            known = said[n] if n < len(said) else None
+            at = known.provenance.span if known else None
+            if known and at and at.overlaps(span):
+                out.append(msgspec.structs.replace(known, score=score))
+            else:
+                out.append(self._actor(span, role, score))
+        return tuple(out)
+
+    def _said(self, item: Judged) -> tuple[Sourced[Actor], ...]:
+        said = self.page.attribution(item.words)
+        return said.claimants if said else ()
+
+    def _who(self, item: Judged, role: str, rule: Sourced[Actor] | None) -> Sourced[Actor] | None:
+        _, span, score = self._role(item, role)
+        if span is None:
+            return None
+        at = rule.provenance.span if rule else None
+        if rule and at and at.overlaps(span):
+            return msgspec.structs.replace(rule, score=score)
+        return self._actor(span, role, score)
+
+    def _actor(self, span: Span, role: str, score: float) -> Sourced[Actor]:
+        """Make the actor of a phrase: with the reference of the actor named in it, in its own words."""
+        spoken = span.of(self.text)
+        known = next((m.actor for _, m in self._in(MentionKind.ACTOR, span) if m.actor), None)
+        actor = msgspec.structs.replace(known, name=spoken) if known else Actor(name=spoken, label=spoken)
+        return self.stamp.source(actor, span, rule=f"learned.{role}", basis=Basis.INFERRED, score=score)
+
+    def _name(self, item: Judged, rule: Sourced[str] | None) -> Sourced[str] | None:
+        _, span, score = self._role(item, "name")
+        if span is None:
+            return None
+        at = rule.provenance.span if rule else None
+        if rule and at and at.overlaps(span):
+            return msgspec.structs.replace(rule, score=score)
+        return self.stamp.source(span.of(self.text), span, rule="learned.name", basis=Basis.INFERRED, score=score)
+
+    def _place(self, item: Judged, rule: Sourced[Place] | None) -> Sourced[Place] | None:
+        _, span, score = self._role(item, "place")
+        if span is None:
+            return None
+        at = rule.provenance.span if rule else None
+        if rule and at and at.overlaps(span):
+            return msgspec.structs.replace(rule, score=score)
+        found = self._in(MentionKind.PLACE, span)
+        if found and found[0][1].place:
+            place, span = found[0][1].place, found[0][1].span
+        else:
+            place = Place(name=span.of(self.text))
+        return self.stamp.source(place, span, rule="learned.place", basis=Basis.INFERRED, score=score)
+
+    def _in(self, kind: MentionKind, span: Span) -> list[tuple[Words, Mention]]:
+        """Give the mentions of a kind that meet `span`, those that share most of it first."""
+        meeting = [(at, m) for at, m in self.named.get(kind, []) if m.span.overlaps(span)]
+        return sorted(meeting, key=lambda x: -(min(x[1].span.end, span.end) - max(x[1].span.start, span.start)))
+
+    def _when(self, item: Judged, rule: Sourced[When] | None, span: Span) -> Sourced[When] | None:
+        words, _, score = self._role(item, "date")
+        mode, _ = item.days
+        day = self.page.text.report.date
+        if mode and day:
+            when = When(
+                start=day if mode == 1 else None,
+                end=day,
+                precision=DatePrecision.DAY if mode == 1 else DatePrecision.OPEN,
+                reading="report_day" if mode == 1 else "until_report",
+            )
+            return self.stamp.source(when, span, rule="learned.days", basis=Basis.INFERRED, score=score)
+        if words is None:
+            return None
+        found = self.read[words]
+        at = rule.provenance.span if rule else None
+        if rule and at and found.provenance.span and at.overlaps(found.provenance.span):
+            return msgspec.structs.replace(rule, score=score)
+        return msgspec.structs.replace(found, score=score)
+
+
+def _sound(figures: Sequence[Figure]) -> list[Figure]:
+    """Take back a part that is larger than its whole, of another harm, or in a ring of parts."""
+    by_id = {figure.id: figure for figure in figures}
+    out = []
+    for figure in figures:
+        whole = by_id.get(figure.part_of) if figure.part_of else None
+        if whole is not None and not _may_hold(whole, figure, by_id):
+            whole = None
+        out.append(msgspec.structs.replace(figure, part_of=whole.id if whole else None))
+    return out
+
+
+def _may_hold(whole: Figure, part: Figure, by_id: dict[str, Figure]) -> bool:
+    top = whole.count.value.high
+    if top is not None and (part.count.value.low or 0) > top:
+        return False
+    if whole.outcome.value not in {part.outcome.value, Outcome.KILLED_OR_INJURED}:
+        return False
+    seen, at = {part.id}, whole
+    while at.part_of and at.part_of in by_id:
+        if at.id in seen:
+            return False
+        seen.add(at.id)
+        at = by_id[at.part_of]
+    return at.id not in seen
+
+
+__all__ = ["Merger", "Stance", "Status"]

@@ -1,0 +1,1 @@
+"""How the learned reader is trained; needs torch, which users of Tollbook never do."""

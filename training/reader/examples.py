@@ -1,0 +1,230 @@
+"""Annotated reports -> examples: what the encoder sees of each, and what it should have said.
+
+Gold gives slots as strings; each is tied to its nearest occurrence in the text. A slot whose string does
+not occur is left out of the training, not taken for empty.
+"""
+
+import json
+import pickle
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import tollbook
+from tollbook.learned.flags import FLAGS, ROLES
+from tollbook.learned.pieces import Pieces
+from tollbook.learned.seen import Seen, Words
+from tollbook.model.mention import MentionKind
+from tollbook.model.provenance import Span
+from tollbook.model.report import Report
+
+UNTIED = -1
+REPORT_DATE = -2
+UNTIL_REPORT = -3
+
+
+class Target(msgspec.Struct):
+    """What annotators said of one figure, by words; roles hold a run, None (empty) or UNTIED."""
+
+    words: Words
+    outcome: str
+    low: int | None
+    high: int | None
+    status: str
+    stance: str
+    scope: str
+    traits: list[str]
+    roles: dict[str, Any]
+    part_of: int | None
+    rule: int | None = None
+
+
+class Example(msgspec.Struct):
+    """One annotated report: pieces and flags by word, the rules' figures, and the targets."""
+
+    id: str
+    pieces: list[list[int]]
+    flags: list[list[int]]
+    rules: list[dict[str, Any]]
+    targets: list[Target]
+    tells: list[list[int]]
+    choices: list[dict[str, Any]]
+    hard: list[Words]
+    hard_tells: list[list[int]]
+
+
+def load(names: Sequence[tuple[Path, Path]], cache: Path | None = None) -> list[Example]:
+    """Read reports and gold, one pair of files after the other, into examples."""
+    out: list[Example] = []
+    for reports, gold in names:
+        kept = cache / f"{reports.stem}.pickle" if cache else None
+        if kept and kept.exists():
+            out += pickle.loads(kept.read_bytes())
+            continue
+        made = list(_read(reports, gold))
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(pickle.dumps(made))
+        out += made
+    return out
+
+
+def _read(reports: Path, gold: Path) -> Iterator[Example]:
+    said = {r["id"]: r["figures"] for r in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    reader, pieces, untied = tollbook.Reader(), Pieces(), Counter[str]()
+    for report in tollbook.reports([str(reports)]):
+        if isinstance(report, Report) and (report.listed or report.id) in said:
+            name = report.listed or report.id
+            yield example(name, reader.seen(report), said[name], pieces, untied)
+    print(f"{reports.stem}: slots not tied to words: {dict(untied)}", flush=True)
+
+
+def example(name: str, page: Seen, figures: list[dict[str, Any]], pieces: Pieces, untied: Counter[str]) -> Example:
+    """Tie one report's gold to its words."""
+    targets: list[Target] = []
+    index: dict[int, int] = {}
+    days = _days(page)
+    for n, figure in enumerate(figures):
+        span = quoted(figure, page.text.report.text)
+        at = span and page.words(span)
+        if span is None or at is None:
+            continue
+        index[n] = len(targets)
+        roles: dict[str, Any] = {}
+        for role in ROLES:
+            roles[role] = _date(figure, page, days, span) if role == "date" else _slot(figure, role, page, span)
+            untied.update([role] if roles[role] == UNTIED else [])
+            untied.update(["report date"] if roles[role] in {REPORT_DATE, UNTIL_REPORT} else [])
+        targets.append(
+            Target(
+                words=at,
+                roles=roles,
+                **{k: figure[k] for k in ("outcome", "low", "high", "status", "stance", "scope", "traits", "part_of")},
+            )
+        )
+    for target in targets:
+        target.part_of = index.get(target.part_of) if target.part_of is not None else None
+    tells, choices = [], []
+    taken: set[int] = set()
+    for target in targets:
+        fit = [
+            (_overlap(target.words, r.words), -n)
+            for n, r in enumerate(page.ruled)
+            if n not in taken and r.figure.outcome.value.value == target.outcome and _overlap(target.words, r.words)
+        ]
+        rule = page.ruled[-max(fit)[1]] if fit else None
+        if fit:
+            target.rule = -max(fit)[1]
+            taken.add(target.rule)
+        tells.append(page.tells(target.words, rule))
+        choices.append(page.choices(target.words, rule))
+    hard: list[Words] = []
+    hard_tells: list[list[int]] = []
+    gold_words = [t.words for t in targets]
+    for n, ruled in enumerate(page.ruled):
+        if n not in taken and not any(_overlap(ruled.words, w) for w in gold_words):
+            hard.append(ruled.words)
+            hard_tells.append(page.tells(ruled.words, ruled))
+    for mention in page.text.mentions:
+        if mention.kind in {MentionKind.QUANTITY, MentionKind.PERSON, MentionKind.ACTOR}:
+            at = page.words(mention.span)
+            if at and not any(_overlap(at, w) for w in [*gold_words, *hard]):
+                hard.append(at)
+                hard_tells.append(page.tells(at, None))
+    ids = {r.figure.id: n for n, r in enumerate(page.ruled)}
+    return Example(
+        id=name,
+        pieces=pieces.of(page.told),
+        flags=[sorted(set(f)) for f in page.flags],
+        rules=[
+            {
+                "words": r.words,
+                "outcome": r.figure.outcome.value.value,
+                "low": r.figure.count.value.low,
+                "high": r.figure.count.value.high,
+                "part_of": ids.get(r.figure.part_of) if r.figure.part_of else None,
+            }
+            for r in page.ruled
+        ],
+        targets=targets,
+        tells=tells,
+        choices=choices,
+        hard=hard,
+        hard_tells=hard_tells,
+    )
+
+
+def quoted(figure: dict[str, Any], text: str) -> Span | None:
+    """Find the quote of a gold figure, its nth occurrence."""
+    at = -1
+    for _ in range(figure.get("nth", 0) + 1):
+        at = text.find(figure["quote"], at + 1)
+    return Span(at, at + len(figure["quote"])) if at >= 0 else None
+
+
+def _overlap(a: Words, b: Words) -> int:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]) + 1)
+
+
+def _days(page: Seen) -> list[tuple[Words, str | None, str | None]]:
+    from functools import partial
+
+    from tollbook.resolve.dates import resolve
+
+    when = partial(resolve, report_date=page.text.report.date)
+    out = []
+    for mention in page.text.of(MentionKind.DATE):
+        found = when(mention.date) if mention.date else None
+        at = page.words(mention.span)
+        if found and at:
+            out.append((at, _iso(found.start), _iso(found.end)))
+    return out
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(figure: dict[str, Any], page: Seen, days: list[Any], span: Span) -> Any:
+    wanted = (figure["date_start"], figure["date_end"])
+    if wanted == (None, None):
+        return None
+    here = page.words(span)
+    fitting = [at for at, start, end in days if (start, end) == wanted]
+    if fitting and here:
+        return min(fitting, key=lambda at: abs(at[0] - here[0]))
+    day = _iso(page.text.report.date)
+    return {(day, day): REPORT_DATE, (None, day): UNTIL_REPORT}.get(wanted, UNTIED)
+
+
+def _slot(figure: dict[str, Any], role: str, page: Seen, span: Span) -> Any:
+    wanted = figure.get(role)
+    if not wanted or wanted == "narrator":
+        return None
+    found = nearest(page.text.report.text, wanted, span.start)
+    return (page.words(found) if found else None) or UNTIED
+
+
+def nearest(text: str, words: str, at: int) -> Span | None:
+    """Find the occurrence of `words` nearest to character `at`, whatever its capitals and its article."""
+    for where in (text, text.lower()):
+        for said in (words, words.lower(), words.lower().removeprefix("the "), words.lower().removeprefix("a ")):
+            found = [i for i in _all(where, said)]
+            if found:
+                start = min(found, key=lambda i: abs(i - at))
+                return Span(start, start + len(said))
+    return None
+
+
+def _all(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+assert len(FLAGS) < 128
