@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from tollbook.issues import Issue, IssueKind
+from tollbook.model.figure import Figure
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
@@ -35,13 +36,17 @@ Progress = Callable[[str, float], None]
 
 
 class Reader:
-    """Reads reports; the gazetteer and the parser are loaded at the first report and kept."""
+    """Reads reports; gazetteer, parser and learned reader are loaded at the first report and kept."""
 
-    def __init__(self, progress: Progress | None = None) -> None:
-        """Keep `progress(what, share)`, which is told of a gazetteer being built."""
+    def __init__(self, progress: Progress | None = None, *, rules_only: bool = True) -> None:
+        """Keep `progress(what, share)`, which is told of a gazetteer being built.
+
+        With `rules_only` the learned reader is left out, and figures are those of the rules alone.
+        """
         from tollbook.resolve.gazetteer import open_gazetteer
 
         self.gazetteer = open_gazetteer(progress)
+        self.rules_only = rules_only
 
     def read(self, report: Report) -> Reading:
         """Take a report's figures, claims, loaded words and findings, each with its words and rule.
@@ -55,7 +60,7 @@ class Reader:
             return self._unread(report)
         page, issues, when = self._ruled(report)
         report, text, attributions = page.text.report, page.text, page.attributions
-        found = tuple(ruled.figure for ruled in page.ruled)
+        found, aside = self._figures(page, when)
         return Reading(
             report=report,
             mentions=text.mentions,
@@ -63,13 +68,21 @@ class Reader:
             claims=claims(text, attributions, found, when),
             loaded=loaded(text, attributions),
             findings=findings(report.id, found),
-            issues=tuple(issues),
+            issues=(*issues, *aside),
             versions=self.versions(),
         )
 
     def seen(self, report: Report) -> "Seen":
         """Read a report by the rules alone: what the encoder, and whoever trains it, is given."""
         return self._ruled(report)[0]
+
+    def _figures(self, page: "Seen", when: "ResolveDate") -> tuple[tuple[Figure, ...], list[Issue]]:
+        if self.rules_only:
+            return tuple(ruled.figure for ruled in page.ruled), []
+        from tollbook.learned import weigh
+        from tollbook.learned.model import model
+
+        return weigh(page, model(), when)
 
     def _ruled(self, report: Report) -> "tuple[Seen, list[Issue], ResolveDate]":
         from tollbook.annotate import annotate

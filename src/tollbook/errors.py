@@ -41,3 +41,7 @@ class InputError(TollbookError):
 
 class GazetteerError(TollbookError):
     """The gazetteer cannot be built or opened."""
+
+
+class ModelError(TollbookError):
+    """The learned reader's files are missing, changed or unreadable."""

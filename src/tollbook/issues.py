@@ -21,6 +21,7 @@ class IssueKind(StrEnum):
     DATE_CONFLICT = "date_conflict"
     TOO_MANY = "too_many"
     NOT_UNDERSTOOD = "not_understood"
+    SET_ASIDE = "set_aside"
     UNRESOLVED_PLACE = "unresolved_place"
     UNRESOLVED_ACTOR = "unresolved_actor"
     UNRESOLVED_DATE = "unresolved_date"

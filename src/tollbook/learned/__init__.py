@@ -1,1 +1,42 @@
-"""The learned reader: what the rules found in a text -> figures weighed, completed and added by an encoder."""
+"""The learned reader: the rules' reading of a text -> figures weighed, completed and added by an encoder."""
+
+from collections.abc import Sequence
+
+from tollbook.issues import Issue, IssueKind
+from tollbook.learned.decode import Judged, judge
+from tollbook.learned.encoder import views
+from tollbook.learned.merge import Merger, ResolveDate
+from tollbook.learned.model import Model
+from tollbook.learned.seen import Seen, seen
+from tollbook.model.figure import Figure
+
+__all__ = ["seen", "weigh"]
+
+
+def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Figure, ...], list[Issue]]:
+    """Weigh the figures of the rules, fill their slots, and add what the rules missed; text order.
+
+    What the rules read and the encoder does not believe comes back as an issue with its score.
+    """
+    merger = Merger(page, resolve_date, model.probability)
+    shown = list(views(page, model.pieces, model.run))
+    judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
+    return merger.figures(judged), [_set_aside(page, item, model) for item in _ruled(aside)]
+
+
+def _ruled(aside: Sequence[Judged]) -> list[Judged]:
+    return [item for item in aside if item.ruled is not None]
+
+
+def _set_aside(page: Seen, item: Judged, model: Model) -> Issue:
+    report, span = page.text.report, page.span(item.words)
+    score = model.probability("outcome", item.score)
+    return Issue(
+        kind=IssueKind.SET_ASIDE,
+        source=report.source,
+        report=report.id,
+        message=f"a rule reads a figure here, the learned reader gives it {score:.2f} and sets it aside",
+        todo="look at the sentence; if it states a figure, report the wording",
+        span=span,
+        seen=span.of(report.text),
+    )

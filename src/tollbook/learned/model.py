@@ -1,0 +1,108 @@
+"""The model: its files beside this module, checked by hash, loaded at the first report and kept."""
+
+import hashlib
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from tollbook.errors import ModelError
+from tollbook.learned.heads import Array, Heads
+from tollbook.learned.pieces import Pieces
+
+HOME = Path(__file__).parent / "weights"
+CARD = "card.json"
+ENCODER, HEADS, VOCABULARY = "encoder.onnx", "heads.npz", "vocabulary.json"
+EDGE = 1e-4
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """What a model says of itself: version, hashes of its files, threshold, and its calibration.
+
+    `calibration` holds for each field the two numbers that turn the logit of a raw score into that of a
+    probability (Platt 1999).
+    """
+
+    version: str
+    files: dict[str, str]
+    keep: float
+    calibration: dict[str, tuple[float, float]]
+
+
+class Model:
+    """The encoder, its heads, its vocabulary and its card."""
+
+    def __init__(self, home: Path = HOME) -> None:
+        """Load the model in the folder `home`.
+
+        Raises:
+            ModelError: where a file is missing or its hash is not the one that the card names.
+        """
+        import onnxruntime
+
+        self.card = card(home)
+        for name, wanted in self.card.files.items():
+            _check(home / name, wanted)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(home / ENCODER), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(home / HEADS, allow_pickle=False) as weights:
+            self.heads = Heads(weights)
+        self.pieces = Pieces(home / VOCABULARY)
+
+    def run(self, pieces: NDArray[np.int64], mask: Array, flags: Array) -> Array:
+        """Run the encoder's layers: vectors (batch, length, width)."""
+        found: list[Any] = self.session.run(None, {"pieces": pieces, "mask": mask, "flags": flags})
+        out: Array = found[0]
+        return out
+
+    def probability(self, field: str, score: float) -> float:
+        """Turn the raw score of a field into a calibrated probability."""
+        slope, shift = self.card.calibration.get(field, (1.0, 0.0))
+        held = min(max(score, EDGE), 1 - EDGE)
+        return 1 / (1 + math.exp(-(slope * math.log(held / (1 - held)) + shift)))
+
+
+@cache
+def model() -> Model:
+    """Load the model that the package carries, once."""
+    return Model()
+
+
+@cache
+def card(home: Path = HOME) -> Card:
+    """Read the card of the model in `home`.
+
+    Raises:
+        ModelError: where there is none, or it cannot be read.
+    """
+    path = home / CARD
+    try:
+        return msgspec.convert(json.loads(path.read_text(encoding="utf-8")), Card)
+    except (OSError, ValueError, msgspec.ValidationError) as fault:
+        raise ModelError(
+            f"the card of the learned reader cannot be read: {path.name}: {fault}",
+            "install Tollbook anew, or name a folder that `tollbook train-reader` wrote",
+        ) from fault
+
+
+def _check(path: Path, wanted: str) -> None:
+    if not path.is_file():
+        raise ModelError(
+            f"the learned reader's file {path.name} is missing", "install Tollbook anew"
+        )
+    seen = hashlib.sha256(path.read_bytes()).hexdigest()
+    if seen != wanted:
+        raise ModelError(
+            f"the learned reader's file {path.name} has the hash {seen[:12]}, the card names {wanted[:12]}",
+            "install Tollbook anew; do not use a changed model without its own card",
+        )
