@@ -40,7 +40,7 @@ def count(page: Seen, span: Span, whole: int | None = None) -> tuple[Count, Span
         return Count(low=0, high=0), span, "numbers.none"
     if not words:
         return Count(low=1, high=1), span, "numbers.one_person"
-    head = _head(page, said)
+    head = _head(said)
     before = WORDS.findall(raw[max(0, span.start - LEAD) : span.start].lower())
     opened = words[0] in _role("one_before") or (bool(before) and before[-1] in {"a", "an"})
     group = _group(said)
@@ -55,13 +55,13 @@ def _counting(numbers: list[Mention], span: Span) -> Mention:
     return (inside or numbers)[0]
 
 
-def _head(page: Seen, said: str) -> str:
-    """Give the noun of a quote: the last word for persons, else the word before "of" or a comma, else the last."""
+def _head(said: str) -> str:
+    """Give the noun of a quote: its first word for persons, else the last word before "of" or a comma."""
     found = lexicon(PERSONS).find(said)
     if found:
         return said[found[0].span.start : found[0].span.end].lower().split()[-1]
     lead = re.split(r",|\b(?:of|from|who|and|in|at)\b", said.lower(), maxsplit=1)[0]
-    words = WORDS.findall(lead) or WORDS.findall(said.lower())
+    words: list[str] = WORDS.findall(lead) or WORDS.findall(said.lower())
     return words[-1]
 
 
@@ -70,6 +70,6 @@ def _group(said: str) -> bool:
 
 
 def _named(said: str, head: str) -> bool:
-    """Tell a name ("Abdullah Abbas") from a plural: its last word has a capital and is no word for persons."""
+    """Tell a name ("Abdullah Abbas") from a plural: the word has a capital and is none for persons."""
     at = said.lower().rfind(head)
     return said[at : at + 1].isupper() and not lexicon(PERSONS).find(said[at : at + len(head)])

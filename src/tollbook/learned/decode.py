@@ -37,6 +37,7 @@ class Judged(msgspec.Struct, kw_only=True):
     traits: dict[Trait, float] = {}
     roles: dict[str, tuple[Words | None, float]] = {}
     days: tuple[int, float] = (0, 0.0)
+    none: float = 0.0
     whole: int | None = None
     whole_score: float = 0.0
 
@@ -83,14 +84,14 @@ def _tags(page: Seen, seen: Sequence[View], heads: Heads) -> Array:
         total[view.start : view.stop] += heads.tags(view.vectors[1:]) * near[:, None]
         weight[view.start : view.stop] += near
     total[weight == 0, 0] = 1.0
-    out: Array = total / np.maximum(weight, 1e-6)[:, None]
-    return out
+    total /= np.maximum(weight, np.float32(1e-6))[:, None]
+    return total
 
 
 def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
     """Propose the runs of tagged words and the figures of the rules."""
     out: list[tuple[Words, Ruled | None]] = [(ruled.words, ruled) for ruled in page.ruled]
-    said, first, rest = 1.0 - tags[:, 0], tags[:, 1::2].sum(-1), tags[:, 2::2].sum(-1)
+    said, first, rest = 1 - tags[:, 0], tags[:, 1::2].sum(-1), tags[:, 2::2].sum(-1)
     at = 0
     while at < len(said):
         end = at
@@ -145,17 +146,18 @@ def _fill(
     """Fill the slots, roles and wholes of the figures of one window."""
     runs = [(i.words[0] - view.start, i.words[1] - view.start) for i in items]
     vectors = heads.figures(view.vectors[1:], runs, _told(page, [(i.words, i.ruled) for i in items]))
-    status, stance, scope, mode = (softmax(heads.line(n, vectors)) for n in ("status", "stance", "scope", "days"))
+    status, stance, scope, mode, none = (
+        softmax(heads.line(name, vectors)) for name in ("status", "stance", "scope", "days", "none")
+    )
     trait = 1.0 / (1.0 + np.exp(-heads.line("trait", vectors)))
-    choices = [
-        {r: _shift(w, view.start) for r, w in page.choices(i.words, i.ruled).items()} for i in items
-    ]
+    choices = [{r: _shift(w, view.start) for r, w in page.choices(i.words, i.ruled).items()} for i in items]
     scores = log_softmax(heads.pointers(vectors, view.vectors, runs, choices))
     for n, item in enumerate(items):
         item.status = _best(STATUSES, status[n])
         item.stance = _best(STANCES, stance[n])
         item.scope = _best(SCOPES, scope[n])
         item.days = (int(mode[n].argmax()), float(mode[n].max()))
+        item.none = float(none[n, 1])
         item.traits = {t: float(p) for t, p in zip(TRAITS, trait[n], strict=True)}
         for r, role in enumerate(ROLES):
             only = days if role == "date" else None

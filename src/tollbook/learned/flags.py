@@ -13,7 +13,11 @@ ROLES = ("claimant", "side", "perpetrator", "place", "name", "cites", "date")
 FLAGS: tuple[str, ...] = (
     *(f"harm.{outcome}" for outcome in OUTCOMES),
     *(f"person.{status}" for status in ("civilian", "combatant", "unknown")),
-    *(f"{kind}.{part}" for kind in ("quantity", "actor", "place", "date", "claimant") for part in ("first", "rest")),
+    *(
+        f"{kind}.{part}"
+        for kind in ("quantity", "actor", "place", "date", "claimant")
+        for part in ("first", "rest")
+    ),
     "quantity.share",
     "quantity.none",
     *(f"actor.{kind}" for kind in ActorKind),

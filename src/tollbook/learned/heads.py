@@ -1,7 +1,7 @@
 """Heads: vectors of words -> tags, verdicts on spans, slots, pointers and links, as plain matrix products.
 
 They are small and run on numpy; the encoder before them runs on ONNX. The sums are those of
-`training/reader/network.py`, which a test compares.
+`training/tollbook_training/network.py`, which a test compares.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,8 @@ Words = tuple[int, int]
 def softmax(scores: Array) -> Array:
     """Turn scores into probabilities along the last axis."""
     out: Array = np.exp(scores - scores.max(-1, keepdims=True))
-    return out / out.sum(-1, keepdims=True)
+    out /= out.sum(-1, keepdims=True)
+    return out
 
 
 def log_softmax(scores: Array) -> Array:
@@ -82,7 +83,7 @@ class Heads:
                 at = choice[role]
                 if at is None:
                     out[f, r, :, 0] += chosen[r, 2]
-                elif 0 <= at[0] and at[1] < len(words) - 1:
+                elif at[0] >= 0 and at[1] < len(words) - 1:
                     out[f, r, 0, 1 + at[0]] += chosen[r, 0]
                     out[f, r, 1, 1 + at[1]] += chosen[r, 1]
         place = np.arange(len(words) - 1, dtype=np.float32)[None]

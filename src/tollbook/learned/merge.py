@@ -67,10 +67,14 @@ class Merger:
         out: list[Figure] = []
         for item, span, id_ in zip(judged, spans, ids, strict=True):
             whole = judged[item.whole] if item.whole is not None else None
-            out.append(self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole))
+            out.append(
+                self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole)
+            )
         return tuple(sorted(_sound(out), key=lambda figure: figure.span.start))
 
-    def _figure(self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None) -> Figure:
+    def _figure(
+        self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None
+    ) -> Figure:
         rule = item.ruled.figure if item.ruled else None
         least = self.count(whole.words).low if whole else None
         return Figure(
@@ -106,9 +110,15 @@ class Merger:
 
     def _count(self, item: Judged, rule: Figure | None, span: Span, whole: int | None) -> Sourced[Count]:
         if rule is not None:
-            return rule.count
-        counted, at, name = read_count(self.page, span, whole)
-        return self.stamp.source(counted, at, rule=name)
+            said = rule.count
+        else:
+            counted, at, name = read_count(self.page, span, whole)
+            said = self.stamp.source(counted, at, rule=name)
+        if item.none > 0.5 and said.value.high != 0:
+            score = round(self.calibrate("none", item.none), 3)
+            none = Count(low=0, high=0)
+            return self.stamp.source(none, span, rule="learned.none", basis=Basis.INFERRED, score=score)
+        return said
 
     def _role(self, item: Judged, role: str) -> tuple[Words | None, Span | None, float]:
         words, raw = item.roles.get(role, (None, 0.0))
@@ -156,7 +166,9 @@ class Merger:
         at = rule.provenance.span if rule else None
         if rule and at and at.overlaps(span):
             return msgspec.structs.replace(rule, score=score)
-        return self.stamp.source(span.of(self.text), span, rule="learned.name", basis=Basis.INFERRED, score=score)
+        return self.stamp.source(
+            span.of(self.text), span, rule="learned.name", basis=Basis.INFERRED, score=score
+        )
 
     def _place(self, item: Judged, rule: Sourced[Place] | None) -> Sourced[Place] | None:
         _, span, score = self._role(item, "place")
@@ -175,7 +187,9 @@ class Merger:
     def _in(self, kind: MentionKind, span: Span) -> list[tuple[Words, Mention]]:
         """Give the mentions of a kind that meet `span`, those that share most of it first."""
         meeting = [(at, m) for at, m in self.named.get(kind, []) if m.span.overlaps(span)]
-        return sorted(meeting, key=lambda x: -(min(x[1].span.end, span.end) - max(x[1].span.start, span.start)))
+        return sorted(
+            meeting, key=lambda x: -(min(x[1].span.end, span.end) - max(x[1].span.start, span.start))
+        )
 
     def _when(self, item: Judged, rule: Sourced[When] | None, span: Span) -> Sourced[When] | None:
         words, _, score = self._role(item, "date")

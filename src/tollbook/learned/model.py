@@ -97,9 +97,7 @@ def card(home: Path = HOME) -> Card:
 
 def _check(path: Path, wanted: str) -> None:
     if not path.is_file():
-        raise ModelError(
-            f"the learned reader's file {path.name} is missing", "install Tollbook anew"
-        )
+        raise ModelError(f"the learned reader's file {path.name} is missing", "install Tollbook anew")
     seen = hashlib.sha256(path.read_bytes()).hexdigest()
     if seen != wanted:
         raise ModelError(

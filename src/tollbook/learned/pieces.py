@@ -39,9 +39,7 @@ class Pieces:
         return [pieces or ([UNKNOWN] if word else []) for pieces, word in zip(out, told, strict=True)]
 
 
-def windows(
-    lengths: Sequence[int], size: int = WINDOW, overlap: int = OVERLAP
-) -> Iterator[tuple[int, int]]:
+def windows(lengths: Sequence[int], size: int = WINDOW, overlap: int = OVERLAP) -> Iterator[tuple[int, int]]:
     """Cut words with `lengths` pieces into runs of words that fit into `size` pieces; end exclusive.
 
     Neighbouring runs share about `overlap` pieces.

@@ -28,7 +28,7 @@ Words = tuple[int, int]
 
 
 class Ruled(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure as the rules read it: its words, and the words of each of its roles (None: said to be none)."""
+    """A figure as the rules read it: its words, and the words of each of its roles (None: no such)."""
 
     figure: Figure
     words: Words
@@ -79,7 +79,10 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         if ruled:
             figure = ruled.figure
             out += [TELL_AT["ruled"], TELL_AT[f"status.{figure.status.value.value}"]]
-            out += [TELL_AT[f"stance.{figure.stance.value.value}"], TELL_AT[f"scope.{figure.scope.value.value}"]]
+            out += [
+                TELL_AT[f"stance.{figure.stance.value.value}"],
+                TELL_AT[f"scope.{figure.scope.value.value}"],
+            ]
             out += [TELL_AT[f"trait.{trait.value.value}"] for trait in figure.traits]
         return sorted(set(out))
 

@@ -5,7 +5,6 @@ not occur is left out of the training, not taken for empty.
 """
 
 import json
-import pickle
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,7 +14,7 @@ from typing import Any
 import msgspec
 
 import tollbook
-from tollbook.learned.flags import FLAGS, ROLES
+from tollbook.learned.flags import ROLES
 from tollbook.learned.pieces import Pieces
 from tollbook.learned.seen import Seen, Words
 from tollbook.model.mention import MentionKind
@@ -61,14 +60,14 @@ def load(names: Sequence[tuple[Path, Path]], cache: Path | None = None) -> list[
     """Read reports and gold, one pair of files after the other, into examples."""
     out: list[Example] = []
     for reports, gold in names:
-        kept = cache / f"{reports.stem}.pickle" if cache else None
+        kept = cache / f"{reports.stem}.msgpack" if cache else None
         if kept and kept.exists():
-            out += pickle.loads(kept.read_bytes())
+            out += msgspec.msgpack.decode(kept.read_bytes(), type=list[Example])
             continue
         made = list(_read(reports, gold))
         if kept:
             kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(pickle.dumps(made))
+            kept.write_bytes(msgspec.msgpack.encode(made))
         out += made
     return out
 
@@ -79,31 +78,38 @@ def _read(reports: Path, gold: Path) -> Iterator[Example]:
     for report in tollbook.reports([str(reports)]):
         if isinstance(report, Report) and (report.listed or report.id) in said:
             name = report.listed or report.id
-            yield example(name, reader.seen(report), said[name], pieces, untied)
+            yield example(name, reader.seen(report), report.text, said[name], pieces, untied)
     print(f"{reports.stem}: slots not tied to words: {dict(untied)}", flush=True)
 
 
-def example(name: str, page: Seen, figures: list[dict[str, Any]], pieces: Pieces, untied: Counter[str]) -> Example:
-    """Tie one report's gold to its words."""
+def example(
+    name: str, page: Seen, text: str, figures: list[dict[str, Any]], pieces: Pieces, untied: Counter[str]
+) -> Example:
+    """Tie one report's gold to its words; `text` is as written, before any case is restored."""
     targets: list[Target] = []
     index: dict[int, int] = {}
     days = _days(page)
     for n, figure in enumerate(figures):
-        span = quoted(figure, page.text.report.text)
+        span = quoted(figure, text)
         at = span and page.words(span)
         if span is None or at is None:
             continue
         index[n] = len(targets)
         roles: dict[str, Any] = {}
         for role in ROLES:
-            roles[role] = _date(figure, page, days, span) if role == "date" else _slot(figure, role, page, span)
+            roles[role] = (
+                _date(figure, page, days, span) if role == "date" else _slot(figure, role, page, text, span)
+            )
             untied.update([role] if roles[role] == UNTIED else [])
             untied.update(["report date"] if roles[role] in {REPORT_DATE, UNTIL_REPORT} else [])
         targets.append(
             Target(
                 words=at,
                 roles=roles,
-                **{k: figure[k] for k in ("outcome", "low", "high", "status", "stance", "scope", "traits", "part_of")},
+                **{
+                    k: figure[k]
+                    for k in ("outcome", "low", "high", "status", "stance", "scope", "traits", "part_of")
+                },
             )
         )
     for target in targets:
@@ -114,7 +120,9 @@ def example(name: str, page: Seen, figures: list[dict[str, Any]], pieces: Pieces
         fit = [
             (_overlap(target.words, r.words), -n)
             for n, r in enumerate(page.ruled)
-            if n not in taken and r.figure.outcome.value.value == target.outcome and _overlap(target.words, r.words)
+            if n not in taken
+            and r.figure.outcome.value.value == target.outcome
+            and _overlap(target.words, r.words)
         ]
         rule = page.ruled[-max(fit)[1]] if fit else None
         if fit:
@@ -201,19 +209,20 @@ def _date(figure: dict[str, Any], page: Seen, days: list[Any], span: Span) -> An
     return {(day, day): REPORT_DATE, (None, day): UNTIL_REPORT}.get(wanted, UNTIED)
 
 
-def _slot(figure: dict[str, Any], role: str, page: Seen, span: Span) -> Any:
+def _slot(figure: dict[str, Any], role: str, page: Seen, text: str, span: Span) -> Any:
     wanted = figure.get(role)
     if not wanted or wanted == "narrator":
         return None
-    found = nearest(page.text.report.text, wanted, span.start)
+    found = nearest(text, wanted, span.start)
     return (page.words(found) if found else None) or UNTIED
 
 
 def nearest(text: str, words: str, at: int) -> Span | None:
     """Find the occurrence of `words` nearest to character `at`, whatever its capitals and its article."""
+    low = words.lower()
     for where in (text, text.lower()):
-        for said in (words, words.lower(), words.lower().removeprefix("the "), words.lower().removeprefix("a ")):
-            found = [i for i in _all(where, said)]
+        for said in (words, low, low.removeprefix("the "), low.removeprefix("a ")):
+            found = list(_all(where, said))
             if found:
                 start = min(found, key=lambda i: abs(i - at))
                 return Span(start, start + len(said))
@@ -225,6 +234,3 @@ def _all(text: str, words: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + 1)
-
-
-assert len(FLAGS) < 128

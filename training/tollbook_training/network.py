@@ -110,7 +110,7 @@ class Heads(nn.Module):
         self.verdict = nn.Linear(FIGURE, 1 + len(OUTCOMES))
         self.status, self.stance = nn.Linear(FIGURE, len(STATUSES)), nn.Linear(FIGURE, len(STANCES))
         self.scope, self.trait = nn.Linear(FIGURE, len(SCOPES)), nn.Linear(FIGURE, len(TRAITS))
-        self.days = nn.Linear(FIGURE, 3)
+        self.days, self.none = nn.Linear(FIGURE, 3), nn.Linear(FIGURE, 2)
         self.asks = nn.Linear(FIGURE, 2 * POINTER * len(ROLES))
         self.answers = nn.Linear(WIDTH, 2 * POINTER)
         self.chosen = nn.Parameter(torch.ones(len(ROLES), 3))

@@ -9,14 +9,16 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from reader.network import Network
 from tollbook.learned.flags import FLAGS
 from tollbook.learned.model import CARD, ENCODER, HEADS, VOCABULARY
+from tollbook_training.network import Network
 
 LENGTH = 16
 
 
-def export(network: Network, home: Path, version: str, keep: float, calibration: dict[str, tuple[float, float]]) -> None:
+def export(
+    network: Network, home: Path, version: str, keep: float, calibration: dict[str, tuple[float, float]]
+) -> None:
     """Write the encoder as ONNX with 8-bit weights, the heads as 16-bit numbers, and the card."""
     home.mkdir(parents=True, exist_ok=True)
     network.eval()
@@ -33,7 +35,7 @@ def export(network: Network, home: Path, version: str, keep: float, calibration:
         str(plain),
         input_names=["pieces", "mask", "flags"],
         output_names=["vectors"],
-        dynamic_axes={name: axes for name in ("pieces", "mask", "flags", "vectors")},
+        dynamic_axes=dict.fromkeys(("pieces", "mask", "flags", "vectors"), axes),
         opset_version=17,
         dynamo=False,
     )

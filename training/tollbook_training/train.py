@@ -11,13 +11,14 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from reader.examples import REPORT_DATE, UNTIED, UNTIL_REPORT, Example
-from reader.network import Network
 from tollbook.learned.flags import AT, FLAGS, OUTCOMES, ROLES, SCOPES, STANCES, STATUSES, TELLS, TRAITS
 from tollbook.learned.pairs import Stated, pairs
 from tollbook.learned.pieces import END, START, windows
+from tollbook_training.examples import REPORT_DATE, UNTIED, UNTIL_REPORT, Example
+from tollbook_training.network import Network
 
 Words = tuple[int, int]
+MASK = 103
 FIGURE_FLAGS = [n for n, name in enumerate(FLAGS) if name.startswith("figure.")]
 SHAPE_FLAGS = [AT["capital"], AT["capitals"], AT["line"]]
 
@@ -33,6 +34,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smoothing: float = 0.05
     without_rules: float = 0.12
     without_shapes: float = 0.1
+    blank_names: float = 0.2
+    blank_words: float = 0.03
     layers: int = 6
 
 
@@ -49,15 +52,20 @@ def cut(examples: Sequence[Example]) -> list[Window]:
     return [Window(e, a, b) for e in examples for a, b in windows([len(p) for p in e.pieces])]
 
 
-def tensors(batch: Sequence[Window], drop: Sequence[set[int]]) -> tuple[Tensor, Tensor, Tensor, list[list[int]]]:
-    """Give pieces, mask, flags and the first piece of each word; `drop` names flags left out by window."""
+def tensors(
+    batch: Sequence[Window], drop: Sequence[set[int]], blank: Sequence[set[int]]
+) -> tuple[Tensor, Tensor, Tensor, list[list[int]]]:
+    """Give pieces, mask, flags and the first piece of each word.
+
+    `drop` names flags left out by window, `blank` words whose pieces are masked.
+    """
     rows, marks, firsts = [], [], []
-    for window, left_out in zip(batch, drop, strict=True):
+    for window, left_out, masked in zip(batch, drop, blank, strict=True):
         row, flags, first = [START], [[]], []
         for n in range(window.start, window.stop):
             pieces = window.example.pieces[n]
             first.append(len(row) if pieces or len(row) == 1 else len(row) - 1)
-            row += pieces
+            row += [MASK] * len(pieces) if n in masked else pieces
             flags += [[f for f in window.example.flags[n] if f not in left_out]] * len(pieces)
         row.append(END)
         flags.append([])
@@ -116,7 +124,8 @@ def loss(network: Network, batch: Sequence[Window], settings: Settings, rng: ran
         if rng.random() < settings.without_shapes:
             left |= set(SHAPE_FLAGS)
         drop.append(left)
-    pieces, mask, flags, firsts = tensors(batch, drop)
+    blank = [_blanked(window, settings, rng) for window in batch]
+    pieces, mask, flags, firsts = tensors(batch, drop, blank)
     hidden = network.encoder(pieces, mask, flags)
     total = torch.zeros(())
     for n, window in enumerate(batch):
@@ -125,14 +134,33 @@ def loss(network: Network, batch: Sequence[Window], settings: Settings, rng: ran
     return total / len(batch)
 
 
+def _blanked(window: Window, settings: Settings, rng: random.Random) -> set[int]:
+    """Choose words to mask: names in half of the windows, so that form counts and not fame; some others."""
+    names = settings.blank_names if rng.random() < 0.5 else 0.0
+    flags = window.example.flags
+    return {
+        n
+        for n in range(window.start, window.stop)
+        if rng.random() < (names if AT["capital"] in flags[n] else settings.blank_words)
+    }
+
+
 def _window_loss(
-    network: Network, hidden: Tensor, first: list[int], window: Window, blind: bool, settings: Settings, rng: random.Random
+    network: Network,
+    hidden: Tensor,
+    first: list[int],
+    window: Window,
+    blind: bool,
+    settings: Settings,
+    rng: random.Random,
 ) -> Tensor:
     heads, example = network.heads, window.example
     words = heads.drop(hidden[first])
     count = window.stop - window.start
     tags = torch.zeros(count, dtype=torch.long)
-    inside = [k for k, t in enumerate(example.targets) if t.words[0] >= window.start and t.words[1] < window.stop]
+    inside = [
+        k for k, t in enumerate(example.targets) if t.words[0] >= window.start and t.words[1] < window.stop
+    ]
     for k in sorted(inside, key=lambda k: example.targets[k].words[0] - example.targets[k].words[1]):
         a, b = (w - window.start for w in example.targets[k].words)
         outcome = OUTCOMES.index(example.targets[k].outcome)  # type: ignore[arg-type]
@@ -144,24 +172,34 @@ def _window_loss(
     tells = [[] if blind else example.tells[k] for k in inside]
     verdicts = [1 + OUTCOMES.index(t.outcome) for t in targets]  # type: ignore[arg-type]
     spare, spare_tells = _spare(window, runs, rng)
-    everything = heads.figures(words, [*runs, *spare], told([*tells, *([] if blind else x for x in spare_tells)])) if runs or spare else None
+    everything = (
+        heads.figures(words, [*runs, *spare], told([*tells, *([] if blind else x for x in spare_tells)]))
+        if runs or spare
+        else None
+    )
     if everything is None:
         return out
     aim = torch.tensor([*verdicts, *([0] * len(spare))])
-    out = out + 0.4 * F.cross_entropy(heads.verdict(everything), aim, reduction="sum", label_smoothing=settings.smoothing)
+    out = out + 0.4 * F.cross_entropy(
+        heads.verdict(everything), aim, reduction="sum", label_smoothing=settings.smoothing
+    )
     if not runs:
         return out
     figures = everything[: len(runs)]
 
     def plain(scores: Tensor, values: list[int]) -> Tensor:
-        return F.cross_entropy(scores, torch.tensor(values), reduction="sum", label_smoothing=settings.smoothing)
+        return F.cross_entropy(
+            scores, torch.tensor(values), reduction="sum", label_smoothing=settings.smoothing
+        )
 
     out = out + 0.3 * plain(heads.status(figures), [STATUSES.index(t.status) for t in targets])  # type: ignore[arg-type]
     out = out + 0.3 * plain(heads.stance(figures), [STANCES.index(t.stance) for t in targets])  # type: ignore[arg-type]
     out = out + 0.3 * plain(heads.scope(figures), [SCOPES.index(t.scope) for t in targets])  # type: ignore[arg-type]
+    out = out + 0.2 * plain(heads.none(figures), [int(t.high == 0) for t in targets])
     traits = torch.tensor([[float(trait in t.traits) for trait in TRAITS] for t in targets])
     out = out + 0.1 * F.binary_cross_entropy_with_logits(heads.trait(figures), traits, reduction="sum")
-    days = [{REPORT_DATE: 1, UNTIL_REPORT: 2}.get(d, 0) if not isinstance(d, tuple) else 0 for d in (t.roles["date"] for t in targets)]
+    spoken = {REPORT_DATE: 1, UNTIL_REPORT: 2}
+    days = [spoken.get(d, 0) if isinstance(d, int) else 0 for d in (t.roles["date"] for t in targets)]
     tied = [n for n, t in enumerate(targets) if t.roles["date"] != UNTIED]
     if tied:
         out = out + 0.3 * plain(heads.days(figures[tied]), [days[n] for n in tied])
@@ -188,7 +226,9 @@ def _window_loss(
 
 def stated(example: Example, inside: Sequence[int], blind: bool = False) -> list[Stated]:
     """Give the targets as pairs see them, with the wholes that the rules gave them."""
-    by_rule = {example.targets[k].rule: n for n, k in enumerate(inside) if example.targets[k].rule is not None}
+    by_rule = {
+        example.targets[k].rule: n for n, k in enumerate(inside) if example.targets[k].rule is not None
+    }
     sentence = AT["sentence"]
     begun = [0]
     for flags in example.flags:
@@ -211,7 +251,7 @@ def stated(example: Example, inside: Sequence[int], blind: bool = False) -> list
 
 
 def _spare(window: Window, runs: Sequence[Words], rng: random.Random) -> tuple[list[Words], list[list[int]]]:
-    """Take runs that are no figure: figures of the rules that gold does not have, other mentions, anything."""
+    """Take runs that are no figure: figures of the rules that gold lacks, other mentions, anything."""
     example, count = window.example, window.stop - window.start
     held = [
         ((a - window.start, b - window.start), example.hard_tells[k])
@@ -233,7 +273,7 @@ def _spare(window: Window, runs: Sequence[Words], rng: random.Random) -> tuple[l
 def train(examples: Sequence[Example], start: Path, settings: Settings) -> Network:
     """Train a network on `examples` from the published weights at `start`."""
     torch.manual_seed(settings.seed)
-    rng = random.Random(settings.seed)
+    rng = random.Random(settings.seed)  # noqa: S311 - shuffles examples
     network = Network(settings.layers)
     network.encoder.start(start)
     network.encoder.word.weight.requires_grad_(False)
@@ -270,7 +310,9 @@ def batches(every: Sequence[Window], size: int, rng: random.Random) -> list[list
     rng.shuffle(mixed)
     out: list[list[Window]] = []
     for n in range(0, len(mixed), size * 20):
-        like = sorted(mixed[n : n + size * 20], key=lambda w: sum(map(len, w.example.pieces[w.start : w.stop])))
+        like = sorted(
+            mixed[n : n + size * 20], key=lambda w: sum(map(len, w.example.pieces[w.start : w.stop]))
+        )
         out += [like[i : i + size] for i in range(0, len(like), size)]
     rng.shuffle(out)
     return out
