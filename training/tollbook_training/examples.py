@@ -43,7 +43,10 @@ class Target(msgspec.Struct):
 
 
 class Example(msgspec.Struct):
-    """One annotated report: pieces and flags by word, the rules' figures, and the targets."""
+    """One annotated report: pieces and flags by word, the rules' figures, and the targets.
+
+    `hard` are runs that are no figure; `inner` the bare number inside a target's quote, with its index.
+    """
 
     id: str
     pieces: list[list[int]]
@@ -54,6 +57,8 @@ class Example(msgspec.Struct):
     choices: list[dict[str, Any]]
     hard: list[Words]
     hard_tells: list[list[int]]
+    inner: list[tuple[int, Words]]
+    inner_tells: list[list[int]]
 
 
 def load(names: Sequence[tuple[Path, Path]], cache: Path | None = None) -> list[Example]:
@@ -143,6 +148,7 @@ def example(
             if at and not any(_overlap(at, w) for w in [*gold_words, *hard]):
                 hard.append(at)
                 hard_tells.append(page.tells(at, None))
+    inner = [x for x in enumerate(_bare(page, w) for w in gold_words) if x[1]]
     ids = {r.figure.id: n for n, r in enumerate(page.ruled)}
     return Example(
         id=name,
@@ -163,7 +169,18 @@ def example(
         choices=choices,
         hard=hard,
         hard_tells=hard_tells,
+        inner=[(n, words) for n, words in inner if words],
+        inner_tells=[page.tells(words, None) for _, words in inner if words],
     )
+
+
+def _bare(page: Seen, words: Words) -> Words | None:
+    """Give the words of the number in a quote, where the quote holds more than it."""
+    for mention in page.text.of(MentionKind.QUANTITY):
+        at = page.words(mention.span)
+        if at and at != words and _overlap(at, words):
+            return at
+    return None
 
 
 def quoted(figure: dict[str, Any], text: str) -> Span | None:

@@ -172,14 +172,16 @@ def _window_loss(
     tells = [[] if blind else example.tells[k] for k in inside]
     verdicts = [1 + OUTCOMES.index(t.outcome) for t in targets]  # type: ignore[arg-type]
     spare, spare_tells = _spare(window, runs, rng)
+    other, other_tells, other_aims = _other_quotes(window, inside)
+    aside = [*other_tells, *spare_tells]
     everything = (
-        heads.figures(words, [*runs, *spare], told([*tells, *([] if blind else x for x in spare_tells)]))
+        heads.figures(words, [*runs, *other, *spare], told([*tells, *([] if blind else x for x in aside)]))
         if runs or spare
         else None
     )
     if everything is None:
         return out
-    aim = torch.tensor([*verdicts, *([0] * len(spare))])
+    aim = torch.tensor([*verdicts, *other_aims, *([0] * len(spare))])
     out = out + 0.4 * F.cross_entropy(
         heads.verdict(everything), aim, reduction="sum", label_smoothing=settings.smoothing
     )
@@ -222,6 +224,28 @@ def _window_loss(
     links = heads.links(figures, torch.tensor(pairs(stated(example, inside, blind))))
     wholes = [inside.index(t.part_of) + 1 if t.part_of in inside else 0 for t in targets]
     return out + 0.4 * F.cross_entropy(links, torch.tensor(wholes), reduction="sum")
+
+
+def _other_quotes(window: Window, inside: Sequence[int]) -> tuple[list[Words], list[list[int]], list[int]]:
+    """Give other runs for the targets of a window: the bare number in the quote, the quote of the rules."""
+    example, runs, tells, aims = window.example, [], [], []
+    by_target = dict(
+        zip((n for n, _ in example.inner), zip(example.inner, example.inner_tells, strict=True), strict=True)
+    )
+    for k in inside:
+        target = example.targets[k]
+        found: list[tuple[Words, list[int]]] = []
+        if k in by_target:
+            (_, words), said = by_target[k]
+            found.append((words, said))
+        if target.rule is not None and example.rules[target.rule]["words"] != list(target.words):
+            found.append((tuple(example.rules[target.rule]["words"]), example.tells[k]))
+        for (a, b), said in found:
+            if a >= window.start and b < window.stop:
+                runs.append((a - window.start, b - window.start))
+                tells.append(said)
+                aims.append(1 + OUTCOMES.index(target.outcome))  # type: ignore[arg-type]
+    return runs, tells, aims
 
 
 def stated(example: Example, inside: Sequence[int], blind: bool = False) -> list[Stated]:

@@ -16,6 +16,7 @@ from tollbook.learned.heads import Array, Heads, log_softmax, softmax
 from tollbook.learned.pairs import Stated, pairs
 from tollbook.learned.seen import Ruled, Seen, Words
 from tollbook.model.figure import Count, Outcome, Scope, Stance, Status, Trait
+from tollbook.model.mention import MentionKind
 
 PROPOSE = 0.25
 KEEP = 0.5
@@ -89,7 +90,7 @@ def _tags(page: Seen, seen: Sequence[View], heads: Heads) -> Array:
 
 
 def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
-    """Propose the runs of tagged words and the figures of the rules."""
+    """Propose the figures of the rules, the runs of tagged words, and the numbers that neither holds."""
     out: list[tuple[Words, Ruled | None]] = [(ruled.words, ruled) for ruled in page.ruled]
     said, first, rest = 1 - tags[:, 0], tags[:, 1::2].sum(-1), tags[:, 2::2].sum(-1)
     at = 0
@@ -101,6 +102,10 @@ def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
             if not any(words == (at, end) for words, _ in out):
                 out.append(((at, end), None))
         at = end + 1
+    for mention in page.text.of(MentionKind.QUANTITY):
+        words = page.words(mention.span)
+        if words and not any(_overlap(words, other) for other, _ in out):
+            out.append((words, None))
     return out
 
 
