@@ -76,6 +76,12 @@ class Reader:
         """Read a report by the rules alone: what the encoder, and whoever trains it, is given."""
         return self._ruled(report)[0]
 
+    def days(self, report: Report) -> "ResolveDate":
+        """Give the reading of date expressions against a report's date."""
+        from tollbook.resolve.dates import resolve as resolve_date
+
+        return partial(resolve_date, report_date=report.date)
+
     def _figures(self, page: "Seen", when: "ResolveDate") -> tuple[tuple[Figure, ...], list[Issue]]:
         if self.rules_only:
             return tuple(ruled.figure for ruled in page.ruled), []
@@ -90,13 +96,12 @@ class Reader:
         from tollbook.extract import figures
         from tollbook.learned.seen import seen
         from tollbook.qualify import attribute, neutral, qualifiers
-        from tollbook.resolve.dates import resolve as resolve_date
 
         report, cased = restored(report, self.gazetteer)
         text = annotate(report, self.gazetteer)
         text, issues = self._resolve(text)
         attributions, doubts = attribute(text), qualifiers(text)
-        when = partial(resolve_date, report_date=report.date)
+        when = self.days(report)
         found = figures(text, attributions, doubts, resolve_date=when)
         page = seen(text, found, attributions, doubts, neutral(report.text))
         return page, [*cased, *issues, *_overlong(text)], when

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from tollbook.cli_evaluate import evaluate
+from tollbook.cli_train import train_reader
 from tollbook.errors import InputError, TollbookError
 from tollbook.version import __version__
 
@@ -203,6 +204,7 @@ def trace(path: str, name: str | None, report: str | None, value: int | None, at
 
 
 main.add_command(evaluate)
+main.add_command(train_reader)
 
 
 @main.group()

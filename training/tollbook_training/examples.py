@@ -6,7 +6,7 @@ not occur is left out of the training, not taken for empty.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,9 @@ class Example(msgspec.Struct):
     inner_tells: list[list[int]]
 
 
-def load(names: Sequence[tuple[Path, Path]], cache: Path | None = None) -> list[Example]:
+def load(
+    names: Sequence[tuple[Path, Path]], cache: Path | None = None, tell: Callable[[str], None] = print
+) -> list[Example]:
     """Read reports and gold, one pair of files after the other, into examples."""
     out: list[Example] = []
     for reports, gold in names:
@@ -69,7 +71,7 @@ def load(names: Sequence[tuple[Path, Path]], cache: Path | None = None) -> list[
         if kept and kept.exists():
             out += msgspec.msgpack.decode(kept.read_bytes(), type=list[Example])
             continue
-        made = list(_read(reports, gold))
+        made = list(_read(reports, gold, tell))
         if kept:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(msgspec.msgpack.encode(made))
@@ -77,14 +79,14 @@ def load(names: Sequence[tuple[Path, Path]], cache: Path | None = None) -> list[
     return out
 
 
-def _read(reports: Path, gold: Path) -> Iterator[Example]:
+def _read(reports: Path, gold: Path, tell: Callable[[str], None]) -> Iterator[Example]:
     said = {r["id"]: r["figures"] for r in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
-    reader, pieces, untied = tollbook.Reader(), Pieces(), Counter[str]()
+    reader, pieces, untied = tollbook.Reader(rules_only=True), Pieces(), Counter[str]()
     for report in tollbook.reports([str(reports)]):
         if isinstance(report, Report) and (report.listed or report.id) in said:
             name = report.listed or report.id
             yield example(name, reader.seen(report), report.text, said[name], pieces, untied)
-    print(f"{reports.stem}: slots not tied to words: {dict(untied)}", flush=True)
+    tell(f"{reports.stem}: slots not tied to words: {dict(untied)}")
 
 
 def example(

@@ -3,7 +3,7 @@
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,11 +26,11 @@ SHAPE_FLAGS = [AT["capital"], AT["capitals"], AT["line"]]
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a run depends on besides its data."""
 
-    epochs: int = 6
+    epochs: int = 12
     seed: int = 1
-    batch: int = 6
-    rate: float = 2e-4
-    head_rate: float = 1e-3
+    batch: int = 2
+    rate: float = 1.2e-4
+    head_rate: float = 5e-4
     smoothing: float = 0.05
     without_rules: float = 0.12
     without_shapes: float = 0.1
@@ -294,8 +294,15 @@ def _spare(window: Window, runs: Sequence[Words], rng: random.Random) -> tuple[l
     return [x[0] for x in out], [list(x[1]) for x in out]
 
 
-def train(examples: Sequence[Example], start: Path, settings: Settings) -> Network:
-    """Train a network on `examples` from the published weights at `start`."""
+def train(
+    examples: Sequence[Example],
+    start: Path,
+    settings: Settings,
+    *,
+    tell: Callable[[str], None] = print,
+    losses: list[float] | None = None,
+) -> Network:
+    """Train a network on `examples` from the published weights at `start`; `losses` gets one an epoch."""
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)  # noqa: S311 - shuffles examples
     network = Network(settings.layers)
@@ -311,7 +318,7 @@ def train(examples: Sequence[Example], start: Path, settings: Settings) -> Netwo
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.0, (steps - s) / steps)
     )
-    print(f"{len(examples)} reports, {len(every)} windows, {steps} steps", flush=True)
+    tell(f"{len(examples)} reports, {len(every)} windows, {steps} steps")
     begun = time.monotonic()
     network.train()
     for epoch in range(settings.epochs):
@@ -324,7 +331,9 @@ def train(examples: Sequence[Example], start: Path, settings: Settings) -> Netwo
             optimiser.step()
             plan.step()
             total, done = total + value.item(), done + 1
-        print(f"epoch {epoch + 1}: loss {total / done:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+        tell(f"epoch {epoch + 1}: loss {total / done:.3f}, {time.monotonic() - begun:.0f} s")
+        if losses is not None:
+            losses.append(round(total / done, 4))
     return network.eval()
 
 

@@ -20,6 +20,7 @@ from tollbook.model.mention import MentionKind
 
 PROPOSE = 0.25
 KEEP = 0.5
+VERDICT = 0.6
 LONGEST_ROLE = 14
 STARTS = 6
 Counts = Callable[[Words], Count]
@@ -53,10 +54,10 @@ def judge(
     if not seen:
         return [], []
     tags = _tags(page, seen, heads)
-    weighed = [_weigh(page, words, ruled, seen, heads, tags) for words, ruled in _proposed(page, tags)]
+    weighed = _weigh(page, _proposed(page, tags), seen, heads, tags)
     kept: list[Judged] = []
     aside: list[Judged] = []
-    for item in sorted((w for w in weighed if w), key=lambda w: -w.score):
+    for item in sorted(weighed, key=lambda w: -w.score):
         better = [k for k in kept if k.outcome is item.outcome and _overlap(k.words, item.words)]
         if better:
             better[0].ruled = better[0].ruled or item.ruled
@@ -123,20 +124,30 @@ def _told(page: Seen, items: Sequence[tuple[Words, Ruled | None]]) -> Array:
 
 
 def _weigh(
-    page: Seen, words: Words, ruled: Ruled | None, seen: Sequence[View], heads: Heads, tags: Array
-) -> Judged | None:
-    at = _view(seen, words)
-    if at < 0:
-        return None
-    view = seen[at]
-    run = (words[0] - view.start, words[1] - view.start)
-    vector = heads.figures(view.vectors[1:], [run], _told(page, [(words, ruled)]))
-    verdict = softmax(heads.line("verdict", vector))[0]
-    mean = tags[words[0] : words[1] + 1].mean(0)
-    tagged = np.concatenate([mean[:1], mean[1::2] + mean[2::2]])
-    both = 0.6 * verdict + 0.4 * tagged
-    best = int(both[1:].argmax())
-    return Judged(words=words, outcome=OUTCOMES[best], score=float(both[1 + best]), ruled=ruled)
+    page: Seen,
+    proposed: Sequence[tuple[Words, Ruled | None]],
+    seen: Sequence[View],
+    heads: Heads,
+    tags: Array,
+) -> list[Judged]:
+    """Judge the proposed runs as wholes; those that no window holds are left out."""
+    by_view: dict[int, list[tuple[Words, Ruled | None]]] = {}
+    for words, ruled in proposed:
+        by_view.setdefault(_view(seen, words), []).append((words, ruled))
+    out: list[Judged] = []
+    for at, items in by_view.items():
+        if at < 0:
+            continue
+        start = seen[at].start
+        runs = [(a - start, b - start) for (a, b), _ in items]
+        vectors = heads.figures(seen[at].vectors[1:], runs, _told(page, items))
+        for (words, ruled), verdict in zip(items, softmax(heads.line("verdict", vectors)), strict=True):
+            mean = tags[words[0] : words[1] + 1].mean(0)
+            tagged = np.concatenate([mean[:1], mean[1::2] + mean[2::2]])
+            both = VERDICT * verdict + (1 - VERDICT) * tagged
+            best = int(both[1:].argmax())
+            out.append(Judged(words=words, outcome=OUTCOMES[best], score=float(both[1 + best]), ruled=ruled))
+    return out
 
 
 def _fill(

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tollbook.learned.pieces import Pieces
 HOME = Path(__file__).parent / "weights"
 CARD = "card.json"
 ENCODER, HEADS, VOCABULARY = "encoder.onnx", "heads.npz", "vocabulary.json"
+NAMED_BY = "TOLLBOOK_READER"
 EDGE = 1e-4
 
 
@@ -74,8 +76,14 @@ class Model:
 
 @cache
 def model() -> Model:
-    """Load the model that the package carries, once."""
-    return Model()
+    """Load the model that the package carries, or the one in the folder that TOLLBOOK_READER names, once."""
+    return Model(home())
+
+
+def home() -> Path:
+    """Give the folder of the model in use."""
+    named = os.environ.get(NAMED_BY)
+    return Path(named) if named else HOME
 
 
 @cache

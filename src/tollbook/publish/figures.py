@@ -1,5 +1,6 @@
 """Figures in the flat form that scorers and spreadsheets take: one dict per figure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tollbook.model.figure import Figure
@@ -17,9 +18,13 @@ def to_scored(reading: Reading) -> dict[str, Any]:
     None where open; names are the words as written; days are ISO dates; `part_of` is the index of the
     whole in the same list.
     """
-    index = {figure.id: n for n, figure in enumerate(reading.figures)}
-    listed = reading.report.listed or reading.report.id
-    return {"id": listed, "figures": [_flat(figure, index) for figure in reading.figures]}
+    return {"id": reading.report.listed or reading.report.id, "figures": flat(reading.figures)}
+
+
+def flat(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Flatten the figures of one report, in their order; `part_of` counts in the same list."""
+    index = {figure.id: n for n, figure in enumerate(figures)}
+    return [_flat(figure, index) for figure in figures]
 
 
 def _flat(figure: Figure, index: dict[str, int]) -> dict[str, Any]:

