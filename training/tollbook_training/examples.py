@@ -98,7 +98,7 @@ def example(
     days = _days(page)
     for n, figure in enumerate(figures):
         span = quoted(figure, text)
-        at = span and page.words(span)
+        at = page.words(span) if span else None
         if span is None or at is None:
             continue
         index[n] = len(targets)

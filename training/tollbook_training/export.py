@@ -44,7 +44,8 @@ def export(
     quantize_dynamic(
         str(ready), str(home / ENCODER), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
     )
-    plain.unlink(), ready.unlink()
+    plain.unlink()
+    ready.unlink()
     weights = {name: value.numpy().astype(np.float16) for name, value in network.heads.state_dict().items()}
     np.savez_compressed(home / HEADS, **weights)
     write_card(home, version, keep, calibration)

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import torch
@@ -61,7 +62,8 @@ def tensors(
     """
     rows, marks, firsts = [], [], []
     for window, left_out, masked in zip(batch, drop, blank, strict=True):
-        row, flags, first = [START], [[]], []
+        row, first = [START], list[int]()
+        flags: list[list[int]] = [[]]
         for n in range(window.start, window.stop):
             pieces = window.example.pieces[n]
             first.append(len(row) if pieces or len(row) == 1 else len(row) - 1)
@@ -69,7 +71,9 @@ def tensors(
             flags += [[f for f in window.example.flags[n] if f not in left_out]] * len(pieces)
         row.append(END)
         flags.append([])
-        rows.append(row), marks.append(flags), firsts.append(first)
+        rows.append(row)
+        marks.append(flags)
+        firsts.append(first)
     length = max(len(row) for row in rows)
     pieces, mask = torch.zeros(len(rows), length, dtype=torch.long), torch.zeros(len(rows), length)
     flags_ = torch.zeros(len(rows), length, len(FLAGS))
@@ -90,7 +94,9 @@ def told(tells: Sequence[Sequence[int]]) -> Tensor:
     return out
 
 
-def bias(network: Network, runs: Sequence[Words], choices: Sequence[dict], start: int, count: int) -> Tensor:
+def bias(
+    network: Network, runs: Sequence[Words], choices: Sequence[dict[str, Any]], start: int, count: int
+) -> Tensor:
     """Weigh what the rules chose and how near words are, for the pointers."""
     heads = network.heads
     chosen = torch.zeros(len(runs), len(ROLES), 3, count + 1, 2)
@@ -163,14 +169,14 @@ def _window_loss(
     ]
     for k in sorted(inside, key=lambda k: example.targets[k].words[0] - example.targets[k].words[1]):
         a, b = (w - window.start for w in example.targets[k].words)
-        outcome = OUTCOMES.index(example.targets[k].outcome)  # type: ignore[arg-type]
+        outcome = OUTCOMES.index(example.targets[k].outcome)
         tags[a] = 1 + 2 * outcome
         tags[a + 1 : b + 1] = 2 + 2 * outcome
     out = F.cross_entropy(heads.tag(words), tags, reduction="sum", label_smoothing=settings.smoothing) / 50
     targets = [example.targets[k] for k in inside]
     runs = [(t.words[0] - window.start, t.words[1] - window.start) for t in targets]
     tells = [[] if blind else example.tells[k] for k in inside]
-    verdicts = [1 + OUTCOMES.index(t.outcome) for t in targets]  # type: ignore[arg-type]
+    verdicts = [1 + OUTCOMES.index(t.outcome) for t in targets]
     spare, spare_tells = _spare(window, runs, rng)
     other, other_tells, other_aims = _other_quotes(window, inside)
     aside = [*other_tells, *spare_tells]
@@ -194,9 +200,9 @@ def _window_loss(
             scores, torch.tensor(values), reduction="sum", label_smoothing=settings.smoothing
         )
 
-    out = out + 0.3 * plain(heads.status(figures), [STATUSES.index(t.status) for t in targets])  # type: ignore[arg-type]
-    out = out + 0.3 * plain(heads.stance(figures), [STANCES.index(t.stance) for t in targets])  # type: ignore[arg-type]
-    out = out + 0.3 * plain(heads.scope(figures), [SCOPES.index(t.scope) for t in targets])  # type: ignore[arg-type]
+    out = out + 0.3 * plain(heads.status(figures), [STATUSES.index(t.status) for t in targets])
+    out = out + 0.3 * plain(heads.stance(figures), [STANCES.index(t.stance) for t in targets])
+    out = out + 0.3 * plain(heads.scope(figures), [SCOPES.index(t.scope) for t in targets])
     out = out + 0.2 * plain(heads.none(figures), [int(t.high == 0) for t in targets])
     traits = torch.tensor([[float(trait in t.traits) for trait in TRAITS] for t in targets])
     out = out + 0.1 * F.binary_cross_entropy_with_logits(heads.trait(figures), traits, reduction="sum")
@@ -244,7 +250,7 @@ def _other_quotes(window: Window, inside: Sequence[int]) -> tuple[list[Words], l
             if a >= window.start and b < window.stop:
                 runs.append((a - window.start, b - window.start))
                 tells.append(said)
-                aims.append(1 + OUTCOMES.index(target.outcome))  # type: ignore[arg-type]
+                aims.append(1 + OUTCOMES.index(target.outcome))
     return runs, tells, aims
 
 
