@@ -16,7 +16,8 @@ DAY = date(2031, 3, 7)
 
 @cache
 def reader() -> Reader:
-    return Reader()
+    """Read by the rules alone: these sentences are about the rules."""
+    return Reader(rules_only=True)
 
 
 def report(text: str, *, title: str = "", day: date | None = DAY, name: str = "r") -> Report:
