@@ -6,6 +6,7 @@ import pytest
 
 from flow_texts import report
 from tollbook import Reader
+from tollbook.learned.encoder import gated
 from tollbook.learned.flags import FLAGS, TELLS
 from tollbook.learned.pieces import Pieces, windows
 from tollbook.learned.seen import Seen
@@ -72,3 +73,11 @@ def test_windows_hold_every_word_and_share_some() -> None:
 
 def test_a_word_longer_than_a_window_stands_alone_and_ends() -> None:
     assert next(iter(windows([900, 1], size=448, overlap=128))) == (0, 1)
+
+
+def test_sentences_far_from_any_harm_are_not_shown_to_the_encoder() -> None:
+    seen = page("Nine villagers were killed. " + "Rain fell on the hills. " * 9)
+    shown = gated(seen)
+    assert shown[:4] == ["Nine", "villagers", "were", "killed"]
+    assert shown.count("Rain") == 2
+    assert len(shown) == len(seen.told)

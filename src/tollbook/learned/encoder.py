@@ -12,8 +12,10 @@ from tollbook.learned.heads import Array
 from tollbook.learned.pieces import END, START, Pieces, windows
 from tollbook.learned.seen import Seen
 
-MATTERS = tuple(n for name, n in AT.items() if name.startswith(("harm.", "person.", "figure.")))
+MATTERS = frozenset(n for name, n in AT.items() if name.startswith(("harm.", "person.", "figure.")))
+BREAKS = frozenset({AT["sentence"], AT["line"]})
 TOGETHER = 4
+REACH = 2
 
 
 class Runs(Protocol):
@@ -35,8 +37,11 @@ class View(msgspec.Struct, frozen=True):
 
 
 def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
-    """Give the windows of a text in which a harm or a person is named, with a vector for each word."""
-    cut = pieces.of(page.told)
+    """Give the windows of a text in which a harm or a person is named, with a vector for each word.
+
+    Sentences farther than `REACH` from every such word are not shown to the encoder.
+    """
+    cut = pieces.of(gated(page))
     every = [w for w in windows([len(p) for p in cut]) if _matters(page, *w)]
     for n in range(0, len(every), TOGETHER):
         some = every[n : n + TOGETHER]
@@ -52,6 +57,17 @@ def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
         found = run(ids_, mask, flags)
         for (start, stop), (_, _, firsts), hidden in zip(some, rows, found, strict=True):
             yield View(start, stop, hidden[[0, *firsts]])
+
+
+def gated(page: Seen) -> list[str]:
+    """Give the words of a text, "" for those of sentences far from every word of harm and every person."""
+    number, sentences = -1, []
+    for flags in page.flags:
+        number += number < 0 or any(flag in BREAKS for flag in flags)
+        sentences.append(number)
+    hot = {sentences[n] for n, flags in enumerate(page.flags) if any(flag in MATTERS for flag in flags)}
+    near = {number + step for number in hot for step in range(-REACH, REACH + 1)}
+    return [word if sentences[n] in near else "" for n, word in enumerate(page.told)]
 
 
 def _matters(page: Seen, start: int, stop: int) -> bool:
