@@ -1,6 +1,6 @@
 """Tollbook: from dispatches to sourced claims. The flow, on one page.
 
-archive -> read -> annotate -> resolve -> qualify -> extract -> publish. A stage knows the records of
+archive -> read -> annotate -> resolve -> qualify -> extract -> learned -> publish. A stage knows the records of
 `tollbook.model` and its own knowledge; this page alone knows the order. Mentions are resolved as soon
 as they are found, so that every later record already carries its references.
 
@@ -41,12 +41,14 @@ class Reader:
     def __init__(self, progress: Progress | None = None, *, rules_only: bool = True) -> None:
         """Keep `progress(what, share)`, which is told of a gazetteer being built.
 
-        With `rules_only` the learned reader is left out, and figures are those of the rules alone.
+        With `rules_only`, or TOLLBOOK_READER=rules in the environment, the learned reader is left out, and
+        figures are those of the rules alone.
         """
+        from tollbook.learned.model import is_left_out
         from tollbook.resolve.gazetteer import open_gazetteer
 
         self.gazetteer = open_gazetteer(progress)
-        self.rules_only = rules_only
+        self.rules_only = rules_only or is_left_out()
 
     def read(self, report: Report) -> Reading:
         """Take a report's figures, claims, loaded words and findings, each with its words and rule.
@@ -119,8 +121,9 @@ class Reader:
         return [(found.place, found.score) for found in event_places(text, Tree(text), word)]
 
     def versions(self) -> Versions:
-        """Name what makes a reading: extractor, knowledge, parser, gazetteer."""
+        """Name what makes a reading: extractor, knowledge, parser, gazetteer, learned reader."""
         from tollbook.annotate.parser import version as parser
+        from tollbook.learned.model import card, home
         from tollbook.model import lexicon
 
         return Versions(
@@ -128,6 +131,7 @@ class Reader:
             knowledge=lexicon.version(),
             parser=parser(),
             gazetteer=self.gazetteer.version,
+            reader="rules alone" if self.rules_only else card(home()).version,
         )
 
     def _resolve(self, text: Text) -> tuple[Text, list[Issue]]:

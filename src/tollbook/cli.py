@@ -76,6 +76,11 @@ JOBS = click.option(
 )
 
 
+RULES_ONLY = click.option(
+    "--rules-only", is_flag=True, help="Read by the rules alone, without the learned reader."
+)
+
+
 @main.command(epilog=CODES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... | -")
 @click.option(
@@ -88,6 +93,7 @@ JOBS = click.option(
 @OUTPUT
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date for texts that print none.")
 @click.option("--outlet", help="Who published the texts.")
+@RULES_ONLY
 @JOBS
 def read(
     paths: tuple[str, ...],
@@ -95,22 +101,25 @@ def read(
     output: Path | None,
     published: datetime | None,
     outlet: str | None,
+    rules_only: bool,
     jobs: int | None,
 ) -> None:
     """Read dispatches from files, folders or standard input (-).
 
     Plain text, Markdown, HTML pages and JSON Lines (id, outlet, published, title, text) are read.
     """
-    _run(paths, form, output, jobs, published=published.date() if published else None, outlet=outlet)
+    day = published.date() if published else None
+    _run(paths, form, output, jobs, published=day, outlet=outlet, rules_only=rules_only)
 
 
 @main.command(epilog=CODES, short_help="Write figures in flat form, to be scored.")
 @click.argument("reports", type=click.Path(exists=True, dir_okay=False))
 @OUTPUT
+@RULES_ONLY
 @JOBS
-def figures(reports: str, output: Path | None, jobs: int | None) -> None:
+def figures(reports: str, output: Path | None, rules_only: bool, jobs: int | None) -> None:
     """Write the figures of REPORTS (JSON Lines) in flat form, one report a line, to be scored."""
-    _run((reports,), "figures", output, jobs)
+    _run((reports,), "figures", output, jobs, rules_only=rules_only)
 
 
 def _run(
@@ -121,6 +130,7 @@ def _run(
     *,
     published: date | None = None,
     outlet: str | None = None,
+    rules_only: bool = False,
 ) -> None:
     """Read the paths, write them in the form, and end with the exit code that says how it went."""
     import tollbook
@@ -132,7 +142,8 @@ def _run(
     with telling(quiet=output is None and sys.stdout.isatty()) as told:
         note = partial(_note, told)
         prepare = partial(tollbook.Reader, told.progress)
-        run = Run(items, _reader, jobs=jobs, prepare=prepare, note=note, step=told.step)
+        make = partial(_reader, rules_only)
+        run = Run(items, make, jobs=jobs, prepare=prepare, note=note, step=told.step)
         target: AbstractContextManager[BinaryIO] = whole(output) if output else nullcontext(sys.stdout.buffer)
         with target as stream:
             for piece in _pieces(form, run.readings(), to_file=output is not None):
@@ -153,10 +164,10 @@ def _note(told: Told, issue: Issue) -> None:
     told.line(one_line(f"{issue.message}. What to do: {issue.todo}"))
 
 
-def _reader() -> Callable[[Report], Reading]:
+def _reader(rules_only: bool) -> Callable[[Report], Reading]:
     import tollbook
 
-    return tollbook.Reader().read
+    return tollbook.Reader(rules_only=rules_only).read
 
 
 def _pieces(form: str, readings: Iterator[Reading], *, to_file: bool) -> Iterator[bytes]:

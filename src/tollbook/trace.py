@@ -91,6 +91,7 @@ def stations(reading: Reading, record: Figure | Claim, capture: Capture | None) 
             f"knowledge {versions.knowledge}",
             f"parser {versions.parser}",
             f"gazetteer {versions.gazetteer}",
+            f"reader {versions.reader}",
         ],
     )
 

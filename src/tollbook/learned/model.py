@@ -20,6 +20,7 @@ HOME = Path(__file__).parent / "weights"
 CARD = "card.json"
 ENCODER, HEADS, VOCABULARY = "encoder.onnx", "heads.npz", "vocabulary.json"
 NAMED_BY = "TOLLBOOK_READER"
+RULES = "rules"
 EDGE = 1e-4
 
 
@@ -78,6 +79,11 @@ class Model:
 def model() -> Model:
     """Load the model that the package carries, or the one in the folder that TOLLBOOK_READER names, once."""
     return Model(home())
+
+
+def is_left_out() -> bool:
+    """Tell whether the environment asks for the rules alone (TOLLBOOK_READER=rules)."""
+    return os.environ.get(NAMED_BY) == RULES
 
 
 def home() -> Path:

@@ -10,12 +10,16 @@ from tollbook.model.report import Report
 
 
 class Versions(msgspec.Struct, frozen=True, kw_only=True):
-    """What made a reading: the extractor, the knowledge (a hash of all its files) and the model."""
+    """What made a reading: extractor, knowledge (a hash of all its files), parser, gazetteer, model.
+
+    `reader` is the version of the learned reader, or says that the rules alone read.
+    """
 
     extractor: str
     knowledge: str
     parser: str
     gazetteer: str
+    reader: str = "rules alone"
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
