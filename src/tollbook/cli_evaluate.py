@@ -29,7 +29,9 @@ from tollbook.evaluate import SETS
     "--jobs", type=click.IntRange(1, 64), help="Processes to read with.  [default: 1, more for many]"
 )
 @click.option(
-    "--show", type=click.Choice(["missed", "extra", "wrong"]), help="List these items on standard error."
+    "--show",
+    type=click.Choice(["missed", "extra", "wrong", "kinds"]),
+    help="List these items on standard error; kinds counts them (figures).",
 )
 @click.option(
     "--predicted",

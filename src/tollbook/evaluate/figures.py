@@ -14,6 +14,7 @@ import tollbook
 from tollbook.errors import InputError
 from tollbook.evaluate.data import lines, readings
 from tollbook.evaluate.data import reports as of
+from tollbook.evaluate.figure_kinds import by_kind
 from tollbook.evaluate.figure_scores import Flat, count, listed, scores
 from tollbook.evaluate.rates import measured
 from tollbook.evaluate.result import Options, Result
@@ -45,7 +46,9 @@ def measure(path: Path, options: Options) -> Result:
     each = [count(figures, read.get(name, []), texts[name]) for name, figures in coded.items()]
     rates, intervals = measured(each, scores, options)
     shown: Iterator[str] = iter(())
-    if options.show:
+    if options.show == "kinds":
+        shown = by_kind((figures, read.get(name, []), texts[name]) for name, figures in coded.items())
+    elif options.show:
         show = options.show
         shown = chain.from_iterable(
             listed(show, name, figures, read.get(name, []), texts[name]) for name, figures in coded.items()

@@ -12,7 +12,8 @@ class Options:
     """How to measure.
 
     `part` chooses files of a folder that holds several parts ("dev"). `jobs` counts processes, None
-    means as many as pay. `show` asks for the items "missed", "extra" or "wrong" in `Result.shown`.
+    means as many as pay. `show` asks for the items "missed", "extra" or "wrong" in `Result.shown`,
+    "kinds" for a count of them by kind.
     `draws` and `seed` are the bootstrap's. `predicted` names a file of figures to score in place of
     reading (sets of figures only). `limit` takes only the first items of a set that is long. `step` is
     told of each reading done, `note` each issue that belongs to no reading.
