@@ -11,7 +11,7 @@ from tollbook.annotate.uncounted import people_follow
 from tollbook.annotate.words import DASHES, Phrase, Phrases, Words
 from tollbook.model.when import DateExpression
 
-FIRST_YEAR, LAST_YEAR = 1900, 2099
+OLDEST_YEAR, FIRST_YEAR, LAST_YEAR = 1700, 1900, 2099
 VERBS_TOO = frozenset({"may", "march"})
 ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
@@ -57,10 +57,10 @@ def day_number(words: Words, at: int) -> tuple[int, int] | None:
     return int(word), end
 
 
-def year_number(words: Words, at: int) -> int | None:
-    """Read a year of four digits at the word `at`, or None."""
+def year_number(words: Words, at: int, first: int = FIRST_YEAR) -> int | None:
+    """Read a year of four digits, `first` or later, at the word `at`, or None."""
     word = words.at(at)
-    if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR:
+    if len(word) == 4 and word.isdecimal() and first <= int(word) <= LAST_YEAR:
         tied = words.joined(at + 1) and words.at(at + 1)[0].isalnum()
         return None if tied else int(word)
     return None
@@ -71,7 +71,7 @@ def year_behind(words: Words, at: int) -> tuple[int | None, int]:
     for skip in (0, 1):
         if skip and words.at(at) not in {",", "of"}:
             break
-        year = year_number(words, at + skip)
+        year = year_number(words, at + skip, OLDEST_YEAR)
         if year is not None and words.flows(at) and words.flows(at + skip):
             if people_follow(words, at + skip + 1) and (skip == 1 or words.at(at + skip + 1) == "people"):
                 break
@@ -145,10 +145,27 @@ def _made(year: int, month: int, day: int, end: int) -> Point | None:
     return Point(DateExpression(form="date", year=year, month=month, day=day), end)
 
 
-def dated(year: int | None, month: int, day: int, end: int, weekday: int | None = None) -> Point:
-    """Make the form of a day, with its year where it has one."""
-    form = "month_day" if year is None else "date"
-    return Point(DateExpression(form=form, year=year, month=month, day=day, weekday=weekday), end)
+def dated(
+    words: Words, year: int | None, month: int, day: int, end: int, weekday: int | None = None
+) -> Point:
+    """Make the form of a day, with its year where it has one, or with "last year" behind it."""
+    if year is not None:
+        e = DateExpression(form="date", year=year, month=month, day=day, weekday=weekday)
+        return Point(e, end)
+    which, end = which_year(words, end)
+    e = DateExpression(form="month_day", month=month, day=day, weekday=weekday, direction=which)
+    return Point(e, end)
+
+
+def which_year(words: Words, at: int) -> tuple[str | None, int]:
+    """Read "last year" or "this year" right behind a day or month, with or without "of"."""
+    start = at + (words.at(at) == "of")
+    which = words.at(start)
+    if which in {"last", "this"} and words.at(start + 1) == "year" and words.flows(at):
+        behind = words.at(start + 2)
+        if words.flows(start) and behind not in {"'s", "alone"}:
+            return f"{which}_year", start + 2
+    return None, at
 
 
 def day_first(words: Words, at: int) -> Point | None:
@@ -172,7 +189,7 @@ def day_first(words: Words, at: int) -> Point | None:
         and not _day_not_verb(words, at, start)
     ):
         return None
-    return dated(year, month[0], day[0], end)
+    return dated(words, year, month[0], day[0], end)
 
 
 def _day_not_verb(words: Words, at: int, month: int) -> bool:
@@ -211,7 +228,7 @@ def month_first(words: Words, at: int) -> Point | None:
         ):
             return None
         year, end = year_behind(words, day[1])
-        return None if year is None and is_name(words, end) else dated(year, month[0], day[0], end)
+        return None if year is None and is_name(words, end) else dated(words, year, month[0], day[0], end)
     year, end = year_behind(words, month[1])
     led = plays("month_before", before) and words.flows(at)
     if year is None and is_name(words, end):
@@ -229,7 +246,8 @@ def month_first(words: Words, at: int) -> Point | None:
             return None
     if year is None and not words.capital(at) and not led:
         return None
-    return Point(DateExpression(form="month", year=year, month=month[0]), end)
+    which, end = which_year(words, end) if year is None else (None, end)
+    return Point(DateExpression(form="month", year=year, month=month[0], direction=which), end)
 
 
 def plain_year(words: Words, at: int) -> Point | None:

@@ -14,15 +14,19 @@ from tollbook.annotate.calendardays import (
     numeric,
     plain_decade,
     plain_year,
+    plays,
+    value_of,
     year_behind,
 )
 from tollbook.annotate.nameddays import named_day, weekday
 from tollbook.annotate.numerals import number
-from tollbook.annotate.words import Words
+from tollbook.annotate.words import Phrase, Words
 from tollbook.model.when import DateExpression
 
 TENS = {"twenty": 20, "thirty": 30}
 VAGUE = frozenset({"few", "several", "couple", "many", "recent"})
+PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+MAY_LAST = frozenset({"to", "will", "would", "can", "could", "may", "might", "did", "not"})
 
 
 def point(words: Words, at: int) -> Point | None:
@@ -45,13 +49,51 @@ def _plain(words: Words, at: int) -> Point | None:
     word = words.at(at)
     if word[:1].isdecimal():
         return numeric(words, at) or day_first(words, at) or plain_year(words, at) or plain_decade(words, at)
-    if word == "weekend" and words.at(at - 1) == "the" and words.at(at - 2) in {"at", "over", "on", "during"}:
-        return Point(DateExpression(form="last", unit="weekend", direction="near"), at + 1)
-    for read in (_worded_day, _direction, named_day, weekday, month_first, _season, _of_part, _holiday):
+    for read in (
+        _worded_day,
+        _direction,
+        named_day,
+        weekday,
+        month_first,
+        _season,
+        _of_part,
+        _holiday,
+        _weekend,
+        _tied,
+    ):
         found = read(words, at)
         if found is not None:
             return found
     return None
+
+
+def _weekend(words: Words, at: int) -> Point | None:
+    """Read "over the weekend", "their weekend battle", "the New Year weekend": the latest that has begun."""
+    if words.at(at) != "weekend" or plays("habit", words.at(at - 1)):
+        return None
+    behind = words.at(at + 1)
+    if plays("weekend_noun", behind) or (words.at(at - 1) == "a" and behind not in {"of"}):
+        return None
+    if words.at(at - 1) in {"next", "coming"} or words.at(at - 2) in {"next", "coming"}:
+        return None
+    return Point(DateExpression(form="last", unit="weekend", direction="near"), at + 1)
+
+
+def _tied(words: Words, at: int) -> Point | None:
+    """Read a day that hangs on another one: "the same day", "the night before", "that period"."""
+    found = find(words, at, "same", "shifted", "same_span")
+    if found is None:
+        return None
+    role = found.entry.sets["role"]
+    if role == "same_span":
+        return Point(DateExpression(form="anchor", unit="span", count=0), found.end)
+    behind = words.at(found.end)
+    leads_on = behind[:1].isalpha() and words.flows(found.end) and not plays("clause", behind)
+    if words.at(found.end - 1) in {"before", "after"} and leads_on:
+        return None
+    count = int(found.entry.sets["value"])
+    part = next((w for w in words.low[at : found.end] if w in PARTS), None)
+    return Point(DateExpression(form="anchor", unit="day", count=count, part=part), found.end)
 
 
 def _third(words: Words, at: int) -> Point | None:
@@ -97,6 +139,8 @@ def _direction(words: Words, at: int) -> Point | None:
     found = find(words, at, "direction")
     if found is None or not words.flows(found.end):
         return None
+    if words.at(at) == "last" and words.at(at - 1) in MAY_LAST and words.flows(at):
+        return None
     direction, start = found.entry.sets["direction"], found.end
     if direction == "this" and words.at(start) == "past":
         direction, start = "past", start + 1
@@ -139,6 +183,8 @@ def _counted(words: Words, start: int, direction: str) -> Point | None:
             return None
         if form in {"this", "next"} and name == "day":
             return Point(DateExpression(form="anchor", unit="day", count=int(form == "next")), unit.end)
+        if unit.entry.get("value"):
+            return _fortnight(unit, form)
         count = 1 if form == "last_n" else None
         return Point(DateExpression(form=form, unit=name, count=count), unit.end)
     if direction in {"this", "next"}:
@@ -160,6 +206,14 @@ def _counted(words: Words, start: int, direction: str) -> Point | None:
     return Point(DateExpression(form="last_n", count=count_.value, unit=unit.entry.sets["unit"]), unit.end)
 
 
+def _fortnight(unit: Phrase, direction: str) -> Point | None:
+    """Read "past fortnight", "last fortnight": so many weeks up to now."""
+    if direction not in {"last", "last_n"}:
+        return None
+    count, name = value_of(unit), unit.entry.sets["unit"]
+    return Point(DateExpression(form="last_n", count=count, unit=name), unit.end)
+
+
 def _worded_day(words: Words, at: int) -> Point | None:
     """Read "third of January", "twenty-first of May 2032": a day in words, as it is spoken on the radio."""
     tens = TENS.get(words.at(at), 0)
@@ -174,7 +228,7 @@ def _worded_day(words: Words, at: int) -> Point | None:
     if month is None or not words.capital(found.end + 1):
         return None
     year, end = year_behind(words, month[1])
-    return dated(year, month[0], day, end)
+    return dated(words, year, month[0], day, end)
 
 
 def _season(words: Words, at: int) -> Point | None:
@@ -228,27 +282,12 @@ def _holiday(words: Words, at: int) -> Point | None:
         return Point(DateExpression(form="feast", part=words.at(at)), found.end)
     month, day = found.entry.sets["value"].split("-")
     year, end = year_behind(words, found.end)
-    return dated(year, int(month), int(day), end)
+    return dated(words, year, int(month), int(day), end)
 
 
 def _the(words: Words, at: int) -> Point | None:
     """Read what only "the" opens: "the 2nd of October", "the same day", "the previous day"."""
-    second = words.at(at + 1)
     named = find(words, at, "day", "third")
     if named is not None:
         return named_day(words, at) or _third(words, at)
-    if words.at(at + 2) == "day" and second in {"same", "previous", "next", "following"}:
-        count = {"same": 0, "previous": -1}.get(second, 1)
-        return Point(DateExpression(form="anchor", unit="day", count=count), at + 3)
-    if second == "day" and words.at(at + 2) in {"before", "after"}:
-        following = words.at(at + 3)
-        if (
-            following[:1].isalpha()
-            and following not in {"and", "but", "in", "at", "when"}
-            and words.flows(at + 3)
-        ):
-            return None
-        return Point(
-            DateExpression(form="anchor", unit="day", count=-1 if words.at(at + 2) == "before" else 1), at + 3
-        )
-    return None
+    return _tied(words, at)

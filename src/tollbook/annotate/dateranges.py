@@ -1,6 +1,6 @@
 """Ranges of days: words -> "3-7 May", "from Monday to Wednesday", "between March and June" as forms."""
 
-from tollbook.annotate.calendardays import Point, day_number, year_number
+from tollbook.annotate.calendardays import Point, day_number, month_at, year_number
 from tollbook.annotate.datepoints import point
 from tollbook.annotate.words import DASHES, Words
 from tollbook.model.when import DateExpression
@@ -33,9 +33,19 @@ def _neighbours(one: DateExpression, two: DateExpression) -> bool:
 def point_or_range(words: Words, at: int) -> Point | None:
     """Read a point, or two that are joined: "Monday to Wednesday", "Friday and Saturday"."""
     first = point(words, at)
-    if first is None or first.expression.form in {"range", "last_n", "recent"}:
+    if first is None or first.expression.form in {"range", "last_n", "recent", "anchor"}:
         return first
+    timed = Point(first.expression, clock_behind(words, first.end))
+    if words.at(timed.end) in DASHES | {"to"} and words.flows(timed.end):
+        first = timed
+    if words.at(first.end) == "'s" and words.at(first.end + 1) == "and":
+        second = point(words, first.end + 2)
+        return (_joined(first.expression, "and", second) if second is not None else None) or first
     link = words.at(first.end)
+    if link == "and" and [words.at(first.end + k) for k in (1, 2, 3)] == ["the", "day", "before"]:
+        two_days = _with_day_before(first)
+        if two_days is not None:
+            return two_days
     if link in {"to", "until", "till", "through", "into", "and", "&"} and words.flows(first.end):
         second = point(words, first.end + 1) if words.flows(first.end + 1) else None
     elif link in DASHES:
@@ -50,11 +60,45 @@ def point_or_range(words: Words, at: int) -> Point | None:
     return joined or first
 
 
+def _with_day_before(first: Point) -> Point | None:
+    """Read "yesterday and the day before"."""
+    one = first.expression
+    if one.form != "day" or one.count is None:
+        return None
+    before = DateExpression(form="day", count=one.count - 1)
+    return Point(DateExpression(form="range", inner=before, until=one), first.end + 4)
+
+
+def clock_behind(words: Words, at: int) -> int:
+    """Give the word behind an hour that follows a day: "0800", "08:00 GMT", "at 0600"."""
+    start = at + (words.at(at) == "at")
+    word = words.at(start)
+    if not (word.isdecimal() and words.flows(start)):
+        return at
+    if len(word) == 4 and int(word[:2]) <= 24 and int(word[2:]) < 60 and word < "2401":
+        end = start + 1
+    elif words.at(start + 1) == ":" and words.joined(start + 1) and words.at(start + 2).isdecimal():
+        end = start + 3
+    else:
+        return at
+    return end + (words.at(end) in {"gmt", "utc", "z", "hours", "hrs", "local"})
+
+
+def _month_after(words: Words, first: Point, at: int) -> Point | None:
+    """Read "March" or "May" as the second month of a pair, where it could be a verb alone."""
+    month = month_at(words, at) if first.expression.form == "month" else None
+    if month is None or not words.capital(at):
+        return None
+    return Point(DateExpression(form="month", month=month[0]), month[1])
+
+
 def _tail_day(words: Words, first: Point) -> Point | None:
     """Read the second day of "May 3-7" and "October 2 and 3", with a year behind it or not."""
     one = first.expression
     day = day_number(words, first.end + 1)
     if one.form != "month_day" or one.day is None or day is None or day[0] <= one.day:
+        return None
+    if month_at(words, day[1]) is not None and words.flows(day[1]):
         return None
     if words.at(first.end) == "and" and (day[0] != one.day + 1 or _noun_behind(words, day[1])):
         return None
@@ -108,6 +152,7 @@ def between(words: Words, at: int) -> Point | None:
     first = point(words, start)
     if first is None:
         return None
+    first = Point(first.expression, clock_behind(words, first.end))
     if first.expression.form == "range":
         return first
     links = {"and"} if words.at(at) == "between" else {"to", "until", "till", "through", "into"}
@@ -121,7 +166,7 @@ def between(words: Words, at: int) -> Point | None:
     if tail is not None:
         return tail
     after = first.end + 1 + (words.at(first.end + 1) == "the")
-    second = point(words, after)
+    second = point(words, after) or _month_after(words, first, after)
     return _joined(first.expression, "to", second) if second is not None else None
 
 

@@ -1,5 +1,7 @@
 """Days that a word names: "Wednesday", "Friday night", "yesterday morning", "overnight into Saturday"."""
 
+from functools import cache
+
 from tollbook.annotate.calendardays import (
     Point,
     dated,
@@ -11,6 +13,7 @@ from tollbook.annotate.calendardays import (
     value_of,
 )
 from tollbook.annotate.words import Words
+from tollbook.model.lexicon import load
 from tollbook.model.when import DateExpression
 
 
@@ -18,7 +21,7 @@ def weekday(words: Words, at: int) -> Point | None:
     """Read "Wednesday", "Friday night", "Wednesday, 27 November 2024"."""
     found = find(words, at, "weekday")
     if found is None:
-        return None
+        return weekday_s(words, at)
     end = found.end
     if plays("short", words.at(at)) and words.at(end) == "." and words.joined(end):
         end += 1
@@ -38,12 +41,57 @@ def weekday(words: Words, at: int) -> Point | None:
             bracket = skip and words.at(end) == "(" and words.at(date.end) == ")"
             inner = date.expression
             return dated(
-                inner.year, inner.month or 1, inner.day or 1, date.end + bool(bracket), value_of(found)
+                words, inner.year, inner.month or 1, inner.day or 1, date.end + bool(bracket), value_of(found)
             )
-    if plays("short", words.at(at)) and not (words.capital(at) and words.at(at - 1) == "on"):
+    if plays("short", words.at(at)) and not _short_day(words, at, end):
         return None
     part, end = _part_behind(words, end)
-    return Point(DateExpression(form="weekday", weekday=value_of(found), part=part), end)
+    direction, end = _week_behind(words, end)
+    e = DateExpression(form="weekday", weekday=value_of(found), part=part, direction=direction)
+    return Point(e, end)
+
+
+def _short_day(words: Words, at: int, end: int) -> bool:
+    """Tell whether a short form is a day: "on Sat", "Ostra, Sat., 5 a.m.", "Sat was the worst"."""
+    before = words.at(at - 1)
+    if not words.capital(at) or before == "the":
+        return False
+    stopped = words.at(end - 1) == "." or words.at(end) == ","
+    return before == "on" or (stopped and before in {",", "", "(", "-"}) or "\n" in words.gap(at)
+
+
+def _week_behind(words: Words, at: int) -> tuple[str | None, int]:
+    """Read which week a weekday is of: "Tuesday of last week", "Friday last", "Monday a week ago"."""
+    if not words.flows(at):
+        return None, at
+    if words.at(at) == "of" and words.at(at + 2) == "week" and words.at(at + 1) in {"last", "this"}:
+        return ("last_week" if words.at(at + 1) == "last" else "this"), at + 3
+    if words.at(at) in {"a", "one"} and words.at(at + 1) == "week" and words.at(at + 2) == "ago":
+        return "week_ago", at + 3
+    if words.at(at) == "last" and not words.at(at + 1)[:1].isalnum():
+        return "last", at + 1
+    return None, at
+
+
+def weekday_s(words: Words, at: int) -> Point | None:
+    """Read "Saturdays blast", as a text writes it without apostrophes; "on Saturdays" is a habit."""
+    word = words.at(at)
+    if not (word.endswith("s") and words.capital(at)) or plays("habit", words.at(at - 1)):
+        return None
+    entry = _plurals().get(word)
+    behind = words.at(at + 1)
+    if entry is None or not behind[:1].isalpha() or words.capital(at + 1) or not words.flows(at + 1):
+        return None
+    if plays("clause", behind) or plays("day_behind", behind):
+        return None
+    return Point(DateExpression(form="weekday", weekday=int(entry)), at + 1)
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    entries = load("lexicon/en/dates.yaml").entries
+    days = [e for e in entries if e.sets["role"] == "weekday"]
+    return {f"{e.words[0]}s": e.sets["value"] for e in days}
 
 
 def _part_behind(words: Words, end: int) -> tuple[str | None, int]:

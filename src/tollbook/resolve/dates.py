@@ -6,13 +6,12 @@ report's date, a month or year alone is the whole of it, a total "since X" runs 
 with the reason. Nothing here reads a clock: without a report's date only absolute dates resolve.
 """
 
-import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from tollbook.errors import InvariantError
-from tollbook.model.provenance import Basis
-from tollbook.model.when import DateExpression, DatePrecision, When
+from tollbook.model.when import DateExpression, When
+from tollbook.resolve.date_codes import acled_time_precision, basis_of, ucdp_date_prec
 from tollbook.resolve.days import (
     Hints,
     ago,
@@ -37,7 +36,16 @@ from tollbook.resolve.periods import (
     whole_decade,
     whole_year,
 )
+from tollbook.resolve.since import since_war, since_when
 from tollbook.resolve.spans import named_when, third_of, unit_span
+from tollbook.resolve.stretches import (
+    counted_of,
+    counted_to,
+    day_of_month,
+    fraction,
+    lasting,
+    week_number,
+)
 
 __all__ = [
     "Hints",
@@ -48,7 +56,6 @@ __all__ = [
     "why_unresolved",
 ]
 
-RECENT_MONTHS = 6
 NO_HINTS = Hints()
 
 
@@ -77,12 +84,58 @@ def _rule(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if e.form in HINTED:
         return HINTED[e.form](e, report, hints)
     if e.form == "anchor":
-        return anchor(e, hints)
+        base = resolve(e.inner, report, hints=hints) if e.inner is not None else None
+        return anchor(e, hints, base)
     if report is None:
         return None
     if e.form in COUNTED:
-        return COUNTED[e.form](e, report)
+        return COUNTED[e.form](e, _told_on(e, report) if e.form in {"last_n", "lasting"} else report)
     return TENSED[e.form](e, report, hints) if e.form in TENSED else None
+
+
+def _told_on(e: DateExpression, report: date) -> date:
+    """Give the day from which "past 24 hours" counts: the one on which it was said, else the report's."""
+    told = resolve(e.inner, report) if e.inner is not None else None
+    return told.end if told is not None and told.end is not None else report
+
+
+def _war(e: DateExpression, report: date | None) -> When | None:
+    """Resolve the start of the war that another place of the text gives."""
+    return resolve(e.inner, report) if e.inner is not None else None
+
+
+def _weekday(e: DateExpression, report: date, hints: Hints) -> When | None:
+    """Read a weekday; in a digest that covers a week, the one of that week."""
+    covered = resolve(e.inner, report, hints=hints) if e.inner is not None else None
+    if (
+        covered is not None
+        and covered.start is not None
+        and covered.end is not None
+        and e.weekday is not None
+    ):
+        day = covered.start + timedelta(days=(e.weekday - covered.start.weekday()) % 7)
+        if day <= covered.end:
+            return named_when(day, day, "weekday", reason="of the week that the text covers")
+    return weekday(e, report, hints)
+
+
+def _within(e: DateExpression, report: date | None, hints: Hints) -> When | None:
+    """Read a part of a period, or a stretch with one end, once the period or end is resolved."""
+    whole = resolve(e.inner, report, hints=hints) if e.inner is not None else None
+    if e.inner is not None and e.inner.form == "conflict_start":
+        whole = since_war(_war(e.inner, report), report, hints)
+    if whole is None:
+        return None
+    if e.form == "counted_of":
+        return counted_of(e.count, e.day or 0, e.unit, e.direction, whole)
+    if e.form == "fraction":
+        return fraction(e.count, int(e.part) if e.part in {"2", "3", "4"} else 2, whole)
+    return counted_to(e.count, e.unit, e.direction, whole)
+
+
+def _day_of_month(e: DateExpression, report: date | None, hints: Hints) -> When | None:
+    month_ = resolve(e.inner, report, hints=hints) if e.inner is not None else None
+    return day_of_month(e.day, e.direction, month_, report) if report is not None else None
 
 
 def why_unresolved(
@@ -103,54 +156,6 @@ def why_unresolved(
     if report_date is None:
         return "it counts from the report's date, and the report has none"
     return "no such day in the calendar"
-
-
-def basis_of(expression: DateExpression) -> Basis:
-    """Tell how a day was come by: stated in full, inferred from the report's date, or by a convention.
-
-    Example:
-        >>> basis_of(DateExpression(form="this", unit="week")).value
-        'assumed'
-    """
-    form = expression.form
-    if form in {"since", "until", "began"} and expression.inner is not None:
-        return basis_of(expression.inner)
-    if form == "range" and expression.inner is not None and expression.until is not None:
-        both = {basis_of(expression.inner), basis_of(expression.until)}
-        return next(b for b in (Basis.ASSUMED, Basis.INFERRED, Basis.STATED) if b in both)
-    if form in {"date", "decade", "year"} or (form == "month" and expression.year is not None):
-        return Basis.STATED
-    counted = form in {"day", "ago", "month_day", "anchor"} or (
-        form == "weekday" and expression.direction is None
-    )
-    return Basis.INFERRED if counted else Basis.ASSUMED
-
-
-def ucdp_date_prec(when: When) -> int:
-    """Give UCDP GED's `date_prec`: 1 day, 2 two to six days, 3 a week, 4 up to a month, 5 longer.
-
-    Example:
-        >>> ucdp_date_prec(When(start=date(2024, 11, 1), end=date(2024, 11, 30),
-        ...                     precision=DatePrecision.MONTH, reading="month"))
-        4
-    """
-    if when.precision is DatePrecision.WEEK:
-        return 3
-    if when.start is None or when.end is None:
-        return 5
-    days = (when.end - when.start).days + 1
-    return next((code for most, code in ((1, 1), (6, 2), (7, 3), (31, 4)) if days <= most), 5)
-
-
-def acled_time_precision(when: When) -> int:
-    """Give ACLED's `time_precision`: 1 exact day, 2 within a week, 3 within a month or less exact.
-
-    Example:
-        >>> acled_time_precision(When(start=date(2024, 11, 29), end=date(2024, 11, 29),
-        ...                           precision=DatePrecision.DAY, reading="weekday"))
-        1
-    """
-    return {1: 1, 2: 2, 3: 2}.get(ucdp_date_prec(when), 3)
 
 
 def _third(e: DateExpression, report: date | None, hints: Hints) -> When | None:
@@ -177,58 +182,24 @@ def _since(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if e.inner is None:
         return None
     if e.inner.form == "conflict_start":
-        reason = None if hints.conflict_began else "the text does not date the start"
-        return named_when(hints.conflict_began, report, "since", reason=reason) if report else None
+        return since_war(_war(e.inner, report), report, hints)
     inner = resolve(e.inner, report, hints=Hints(anchor=hints.anchor))
     if inner is None or inner.start is None:
         return None
-    start, reading = inner.start, "since"
-    if e.inner.form == "third" and e.inner.part == "mid" and start.day == 11:
-        middle = start.replace(day=15)
-        start = middle if report is None or middle <= report else start
-    others = [w.start for w in inner.alternatives if w.start is not None]
-    reason = inner.reason
-    month = _bare_month(e.inner)
-    if month is not None and report is not None and inner.start <= report:
-        if (report.year - start.year) * 12 + report.month - start.month <= RECENT_MONTHS:
-            others = [start.replace(year=start.year - 1)]
-            pointing = f"; the words {hints.earlier!r} point to the year before" if hints.earlier else ""
-            reason = f"the most recent {calendar.month_name[month]} on or before the report's date{pointing}"
-    elif e.inner.form == "weekday" and report is not None and start == report and e.inner.direction is None:
-        others = [start - timedelta(days=7)]
-        reason = "the report's own day; a week before is possible"
-    made = tuple(
-        _running(other, report, reading, reason="the same words a year or week apart") for other in others
-    )
-    return _running(
-        start, report, reading, alternatives=tuple(w for w in made if w.start != start), reason=reason
-    )
-
-
-def _bare_month(e: DateExpression) -> int | None:
-    """Give the month of a form that names a month without a year, early, mid or late in it or not."""
-    inner = e.inner if e.form == "third" and e.inner is not None else e
-    return inner.month if inner.form == "month" and inner.year is None and inner.direction is None else None
-
-
-def _running(
-    start: date,
-    report: date | None,
-    reading: str,
-    *,
-    alternatives: tuple[When, ...] = (),
-    reason: str | None = None,
-) -> When:
-    """Make the days from `start` to the report's date; open at the end where that lies before it."""
-    end = report if report is not None and report >= start else None
-    return named_when(start, end, reading, alternatives=alternatives, reason=reason)
+    return since_when(e, inner, report, hints)
 
 
 def _until(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     inner = resolve(e.inner, report, hints=hints) if e.inner is not None else None
     if inner is None or inner.end is None:
         return None
-    return named_when(None, inner.end, "until", reason="the text gives no start")
+    last = inner.end
+    if e.direction == "before" and inner.start is not None:
+        last = inner.start
+    begun = resolve(e.until, report, hints=hints) if e.until is not None else None
+    if begun is not None and begun.start is not None and begun.start <= last:
+        return named_when(begun.start, last, "until", reason="from the start that the same sentence sets")
+    return named_when(None, last, "until", reason="the text gives no start")
 
 
 def _range(e: DateExpression, report: date | None, hints: Hints) -> When | None:
@@ -272,12 +243,14 @@ COUNTED: dict[str, Callable[[DateExpression, date], When | None]] = {
     "next": next_unit,
     "last_n": last_n,
     "recent": recent,
+    "lasting": lambda e, report: lasting(e.count, e.unit, report, since=e.direction == "since"),
+    "week_number": lambda e, report: week_number(e.count, report),
     "ago": ago,
     "nth_day": nth_day,
     "war_age": war_age,
 }
 TENSED: dict[str, Callable[[DateExpression, date, Hints], When | None]] = {
-    "weekday": weekday,
+    "weekday": _weekday,
     "overnight": overnight,
     "this": this_unit,
 }
@@ -285,6 +258,10 @@ HINTED: dict[str, Callable[[DateExpression, date | None, Hints], When | None]] =
     "month": month,
     "month_day": month_day,
     "third": _third,
+    "counted_of": _within,
+    "counted_to": _within,
+    "fraction": _within,
+    "day_of_month": _day_of_month,
     "since": _since,
     "began": _since,
     "until": _until,

@@ -15,6 +15,7 @@ from tollbook.resolve.spans import (
     unit_span,
     week_of,
 )
+from tollbook.resolve.stretches import moved
 
 SOON = timedelta(days=31)
 
@@ -71,6 +72,9 @@ def month_day(e: DateExpression, report: date | None, hints: Hints) -> When | No
     if report is None or e.month is None or e.day is None:
         return None
     month, day = e.month, e.day
+    if e.direction in {"last_year", "this_year"}:
+        told = day_in_year(report.year - (e.direction == "last_year"), month, day)
+        return named_when(told, told, "month_day") if told is not None else None
     year = latest_year(report, month, day)
     if year is None:
         return None
@@ -110,6 +114,10 @@ def weekday(e: DateExpression, report: date, hints: Hints) -> When | None:
         return None
     back = (report.weekday() - e.weekday) % 7
     recent = report - timedelta(days=back)
+    if e.direction in {"week_ago", "last_week"}:
+        before = week_of(report - timedelta(days=7))[0] + timedelta(days=e.weekday)
+        day = before if e.direction == "last_week" else recent - timedelta(days=7)
+        return named_when(day, day, "weekday")
     if e.direction in {"last", "past"}:
         day = recent if back else report - timedelta(days=7)
         if e.direction == "last" and 0 < back <= report.weekday():
@@ -164,7 +172,21 @@ def overnight(e: DateExpression, report: date, hints: Hints) -> When | None:
 
 
 def ago(e: DateExpression, report: date) -> When | None:
-    """Read "three days ago"; weeks, months and years give the whole week, month or year."""
+    """Read "three days ago"; weeks, months and years give the whole week, month or year.
+
+    "Ten years ago on Friday" gives the very day, and so does "one year and a day ago".
+    """
+    if e.part == "exact" and e.count is not None:
+        base = report
+        if e.inner is not None:
+            named = (
+                weekday(e.inner, report, Hints())
+                if e.inner.form == "weekday"
+                else counted_day(e.inner, report)
+            )
+            base = named.start if named is not None and named.start is not None else report
+        day = moved(base, -e.count, e.unit)
+        return named_when(day, day, "ago") if day is not None else None
     return _counted_from(report, -e.count, e.unit, "ago") if e.count is not None else None
 
 
@@ -179,16 +201,26 @@ def _counted_from(day: date, count: int, unit: str | None, reading: str) -> When
     if unit in {"week", "weekend"}:
         span = unit_span(unit, day + timedelta(weeks=count))
     else:
-        months = {"month": 1, "year": 12, "decade": 120}.get(unit or "")
+        months = {"month": 1, "year": 12, "decade": 120, "century": 1200}.get(unit or "")
         span = unit_span(unit, add_months(day, months * count)) if months else None
     return named_when(*span, reading, precision=PRECISIONS[unit or ""]) if span else None
 
 
-def anchor(e: DateExpression, hints: Hints) -> When | None:
-    """Read "the previous day", which counts from the day of the story, never from the report."""
-    if hints.anchor is None or e.count is None:
+def anchor(e: DateExpression, hints: Hints, base: When | None) -> When | None:
+    """Read "the previous day", which counts from the day of the story (`base`), never from the report."""
+    if e.count is None:
         return None
-    return _counted_from(hints.anchor, e.count, e.unit, "anchor")
+    if hints.anchor is not None and e.unit != "span":
+        return _counted_from(hints.anchor, e.count, e.unit, "anchor")
+    if base is None or (base.start is None and base.end is None):
+        return None
+    reason = "counted from the day that the text tells before"
+    if e.count == 0 or e.unit == "span":
+        return named_when(base.start, base.end, "anchor", reason=reason)
+    if base.start is None or base.end is None or e.unit in {"hour", "minute"}:
+        return None
+    start, end = moved(base.start, e.count, e.unit), moved(base.end, e.count, e.unit)
+    return named_when(start, end, "anchor", reason=reason)
 
 
 def nth_day(e: DateExpression, report: date) -> When | None:

@@ -17,6 +17,9 @@ def month(e: DateExpression, report: date | None, hints: Hints) -> When | None:
         return named_when(*month_of(e.year, e.month), "month", precision=DatePrecision.MONTH)
     if report is None:
         return None
+    if e.direction in {"last_year", "this_year"}:
+        told = month_of(report.year - (e.direction == "last_year"), e.month)
+        return named_when(*told, "month", precision=DatePrecision.MONTH)
     year = report.year if e.month <= report.month else report.year - 1
     if e.direction == "last" and (year, e.month) == (report.year, report.month):
         year -= 1
