@@ -38,7 +38,7 @@ Progress = Callable[[str, float], None]
 class Reader:
     """Reads reports; gazetteer, parser and learned reader are loaded at the first report and kept."""
 
-    def __init__(self, progress: Progress | None = None, *, rules_only: bool = True) -> None:
+    def __init__(self, progress: Progress | None = None, *, rules_only: bool = False) -> None:
         """Keep `progress(what, share)`, which is told of a gazetteer being built.
 
         With `rules_only`, or TOLLBOOK_READER=rules in the environment, the learned reader is left out, and

@@ -15,14 +15,13 @@ from tollbook.evaluate.data import lines
 from tollbook.evaluate.figure_scores import agrees, pairs
 from tollbook.learned import weigh
 from tollbook.learned.flags import ROLES
-from tollbook.learned.merge import ResolveDate
-from tollbook.learned.model import EDGE, Model
+from tollbook.learned.model import EDGE, Model, probability
 from tollbook.model.figure import Figure
 from tollbook.model.report import Report
 from tollbook.publish.figures import flat
 
 Judgements = dict[str, list[tuple[float, bool]]]
-PENALTY, STEPS = 1.0, 50
+PENALTY, STEPS, LONGEST_STEP = 1.0, 200, 0.25
 FIELDS = ("status", "stance", "scope")
 BINS = 10
 
@@ -83,16 +82,27 @@ def fit(items: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     start = np.array([1.0, 0.0])
     w = start.copy()
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         slope = x.T @ (right - p) - PENALTY * (w - start)
         bend = (x * (p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(2)
-        w = w + np.linalg.solve(bend, slope)
+        w = w + np.clip(np.linalg.solve(bend, slope), -LONGEST_STEP, LONGEST_STEP)
     return round(float(w[0]), 4), round(float(w[1]), 4)
 
 
 def fitted(found: Mapping[str, Sequence[tuple[float, bool]]]) -> dict[str, tuple[float, float]]:
     """Fit every field."""
     return {field: fit(items) for field, items in sorted(found.items()) if items}
+
+
+def crossed(items: Sequence[tuple[float, bool]]) -> list[tuple[float, bool]]:
+    """Calibrate each half of the items, in their order, with numbers fitted on the other half."""
+    middle = len(items) // 2
+    out: list[tuple[float, bool]] = []
+    for shown, other in ((items[:middle], items[middle:]), (items[middle:], items[:middle])):
+        if other:
+            numbers = fit(other)
+            out += [(probability(score, numbers), right) for score, right in shown]
+    return out
 
 
 def reliability(items: Sequence[tuple[float, bool]]) -> dict[str, Any]:
@@ -113,4 +123,4 @@ def reliability(items: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     return {"bins": rows, "error": round(off, 4), "count": len(items)}
 
 
-__all__ = ["ResolveDate", "fitted", "judgements", "reliability"]
+__all__ = ["crossed", "fitted", "judgements", "reliability"]

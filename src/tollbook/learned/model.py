@@ -21,7 +21,7 @@ CARD = "card.json"
 ENCODER, HEADS, VOCABULARY = "encoder.onnx", "heads.npz", "vocabulary.json"
 NAMED_BY = "TOLLBOOK_READER"
 RULES = "rules"
-EDGE = 1e-4
+EDGE, FARTHEST = 1e-4, 30.0
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +70,20 @@ class Model:
 
     def probability(self, field: str, score: float) -> float:
         """Turn the raw score of a field into a calibrated probability."""
-        slope, shift = self.card.calibration.get(field, (1.0, 0.0))
-        held = min(max(score, EDGE), 1 - EDGE)
-        return 1 / (1 + math.exp(-(slope * math.log(held / (1 - held)) + shift)))
+        return probability(score, self.card.calibration.get(field, (1.0, 0.0)))
+
+
+def probability(score: float, numbers: tuple[float, float]) -> float:
+    """Scale and shift the logit of a score.
+
+    Example:
+        >>> probability(0.7, (1.0, 0.0))
+        0.7
+    """
+    slope, shift = numbers
+    held = min(max(score, EDGE), 1 - EDGE)
+    logit = slope * math.log(held / (1 - held)) + shift
+    return round(1 / (1 + math.exp(-min(max(logit, -FARTHEST), FARTHEST))), 6)
 
 
 @cache
@@ -89,10 +100,9 @@ def is_left_out() -> bool:
 def home() -> Path:
     """Give the folder of the model in use."""
     named = os.environ.get(NAMED_BY)
-    return Path(named) if named else HOME
+    return Path(named) if named and named != RULES else HOME
 
 
-@cache
 def card(home: Path = HOME) -> Card:
     """Read the card of the model in `home`.
 
