@@ -60,9 +60,10 @@ class Reader:
 
         if report.language not in {"en", None}:
             return self._unread(report)
-        page, issues, when = self._ruled(report)
+        page, issues = self._ruled(report)
         report, text, attributions = page.text.report, page.text, page.attributions
-        found, aside = self._figures(page, when)
+        when = self.days(report)
+        found, aside = self._figures(page)
         return Reading(
             report=report,
             mentions=text.mentions,
@@ -84,29 +85,38 @@ class Reader:
 
         return partial(resolve_date, report_date=report.date)
 
-    def _figures(self, page: "Seen", when: "ResolveDate") -> tuple[tuple[Figure, ...], list[Issue]]:
+    def _figures(self, page: "Seen") -> tuple[tuple[Figure, ...], list[Issue]]:
+        """Weigh the figures of the text in neutral words, and carry them back to the words as written."""
         if self.rules_only:
             return tuple(ruled.figure for ruled in page.ruled), []
-        from tollbook.learned import weigh
+        from tollbook.learned import as_written, carried_back, told_neutrally, weigh
         from tollbook.learned.model import model
 
-        return weigh(page, model(), when)
+        report = page.text.report
+        text, moves = swap(report.text)
+        if not moves:
+            return weigh(page, model(), self.days(report))
+        plain, _ = self._seen(told_neutrally(report, text, moves))
+        found, aside = weigh(plain, model(), self.days(report))
+        return as_written(found, report, moves), carried_back(aside, report, moves)
 
-    def _ruled(self, report: Report) -> "tuple[Seen, list[Issue], ResolveDate]":
-        from tollbook.annotate import annotate
+    def _ruled(self, report: Report) -> "tuple[Seen, list[Issue]]":
         from tollbook.annotate.recased import restored
+
+        report, cased = restored(report, self.gazetteer)
+        page, issues = self._seen(report)
+        return page, [*cased, *issues, *_overlong(page.text)]
+
+    def _seen(self, report: Report) -> "tuple[Seen, list[Issue]]":
+        from tollbook.annotate import annotate
         from tollbook.extract import figures
         from tollbook.learned.seen import seen
         from tollbook.qualify import attribute, neutral, qualifiers
 
-        report, cased = restored(report, self.gazetteer)
-        text = annotate(report, self.gazetteer)
-        text, issues = self._resolve(text)
+        text, issues = self._resolve(annotate(report, self.gazetteer))
         attributions, doubts = attribute(text), qualifiers(text)
-        when = self.days(report)
-        found = figures(text, attributions, doubts, resolve_date=when)
-        page = seen(text, found, attributions, doubts, neutral(report.text))
-        return page, [*cased, *issues, *_overlong(text)], when
+        found = figures(text, attributions, doubts, resolve_date=self.days(report))
+        return seen(text, found, attributions, doubts, neutral(report.text)), issues
 
     def event_places(self, report: Report, word: Span) -> list[tuple[Mention, float]]:
         """Give the places where the event that `word` tells of happened, each with its probability.

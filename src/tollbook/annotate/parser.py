@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tollbook.model.mention import Mention
 from tollbook.model.provenance import Span
@@ -22,6 +22,7 @@ TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|\.{2,}|\S")
 POSSESSIVE = re.compile(r"['’]s$")
 BATCH = 16
 MAX_PARSED = 3000
+KEEP_PARSED = 400
 
 
 @cache
@@ -59,30 +60,27 @@ def parse(
     `known` tells whether a lower-cased word is an ordinary one that a title may have capitalised. Of one
     text at most 3,000 sentences are parsed; the flow says so in an issue where there are more.
     """
-    from spacy.tokens import Doc
-
-    nlp = pipeline()
     jobs: list[tuple[int, list[tuple[Span, str, int | None]]]] = []
     for index, sentence in enumerate(sentences):
         if sentence.role in {SentenceRole.TITLE, SentenceRole.BODY} and gate(sentence.span):
             words = _words(text, sentence.span, quantities)
             if words and len(jobs) < MAX_PARSED:
                 jobs.append((index, _lowered(words, known) if _is_title_case(words) else words))
-    docs = [Doc(nlp.vocab, words=[word for _, word, _ in words]) for _, words in jobs]
     tokens: list[Token] = []
     out = list(sentences)
-    for (index, words), doc in zip(jobs, nlp.pipe(docs, batch_size=BATCH), strict=True):
+    parsed = _parsed([tuple(word for _, word, _ in words) for _, words in jobs])
+    for (index, words), found in zip(jobs, parsed, strict=True):
         base = len(tokens)
-        for (span, _, quantity), token in zip(words, doc, strict=True):
+        for (span, _, quantity), token in zip(words, found, strict=True):
             tokens.append(
                 Token(
                     span=span,
                     text=span.of(text),
-                    lemma=token.lemma_.lower(),
-                    pos=token.pos_,
-                    tag=token.tag_,
-                    dep=token.dep_,
-                    head=base + token.head.i,
+                    lemma=token.lemma,
+                    pos=token.pos,
+                    tag=token.tag,
+                    dep=token.dep,
+                    head=base + token.head,
                     sentence=index,
                     quantity=quantity,
                 )
@@ -92,6 +90,37 @@ def parse(
             span=old.span, role=old.role, paragraph=old.paragraph, first=base, last=len(tokens)
         )
     return out, tokens
+
+
+class _Token(NamedTuple):
+    """What the parser says of one word; `head` counts words of the sentence."""
+
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+_KEPT: dict[tuple[str, ...], list[_Token]] = {}
+
+
+def _parsed(sentences: Sequence[tuple[str, ...]]) -> list[list[_Token]]:
+    """Parse sentences, each given as its words; the last ones are kept, as texts are read more than once."""
+    from spacy.tokens import Doc
+
+    nlp = pipeline()
+    new = list(dict.fromkeys(words for words in sentences if words not in _KEPT))
+    fresh: dict[tuple[str, ...], list[_Token]] = {}
+    docs = (Doc(nlp.vocab, words=list(words)) for words in new)
+    for words, doc in zip(new, nlp.pipe(docs, batch_size=BATCH), strict=True):
+        fresh[words] = [_Token(t.lemma_.lower(), t.pos_, t.tag_, t.dep_, t.head.i) for t in doc]
+    out = [fresh.get(words) or _KEPT[words] for words in sentences]
+    if len(_KEPT) + len(fresh) > KEEP_PARSED:
+        _KEPT.clear()
+    if len(fresh) <= KEEP_PARSED:
+        _KEPT.update(fresh)
+    return out
 
 
 def _words(text: str, span: Span, quantities: Sequence[Mention]) -> list[tuple[Span, str, int | None]]:

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from tollbook.learned.encoder import View
-from tollbook.learned.flags import AT, OUTCOMES, ROLES, SCOPES, STANCES, STATUSES, TELLS, TRAITS
+from tollbook.learned.flags import AT, FLAGS, OUTCOMES, ROLES, SCOPES, STANCES, STATUSES, TELLS, TRAITS
 from tollbook.learned.heads import Array, Heads, log_softmax, softmax
 from tollbook.learned.pairs import Stated, pairs
 from tollbook.learned.seen import Ruled, Seen, Words
@@ -100,7 +100,7 @@ def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
         if said[at] > PROPOSE:
             while end + 1 < len(said) and said[end + 1] > PROPOSE and rest[end + 1] > first[end + 1]:
                 end += 1
-            if not any(words == (at, end) for words, _ in out):
+            if not any(words == (at, end) for words, _ in out) and _says_people(page, (at, end)):
                 out.append(((at, end), None))
         at = end + 1
     for mention in page.text.of(MentionKind.QUANTITY):
@@ -108,6 +108,20 @@ def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
         if words and not any(_overlap(words, other) for other, _ in out):
             out.append((words, None))
     return out
+
+
+def _says_people(page: Seen, words: Words) -> bool:
+    """Tell whether a run can name or count people: one bare word does only as number, person or name."""
+    if words[0] < words[1]:
+        return True
+    flags = {FLAGS[flag] for flag in page.flags[words[0]]}
+    is_name = bool(flags & {"capital", "capitals"}) and "sentence" not in flags
+    kinds = {flag.split(".")[0] for flag in flags}
+    return (
+        is_name
+        or bool(kinds & {"quantity", "person", "actor", "digits"})
+        or page.told[words[0]].endswith("s")
+    )
 
 
 def _view(seen: Sequence[View], words: Words) -> int:
