@@ -45,3 +45,11 @@ class GazetteerError(TollbookError):
 
 class ModelError(TollbookError):
     """The learned reader's files are missing, changed or unreadable."""
+
+
+class EvidenceError(TollbookError):
+    """A piece of evidence that cannot be kept, is missing, or is not what its hash says."""
+
+
+class BookError(TollbookError):
+    """A book that is not there, cannot be opened or written, or does not hold what it should."""

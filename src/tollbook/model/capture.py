@@ -1,7 +1,7 @@
 """Captures: bytes as they were received."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -37,3 +37,39 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Make the capture of `content`, hashing it."""
         sha256 = hashlib.sha256(content).hexdigest()
         return cls(sha256=sha256, content=content, source=source, media=media, part=part, received=received)
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How bytes came over the network: addresses in the order of redirects, headers sent and received.
+
+    `status` is the code of the last answer; 404 or 410 tells of a page that was removed.
+    """
+
+    url: str
+    status: int
+    redirects: tuple[str, ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
+    received: tuple[tuple[str, str], ...] = ()
+
+
+class CaptureRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a book notes of one capture; the bytes themselves lie in the archive under `sha256`.
+
+    `origin` is the address in full (a whole path, a URL) under which a later capture counts as the same
+    source, `source` the name that was given. `received` is UTC, `size` in bytes, `tool` the program and
+    version, `collector` the person or team that collected it, None where nobody was named. `outlet` and
+    `published` are what was said on adding, so that a later reading is told the same.
+    """
+
+    sha256: str
+    size: int
+    source: str
+    origin: str
+    received: datetime
+    tool: str
+    media: str | None = None
+    part: int | None = None
+    collector: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    exchange: Exchange | None = None

@@ -1,0 +1,10 @@
+"""Stage book: readings -> a ledger that is only added to, and back.
+
+A book is a folder: `archive` with the evidence, `book.toml` with its settings, and `book.db`, or the address
+of a PostgreSQL database. Nothing in it is changed or removed; what was settled later stands beside.
+"""
+
+from tollbook.book.book import Book, Kept, Same
+from tollbook.book.folder import FILE, Settings, find, make, settings
+
+__all__ = ["FILE", "Book", "Kept", "Same", "Settings", "find", "make", "settings"]

@@ -1,0 +1,291 @@
+"""The book: what may be added to it, each in one transaction that is kept whole or not at all."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from tollbook.book import engine, folder, rows
+from tollbook.book.ledger import Clock, append, utc_now
+from tollbook.book.migrations import migrate, standing
+from tollbook.book.schema import CAPTURE, DECISION, ENTRY, ISSUE, PRESENT, READING, REPORT
+from tollbook.errors import BookError, InputError
+from tollbook.issues import Issue
+from tollbook.model.capture import CaptureRecord
+from tollbook.model.decision import Decision
+from tollbook.model.reading import Reading
+
+
+class Same(msgspec.Struct, frozen=True):
+    """What makes two captures ones of the same report: where it came from, and which one of there it is.
+
+    `name` is the record's own id, or "" where a capture is one report.
+    """
+
+    origin: str
+    name: str
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """What a book acknowledges: the report's id and version, its entry's number and hash."""
+
+    report: str
+    version: int
+    seq: int
+    hash: str
+
+
+class Book:
+    """An open book; use it in a `with`, or call `close`."""
+
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        """Open the book in a folder, and take its tables to the newest step.
+
+        Raises:
+            InputError: where the folder is no book.
+            BookError: where its database cannot be used, or belongs to another book.
+        """
+        self.path, self.clock = path, clock
+        self.settings = folder.settings(path)
+        self.engine = engine.engine(self.settings.url(path))
+        if self.engine.dialect.name == "sqlite" and not (path / self.settings.database).is_file():
+            todo = "restore it from a back-up, or make a new book"
+            raise BookError(f"the ledger {path / self.settings.database} is gone", todo)
+        with self.reading() as connection:
+            at = standing(connection)
+            mine = at and connection.scalar(select(ENTRY.c.subject).where(ENTRY.c.seq == 1))
+        if mine != self.settings.id:
+            todo = "look at `database` in book.toml"
+            raise BookError(f"the database of {path} holds {'another' if at else 'no'} book", todo)
+        _migrated(self.engine)
+
+    @classmethod
+    def init(
+        cls,
+        path: Path,
+        *,
+        database: str | None = None,
+        collector: str | None = None,
+        clock: Clock = utc_now,
+    ) -> "Book":
+        """Make a new book in a folder, and open it; a database that holds a book already is refused.
+
+        Raises:
+            InputError: where the folder is a book already.
+            BookError: where the database cannot be used.
+        """
+        made = folder.make(path, database=database, collector=collector)
+        try:
+            opened = engine.engine(made.url(path))
+            with engine.reading(opened) as connection:
+                if standing(connection) is not None:
+                    raise BookError("the database holds a book already", "name an empty database")
+            _migrated(opened)
+            with engine.writing(opened) as connection:
+                append(connection, "book", made.id, [], clock)
+            opened.dispose()
+        except BaseException:
+            (path / folder.FILE).unlink()
+            raise
+        return cls(path, clock)
+
+    def __enter__(self) -> "Book":
+        """Give the book."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection that sees one state of the book throughout."""
+        with engine.reading(self.engine) as connection:
+            yield connection
+
+    def known(self, same: Same, sha256: str, *, outlet: str | None, copies: bool) -> tuple[str | None, bool]:
+        """Give the id under which a report is known, if it is, and whether just these bytes are in the book.
+
+        With `copies` the same bytes under another origin count too, as where a file was moved.
+        """
+        with self.reading() as connection:
+            last = _last(connection, same)
+            if last is not None and last.evidence == sha256:
+                return last.id, True
+            if copies and last is None:
+                query = select(REPORT.c.id, REPORT.c.outlet).where(
+                    REPORT.c.evidence == sha256, REPORT.c.name == same.name
+                )
+                for found in connection.execute(query):
+                    if found.outlet == outlet:
+                        return found.id, True
+        return (last.id, False) if last is not None else (None, False)
+
+    def has(self, report: str) -> bool:
+        """Tell whether a report of this id is in the book."""
+        with self.reading() as connection:
+            return connection.execute(select(REPORT.c.seq).where(REPORT.c.id == report)).first() is not None
+
+    def keep(self, record: CaptureRecord, reading: Reading, same: Same) -> Kept | None:
+        """Add a report with its capture and reading; None where another process has added it meanwhile.
+
+        A report that the book knows under `same` gets a further version: the figures and claims of its
+        earlier reading stay in the ledger, those of this one take their place in the present view.
+
+        Raises:
+            BookError: where another report has taken the id meanwhile, or the database refuses.
+        """
+        report = reading.report
+        with engine.writing(self.engine) as connection:
+            last = _last(connection, same)
+            if last is not None and (last.evidence == report.capture or last.id != report.id):
+                return None
+            if last is None and _version(connection, report.id):
+                raise BookError(f"the id {report.id!r} was taken meanwhile", "run the same command again")
+            capture, added = _capture(connection, record)
+            version = last.version + 1 if last else 1
+            row = rows.report_row(
+                report, version=version, capture=capture, origin=same.origin, name=same.name
+            )
+            before = _present(connection, report.id)
+            added += [
+                (REPORT, row),
+                *rows.reading_rows(reading, version=version, supersedes=before.reading if before else None),
+            ]
+            act = "report" if version == 1 else "changed report"
+            entry = append(connection, act, report.id, added, self.clock)
+            _set_present(connection, report.id, version, entry.seq, entry.seq)
+        return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
+
+    def keep_unread(self, record: CaptureRecord) -> bool:
+        """Add a capture that gave no report; False where the book has it already."""
+        with engine.writing(self.engine) as connection:
+            capture, added = _capture(connection, record)
+            if added:
+                append(connection, "capture", capture, added, self.clock)
+        return bool(added)
+
+    def keep_reading(self, reading: Reading) -> Kept | None:
+        """Add a further reading of a report as it stands; None where it has changed meanwhile.
+
+        Where the newer way of reading gives another clean text, a version with that text is added too.
+        """
+        report = reading.report
+        with engine.writing(self.engine) as connection:
+            before = _present(connection, report.id)
+            if before is None:
+                raise InputError(f"no report {report.id!r} is in the book", "look it up: tollbook search")
+            held = connection.execute(select(REPORT).where(REPORT.c.seq == before.text)).one()
+            if held.evidence != report.capture:
+                return None
+            row = rows.report_row(
+                report, version=held.version, capture=held.capture, origin=held.origin, name=held.name
+            )
+            anew = (row["body"], row["text"]) != (held.body, held.text)
+            version = held.version + 1 if anew else held.version
+            added: rows.Rows = [(REPORT, {**row, "version": version})] if anew else []
+            added += rows.reading_rows(reading, version=version, supersedes=before.reading)
+            entry = append(connection, "reading", report.id, added, self.clock)
+            _set_present(connection, report.id, version, entry.seq, entry.seq if anew else before.text)
+        return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
+
+    def note(self, issue: Issue) -> bool:
+        """Add an issue that belongs to no reading; False where just this one is in the book already."""
+        row = rows.issue_row(issue)
+        with engine.writing(self.engine) as connection:
+            same = select(ISSUE.c.seq).where(ISSUE.c.source == row["source"], ISSUE.c.body == row["body"])
+            if connection.execute(same).first():
+                return False
+            append(connection, "issue", row["source"], [(ISSUE, row)], self.clock)
+        return True
+
+    def decide(self, decision: Decision) -> Kept:
+        """Add a decision; its id must be new (an empty one is filled in).
+
+        Raises:
+            InputError: where its report is not in the book, or it withdraws a decision that is not.
+        """
+        if not decision.id:
+            decision = msgspec.structs.replace(decision, id=secrets.token_hex(16))
+        with engine.writing(self.engine) as connection:
+            version = _version(connection, decision.report)
+            if not version:
+                raise InputError(f"no report {decision.report!r} is in the book", "look at its id again")
+            known = select(DECISION.c.id).where(DECISION.c.id.in_([decision.id, decision.withdraws or ""]))
+            ids = set(connection.scalars(known))
+            if decision.id in ids:
+                raise InputError(f"a decision {decision.id!r} is in the book already", "give it another id")
+            if decision.withdraws and decision.withdraws not in ids:
+                raise InputError(f"there is no decision {decision.withdraws!r}", "look at its id again")
+            added: rows.Rows = [(DECISION, rows.decision_row(decision))]
+            entry = append(connection, "decision", decision.id, added, self.clock)
+        return Kept(report=decision.report, version=version, seq=entry.seq, hash=entry.hash)
+
+    def rebuild(self) -> int:
+        """Make the present view anew from the ledger, and give the number of reports in it."""
+        with engine.writing(self.engine) as connection:
+            connection.execute(delete(PRESENT))
+            view = present_view(connection)
+            if view:
+                connection.execute(insert(PRESENT), view)
+        return len(view)
+
+
+def present_view(connection: Connection) -> list[dict[str, Any]]:
+    """Work out the present view from the ledger: the newest reading of each report, with its text."""
+    view: dict[str, dict[str, Any]] = {}
+    texts: dict[tuple[str, int], int] = {
+        (row.id, row.version): row.seq
+        for row in connection.execute(select(REPORT.c.id, REPORT.c.version, REPORT.c.seq))
+    }
+    newest = select(READING.c.report, READING.c.version, READING.c.seq).order_by(READING.c.seq)
+    for row in connection.execute(newest):
+        text = texts.get((row.report, row.version), 0)
+        view[row.report] = {"report": row.report, "version": row.version, "reading": row.seq, "text": text}
+    return list(view.values())
+
+
+def _migrated(opened: Any) -> None:
+    with opened.connect() as connection:
+        migrate(connection)
+        connection.commit()
+
+
+def _last(connection: Connection, same: Same) -> Any:
+    query = select(REPORT.c.id, REPORT.c.version, REPORT.c.evidence)
+    query = query.where(REPORT.c.origin == same.origin, REPORT.c.name == same.name)
+    return connection.execute(query.order_by(REPORT.c.version.desc()).limit(1)).first()
+
+
+def _version(connection: Connection, report: str) -> int:
+    query = select(REPORT.c.version).where(REPORT.c.id == report).order_by(REPORT.c.version.desc())
+    return connection.scalar(query.limit(1)) or 0
+
+
+def _present(connection: Connection, report: str) -> Any:
+    return connection.execute(select(PRESENT).where(PRESENT.c.report == report)).first()
+
+
+def _set_present(connection: Connection, report: str, version: int, reading: int, text: int) -> None:
+    connection.execute(delete(PRESENT).where(PRESENT.c.report == report))
+    values = {"report": report, "version": version, "reading": reading, "text": text}
+    connection.execute(insert(PRESENT), values)
+
+
+def _capture(connection: Connection, record: CaptureRecord) -> tuple[str, rows.Rows]:
+    """Give the id of a capture, and its row where the newest one of its origin holds other bytes."""
+    row = rows.capture_row(record)
+    query = select(CAPTURE.c.id, CAPTURE.c.evidence).where(CAPTURE.c.origin == row["origin"])
+    part = CAPTURE.c.part.is_(None) if record.part is None else CAPTURE.c.part == record.part
+    last = connection.execute(query.where(part).order_by(CAPTURE.c.seq.desc()).limit(1)).first()
+    if last is not None and last.evidence == record.sha256:
+        return last.id, []
+    return row["id"], [(CAPTURE, row)]

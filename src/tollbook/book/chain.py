@@ -1,0 +1,60 @@
+"""The chain: how rows and entries are hashed, so that a change of any of them shows.
+
+A row's hash covers all its columns; an entry's hash covers the hashes of its rows and the hash of the entry
+before. Whoever has noted one hash of the chain can tell later whether anything before it was changed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Table
+
+NOTHING = "0" * 64
+"""What stands for the entry before the first."""
+
+
+class Entry(NamedTuple):
+    """One entry of the chain: an act, its time (UTC), how many rows it added and the hash over them."""
+
+    seq: int
+    recorded: str
+    act: str
+    subject: str
+    rows: int
+    content: str
+    previous: str
+    hash: str
+
+
+def row_hash(table: Table, row: Mapping[str, Any]) -> str:
+    """Hash a row over all its columns but the hash itself, in the order of the table; 64 hex digits."""
+    values = [row[column.name] for column in table.columns if column.name != "sha256"]
+    return hashlib.sha256(msgspec.json.encode([str(table.name), *values])).hexdigest()
+
+
+def content_hash(rows: Iterable[tuple[str, str]]) -> str:
+    """Hash an entry's rows: pairs of table and row hash, in the order of the ledger's tables.
+
+    Example:
+        >>> content_hash([("figure", "ab")]) == content_hash([("claim", "ab")])
+        False
+    """
+    return hashlib.sha256(msgspec.json.encode([list(row) for row in rows])).hexdigest()
+
+
+def entry(
+    *, seq: int, recorded: str, act: str, subject: str, rows: int, content: str, previous: str
+) -> Entry:
+    """Make an entry with its hash.
+
+    Example:
+        >>> one = entry(seq=1, recorded="", act="book", subject="", rows=0, content="", previous=NOTHING)
+        >>> two = entry(seq=2, recorded="", act="book", subject="", rows=0, content="", previous=one.hash)
+        >>> two.previous == one.hash != two.hash
+        True
+    """
+    body = [seq, recorded, act, subject, rows, content, previous]
+    hashed = hashlib.sha256(msgspec.json.encode(body)).hexdigest()
+    return Entry(seq, recorded, act, subject, rows, content, previous, hashed)

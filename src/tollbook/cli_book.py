@@ -1,0 +1,250 @@
+"""The commands of a book: init, add, status, verify, rebuild."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tollbook.errors import BookError
+
+if TYPE_CHECKING:
+    from tollbook.book import Book
+    from tollbook.issues import Issue
+    from tollbook.model.reading import Reading
+    from tollbook.model.report import Report
+    from tollbook.telling import Told
+
+INTERRUPTED = 130
+CODES = """\b
+Exit codes:
+  0    done; for verify: the book is whole
+  1    some inputs gave no report, the book is not whole, or an error that is named
+  2    misuse of the command, or no book there
+  130  stopped with Ctrl-C; what was acknowledged is in the book
+"""
+BOOK = click.option(
+    "--book",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the book.  [default: the book in or above the current folder]",
+)
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+AS_OF = click.option(
+    "--as-of",
+    metavar="TIME",
+    help="Show the book as it stood then: 2031-03-04 (its end), 2031-03-04T09:30 (UTC).",
+)
+
+
+def opened(folder: Path | None) -> Book:
+    """Open the book that was named, or the one in or above the current folder."""
+    from tollbook.book import Book, find
+
+    return Book(folder if folder else find(Path.cwd()))
+
+
+def show(form: str, values: dict[str, Any], lines: list[str]) -> None:
+    """Print a result, as JSON or as lines."""
+    if form == "json":
+        import msgspec
+
+        click.echo(msgspec.json.encode(values).decode())
+    else:
+        for line in lines:
+            click.echo(line)
+
+
+@click.command(epilog=CODES, short_help="Make a new book.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="BOOK")
+@click.option(
+    "--database", metavar="URL", help="postgresql://HOST/NAME, an empty database.  [default: SQLite]"
+)
+@click.option("--collector", help="Who collects: a person or team, noted with every capture.")
+@FORMAT
+def init(folder: Path, database: str | None, collector: str | None, form: str) -> None:
+    """Make a new book in the folder BOOK: an archive of evidence and a ledger."""
+    from tollbook.book import Book
+
+    with Book.init(folder, database=database, collector=collector) as book:
+        values = {"book": str(folder), "id": book.settings.id}
+        show(form, values, [f"{folder} is a new book: tollbook add SOURCE... --book {folder}"])
+
+
+@click.command(epilog=CODES, short_help="Add sources to a book.")
+@click.argument("paths", nargs=-1, required=True, metavar="SOURCE... | -")
+@BOOK
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="jsonl: a line for each report as soon as it is safe in the book, the counts last.",
+)
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date for texts that print none.")
+@click.option("--outlet", help="Who published the texts.")
+@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned reader.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to read with.")
+def add(
+    paths: tuple[str, ...],
+    folder: Path | None,
+    form: str,
+    published: datetime | None,
+    outlet: str | None,
+    rules_only: bool,
+    jobs: int | None,
+) -> None:
+    """Add files, folders or standard input (-) to a book, each report with its evidence.
+
+    What is in the book already is left alone, so a stopped run goes on when the command is given again.
+    A file whose text has changed becomes a further version of its report; the former one stays.
+    """
+    import msgspec
+
+    import tollbook
+    from tollbook.keeping import Adding
+    from tollbook.telling import telling
+
+    with opened(folder) as book, telling(quiet=False) as told:
+        run = Adding(
+            book,
+            paths,
+            partial(_reader, rules_only),
+            published=published.date() if published else None,
+            outlet=outlet,
+            stdin=sys.stdin.buffer if "-" in paths else None,
+            jobs=jobs,
+            prepare=partial(tollbook.Reader, told.progress, rules_only=rules_only),
+            note=partial(_note, told),
+        )
+        for added in run.added():
+            told.step(added)
+            if form == "jsonl":
+                click.echo(msgspec.json.encode(added).decode())
+    values = {"new": run.new, "changed": run.changed, "known": run.known, "without_report": len(run.failed)}
+    parts = [
+        f"{_many(run.new, 'report')} added",
+        f"{run.changed} changed" if run.changed else "",
+        f"{run.known} in the book already" if run.known else "",
+        f"{_many(len(run.failed), 'source')} gave no report" if run.failed else "",
+        "stopped: the same command goes on from here" if run.stopped else "",
+    ]
+    show("json" if form == "jsonl" else form, values, ["; ".join(part for part in parts if part)])
+    if run.stopped or run.failed:
+        click.get_current_context().exit(INTERRUPTED if run.stopped else 1)
+
+
+@click.command(epilog=CODES, short_help="Say what a book holds.")
+@BOOK
+@AS_OF
+@FORMAT
+def status(folder: Path | None, as_of: str | None, form: str) -> None:
+    """Say what a book holds, and the hash of the newest entry of its ledger.
+
+    Note that hash elsewhere: `tollbook verify --expect HASH` then shows whether anything was cut off since.
+    """
+    from tollbook.book import queries
+    from tollbook.book.folder import hidden
+    from tollbook.book.ledger import head
+
+    with opened(folder) as book:
+        time = queries.moment(as_of) if as_of else None
+        with book.reading() as connection:
+            counts = queries.counts(connection, time)
+            newest = head(connection, counts["entries"])
+        values = {
+            "book": str(book.path),
+            "id": book.settings.id,
+            "database": hidden(book.settings.database),
+            "head": newest.hash if newest else None,
+            "recorded": newest.recorded if newest else None,
+            **counts,
+        }
+    lines = [
+        f"{book.path}: {_many(counts['present_reports'], 'report')}, "
+        f"{_many(counts['present_figures'], 'figure')}, {_many(counts['present_claims'], 'claim')}",
+        f"  kept since: {_many(counts['captures'], 'capture')}, {_many(counts['readings'], 'reading')}, "
+        f"{_many(counts['decisions'], 'decision')}, {_many(counts['issues'], 'issue')}",
+    ]
+    if newest:
+        lines.append(f"  newest of {counts['entries']:,} entries: {newest.recorded}, hash {newest.hash}")
+    show(form, values, lines)
+
+
+@click.command(epilog=CODES, short_help="Check a book from end to end.")
+@BOOK
+@FORMAT
+@click.option("--expect", metavar="HASH", help="A hash that `tollbook status` once gave: it must be there.")
+@click.option("--all", "every", is_flag=True, help="Name everything that does not fit, not the first alone.")
+def verify(folder: Path | None, form: str, expect: str | None, every: bool) -> None:
+    """Hash everything anew, walk the chain, and check what refers to what and that quotations stand.
+
+    The first thing that does not fit is named in words, and the exit code is 1.
+    """
+    import msgspec
+
+    from tollbook.archive import Store
+    from tollbook.book.verify import Checked, Fault, faults
+
+    checked = Checked()
+    found: list[Fault] = []
+    with opened(folder) as book:
+        try:
+            with book.reading() as connection:
+                for fault in faults(connection, Store(book.path / "archive"), checked, expect=expect):
+                    found.append(fault)
+                    if not every:
+                        break
+        except BookError as error:
+            found.append(Fault(part="database", message=error.what))
+    did = (
+        f"{checked.entries:,} entries with {checked.rows:,} rows, "
+        f"{_many(checked.evidence, 'piece')} of evidence"
+    )
+    lines = [f"{fault.part}: {fault.message}" for fault in found]
+    lines.append(f"the book is not whole; looked at {did}" if found else f"the book is whole: {did}")
+    if checked.unnamed and not found:
+        what = _many(checked.unnamed, "piece")
+        lines.append(
+            f"{what} of evidence belong to no entry yet, as after a stopped run: add the sources again"
+        )
+    show(form, {"whole": not found, "faults": found, **msgspec.structs.asdict(checked)}, lines)
+    if found:
+        click.get_current_context().exit(1)
+
+
+@click.command(epilog=CODES, short_help="Make the present view of a book anew.")
+@BOOK
+@FORMAT
+def rebuild(folder: Path | None, form: str) -> None:
+    """Make what is a shortcut (the present view, the index of words) anew from the ledger."""
+    with opened(folder) as book:
+        count = book.rebuild()
+    show(form, {"reports": count}, [f"the present view holds {_many(count, 'report')}"])
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _note(told: Told, issue: Issue) -> None:
+    from tollbook.publish.labels import one_line
+
+    told.line(one_line(f"{issue.message}. What to do: {issue.todo}"))
+
+
+def _reader(rules_only: bool) -> Callable[[Report], Reading]:
+    import tollbook
+
+    return tollbook.Reader(rules_only=rules_only).read
+
+
+COMMANDS = (init, add, status, verify, rebuild)

@@ -1,0 +1,37 @@
+"""Decisions: what a person settled. They are only ever added, and outlive a better extractor."""
+
+from enum import StrEnum
+
+import msgspec
+
+from tollbook.model.provenance import Quote, Span
+
+
+class DecisionKind(StrEnum):
+    """What can be settled of a figure or a claim."""
+
+    ACCEPT = "accept"
+    AMEND = "amend"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person settled of one figure or claim, with the words that it was about.
+
+    `target` is the id of the figure or claim, `about` says which of the two it is. `span` and `quote` are
+    the words as they stood then: by them the decision finds its target again after a new reading. `changes`
+    holds the new values of an amendment by slot. `withdraws` names the decision that this one takes back.
+    """
+
+    id: str
+    kind: DecisionKind
+    about: str
+    target: str
+    report: str
+    span: Span
+    quote: Quote
+    person: str
+    reason: str | None = None
+    changes: dict[str, str] = {}
+    withdraws: str | None = None
