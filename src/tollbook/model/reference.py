@@ -18,18 +18,53 @@ class PlaceRelation(StrEnum):
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One place that a name may mean, with why; degrees are WGS 84, score from 0 to 1."""
+    """One place that a name may mean, with why; degrees are WGS 84, score from 0 to 1.
+
+    `admin1` and `admin2` name the units it lies in, `iso` is the ISO 3166-2 code of the first, `pcode` the
+    humanitarian code of the smallest unit known, `radius_km` how far an area reaches from its middle.
+    """
 
     gazetteer: str
     name: str
     country: str
     admin1: str | None = None
+    admin2: str | None = None
+    iso: str | None = None
+    pcode: str | None = None
     latitude: float
     longitude: float
+    radius_km: int | None = None
     feature: str
     population: int = 0
     score: float
     reasons: tuple[str, ...] = ()
+
+
+class AreaShape(StrEnum):
+    """What kind of area the words put the harm in."""
+
+    POINT = "point"
+    AREA = "area"
+    ROUND = "round"
+    DIRECTION = "direction"
+    BETWEEN = "between"
+    ALONG = "along"
+
+
+class Area(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the words put the harm: a middle in degrees (WGS 84) and the radius in km that should hold it.
+
+    `where_prec` is UCDP's code (1 exact to 7 international waters), `geo_precision` ACLED's (1 to 3), and
+    `why` says in words how the radius was come by. A radius draws no border.
+    """
+
+    shape: AreaShape
+    latitude: float
+    longitude: float
+    radius_km: float
+    where_prec: int
+    geo_precision: int
+    why: str
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,7 +72,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A place that is in no gazetteer stays, with its words and no candidates. `name` is the whole of
     the words ("eastern Idlib Province"), `core` the bare name in them ("Idlib"), `unit` the kind of
-    place that the words say ("province"), `direction` where in it or from it ("east").
+    place that the words say ("province"), `direction` where in it or from it ("east"). `area` is where
+    that puts the harm, never missing where there is a candidate once places are resolved.
     """
 
     name: str
@@ -46,6 +82,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     core: str | None = None
     unit: str | None = None
     candidates: tuple[Candidate, ...] = ()
+    area: Area | None = None
 
     @property
     def best(self) -> Candidate | None:

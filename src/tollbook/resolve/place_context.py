@@ -10,6 +10,7 @@ from tollbook.model import lexicon
 from tollbook.model.mention import Mention
 from tollbook.model.names import fold
 from tollbook.model.reference import Candidate, Place
+from tollbook.resolve import geometry
 
 EXACT, SPELLING = "exact name", "romanised spelling"  # reasons that the gazetteer gives
 WORTH_A_VOTE = 0.4
@@ -104,7 +105,4 @@ def nearest(
 
 def kilometres(a: Candidate, b: Candidate) -> float:
     """Measure the distance between two places, by the haversine formula."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (a.latitude, a.longitude, b.latitude, b.longitude))
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+    return geometry.kilometres((a.latitude, a.longitude), (b.latitude, b.longitude))

