@@ -18,7 +18,9 @@ import click
 
 from tollbook.cli_book import COMMANDS
 from tollbook.cli_evaluate import evaluate
-from tollbook.cli_knowledge import gazetteer, knowledge
+from tollbook.cli_gazetteer import gazetteer
+from tollbook.cli_knowledge import knowledge
+from tollbook.cli_place import place
 from tollbook.cli_train import train_reader
 from tollbook.errors import InputError, TollbookError
 from tollbook.version import __version__
@@ -216,7 +218,7 @@ def trace(path: str, name: str | None, report: str | None, value: int | None, at
         click.echo(line)
 
 
-for _command in (evaluate, train_reader, knowledge, gazetteer, *COMMANDS):
+for _command in (evaluate, train_reader, knowledge, gazetteer, place, *COMMANDS):
     main.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""The commands of what Tollbook knows: `tollbook knowledge` and `tollbook gazetteer`."""
+"""The commands of what Tollbook knows: `tollbook knowledge`."""
 
 from __future__ import annotations
 
@@ -67,22 +67,6 @@ def _files() -> Iterator[tuple[str, str, tuple[Any, ...]]]:
     for path in lexicon.files():
         file = lexicon.load(path)
         yield path, file.kind, file.entries
-
-
-@click.group()
-def gazetteer() -> None:
-    """The list of places."""
-
-
-@gazetteer.command("build")
-def gazetteer_build() -> None:
-    """Compile the gazetteer, which otherwise happens at the first reading."""
-    from tollbook.resolve.gazetteer import open_gazetteer
-    from tollbook.telling import telling
-
-    with telling(quiet=False) as told:
-        opened = open_gazetteer(progress=told.progress)
-    click.echo(f"gazetteer {opened.version} is ready")
 
 
 def _end(code: int, line: str = "") -> None:
