@@ -1,8 +1,8 @@
 """Tollbook: from dispatches to sourced claims. The flow, on one page.
 
-archive -> read -> annotate -> resolve -> qualify -> extract -> learned -> publish. A stage knows the records of
-`tollbook.model` and its own knowledge; this page alone knows the order. Mentions are resolved as soon
-as they are found, so that every later record already carries its references.
+archive -> read -> annotate -> resolve -> qualify -> extract -> learned -> publish. A stage knows the
+records of `tollbook.model` and its own knowledge; this page alone knows the order. Mentions are resolved
+as soon as they are found, so that every later record already carries its references.
 
 Example:
     >>> from tollbook import Reader, reports

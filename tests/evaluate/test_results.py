@@ -25,7 +25,7 @@ def test_a_result_names_its_day_set_versions_and_files(path: Path) -> None:
     record: dict[str, Any] = json.loads(path.read_text("utf-8"))
     assert record["set"] in SETS
     assert path.name.startswith(f"{record['measured'][:10]}-{record['set']}")
-    assert set(record["versions"]) == {"extractor", "knowledge", "parser", "gazetteer"}
+    assert set(record["versions"]) == {"extractor", "knowledge", "parser", "gazetteer", "reader"}
     assert record["files"]
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in record["files"].values())
     assert all(isinstance(count, int) for count in record["counts"].values())

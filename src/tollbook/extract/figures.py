@@ -11,12 +11,12 @@ from tollbook.extract.candidates import STRONG, Form, candidates
 from tollbook.extract.doers import carried, perpetrator
 from tollbook.extract.govern import Governed, govern
 from tollbook.extract.index import Index
-from tollbook.model.shares import share
 from tollbook.extract.where import ResolveDate, Where
 from tollbook.extract.wholes import with_wholes
 from tollbook.extract.whom import name, side, status, traits
 from tollbook.model.figure import Figure, Outcome, Stance, Status
 from tollbook.model.provenance import Quote, Sourced, Span, Stamp, anchor_id
+from tollbook.model.shares import share
 from tollbook.model.text import Attribution, Qualifier, Text, attribution_at
 from tollbook.model.tree import Tree
 

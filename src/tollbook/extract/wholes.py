@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.grammar import words
-from tollbook.model.shares import share
 from tollbook.model.figure import Figure, Outcome
+from tollbook.model.shares import share
 
 BACK = 6
 AHEAD = 8

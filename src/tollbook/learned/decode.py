@@ -25,6 +25,8 @@ SURE = 0.5
 TRUST = 0.1
 LONGEST_ROLE = 14
 STARTS = 6
+# How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
+LEAST = {"side": (0.6, 0.6), "place": (0.4, 0.4), "date": (0.4, 0.4)}
 Counts = Callable[[Words], Count]
 
 
@@ -207,12 +209,23 @@ def _fill(
         item.traits = {t: float(p) for t, p in zip(TRAITS, trait[n], strict=True)}
         for r, role in enumerate(ROLES):
             only = days if role == "date" else None
-            item.roles[role] = _point(scores[n, r], view.start, only)
+            item.roles[role] = _or_rule(item, role, _point(scores[n, r], view.start, only))
     links = softmax(heads.links(vectors, np.array(pairs(_stated(page, items, count)), np.float32)))
     for n, item in enumerate(items):
         best = int(links[n].argmax())
         item.whole = numbers[best - 1] if best and best - 1 != n else None
         item.whole_score = float(links[n, best])
+
+
+def _or_rule(item: Judged, role: str, said: tuple[Words | None, float]) -> tuple[Words | None, float]:
+    """Keep the rule's words for a role where the encoder differs and is not sure enough; see `LEAST`."""
+    words, score = said
+    if item.ruled is None or role not in LEAST:
+        return said
+    by_rule = item.ruled.roles.get(role)
+    agree = words == by_rule or (words is not None and by_rule is not None and _overlap(words, by_rule))
+    least = LEAST[role][by_rule is None]
+    return said if agree or score >= least else (by_rule, 1.0 - score)
 
 
 def _best(values: Sequence[Any], scores: Array) -> tuple[Any, float]:
