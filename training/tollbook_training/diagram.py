@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FIELDS = ("outcome", "status", "stance", "scope", "claimant", "place", "date", "perpetrator")
-SIDE, GAP, ACROSS, TOP = 130, 46, 4, 26
+SIDE, GAP, ACROSS, TOP = 130, 50, 4, 30
 INK, FAINT, DOT = "#333", "#bbb", "#1f6f8b"
 
 
@@ -35,7 +35,7 @@ def svg(record: dict[str, Any]) -> str:
         out.append(f'<g transform="translate({x} {y})">')
         out.append(f'<text y="-8" fill="{INK}" font-weight="600">{escape(field)}</text>')
         count = f"{shown['count']} values, off by {shown['error']:.2f}"
-        out.append(f'<text x="{SIDE}" y="-8" fill="{INK}" text-anchor="end">{count}</text>')
+        out.append(f'<text x="{SIDE / 2}" y="{SIDE + 29}" fill="{INK}" text-anchor="middle">{count}</text>')
         out.append(f'<rect width="{SIDE}" height="{SIDE}" fill="none" stroke="{FAINT}"/>')
         out.append(f'<path d="M0 {SIDE}L{SIDE} 0" stroke="{FAINT}" stroke-dasharray="3 3"/>')
         for row in shown["bins"]:
