@@ -141,11 +141,11 @@ def _add_name(line: bytes, staging: Staging, progress: Progress) -> None:
         progress.refuse(found.why)
         return
     if isinstance(found, LeftOut):
-        progress.left_out[found.why] += 1
+        progress.leave_out(found.why)
         return
     place = staging.country(found.ident)
     if place is None:
-        progress.left_out["names of places that are not in the table"] += 1
+        progress.leave_out("names of places that are not in the table")
         return
     progress.done += 1
     country, feature = place
@@ -159,7 +159,7 @@ def _kept_out(place: DumpPlace | Refused | LeftOut, progress: Progress) -> bool:
     if isinstance(place, Refused):
         progress.refuse(place.why)
     elif isinstance(place, LeftOut):
-        progress.left_out[place.why] += 1
+        progress.leave_out(place.why)
     return not isinstance(place, DumpPlace)
 
 
@@ -168,8 +168,8 @@ def _about(digests: dict[str, str], done: Sequence[tuple[str, Progress]]) -> Abo
     left_out: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     for _, part in done:
-        left_out += part.left_out
-        refused += part.refused
+        left_out.update(part.left_out)
+        refused.update(part.refused)
     return About(
         kind="geonames",
         files={file: key for key, file in digests.items()},

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -111,16 +112,22 @@ def _yaml(text: str) -> list[dict[str, str]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     held: Any = yaml.load(text, Loader=loader)  # noqa: S506
     listed = held.get("places") if isinstance(held, dict) else held
-    return [{str(k): _said(v) for k, v in row.items()} for row in listed or [] if isinstance(row, dict)]
+    if not isinstance(listed, list):
+        raise yaml.YAMLError("it holds no list of places")
+    return [
+        {str(k): _said(v) for k, v in row.items()} if isinstance(row, dict) else {"no column": ""}
+        for row in listed
+    ]
 
 
 def _said(value: object) -> str:
     """Write a value of YAML as a cell: a list with bars between, an empty one as nothing."""
     if isinstance(value, list):
-        return "|".join(map(str, value))
+        return "|".join(_said(v) for v in value if not isinstance(v, list))
     if value is False:
         return "NO"  # what YAML makes of Norway's code
-    return "" if value is None else str(value).strip()
+    # Anything nested is no cell, and writing it out could take for ever.
+    return str(value).strip() if isinstance(value, str | int | float | date) else ""
 
 
 def read_row(cells: dict[str, str]) -> OwnPlace | str:

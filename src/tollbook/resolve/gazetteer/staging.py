@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -38,15 +37,19 @@ class Progress(msgspec.Struct, kw_only=True):
     done: int = 0
     whole: bool = False
     state: str = ""
-    left_out: Counter[str] = msgspec.field(default_factory=Counter)
-    refused: Counter[str] = msgspec.field(default_factory=Counter)
+    left_out: dict[str, int] = {}
+    refused: dict[str, int] = {}
     examples: list[str] = []
 
     def refuse(self, why: str) -> None:
         """Count a refused line, and keep the first ones by number."""
-        self.refused[why] += 1
+        self.refused[why] = self.refused.get(why, 0) + 1
         if len(self.examples) < EXAMPLES:
             self.examples.append(f"line {self.lines:,}: {why}")
+
+    def leave_out(self, why: str) -> None:
+        """Count a sound line that is not asked for."""
+        self.left_out[why] = self.left_out.get(why, 0) + 1
 
 
 class Staging:
