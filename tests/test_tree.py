@@ -14,6 +14,7 @@ STAGES = ("archive", "read", "annotate", "qualify", "extract", "learned", "resol
 SHARED = ("model", "errors", "issues", "version")
 # These alone know the order of the stages, or look at all of them.
 OVER_ALL = {"__init__.py", "cli.py", "cli_evaluate.py", "cli_train.py", "telling.py", "trace.py", "checks.py"}
+OVER_ALL |= {"add_actors.py", "cli_actors.py", "explain_actors.py"}
 OVER_ALL |= {"cli_book.py", "cli_gazetteer.py", "cli_knowledge.py", "cli_place.py", "keeping.py"}
 # These use what the flow gives, as a reader of readings does: the flow itself, ways to run it, publish.
 CONSUMERS = {"evaluate": ("", "Reader", "reports", "read_paths", "event_type", "swap", "publish", "running")}

@@ -10,6 +10,7 @@ from tollbook.errors import KnowledgeError
 from tollbook.model import lexicon
 from tollbook.model.lexicon import Entry, Lexicon, Match, lower, marked
 from tollbook.qualify.loaded import uses
+from tollbook.resolve.actor_links import faults as link_faults
 
 Finder = Callable[[str], list[Match]]
 
@@ -104,7 +105,7 @@ def check_knowledge() -> list[str]:
 
 
 def id_faults(filed: list[Filed]) -> list[str]:
-    """Say which ids stand twice in a kind, and which registry links lead nowhere."""
+    """Say which ids stand twice in a kind, and which links of the registry lead nowhere or have no dates."""
     seen: dict[tuple[str, str], str] = {}
     out: list[str] = []
     for item in filed:
@@ -112,12 +113,14 @@ def id_faults(filed: list[Filed]) -> list[str]:
         if key in seen:
             out.append(f"{item.file}: entry {item.entry.id!r} stands already in {seen[key]}")
         seen[key] = item.file
-    actors = {entry_id for kind, entry_id in seen if kind == "actor"}
+    actors = {entry_id for kind, entry_id in seen if kind in ("actor", "state")}
     for item in filed:
-        for link in ("successor_of", "renamed_to", "actor"):
-            target = item.entry.get(link) if item.kind in ("actor", "outlet") else None
-            if target and target not in actors:
-                out.append(f"{item.file}: entry {item.entry.id!r}: {link} {target!r} is no actor")
+        where = f"{item.file}: entry {item.entry.id!r}"
+        if item.kind == "actor":
+            out += [f"{where}: {fault}" for fault in link_faults(item.entry, actors)]
+        target = item.entry.get("actor") if item.kind == "outlet" else None
+        if target and target not in actors:
+            out.append(f"{where}: actor {target!r} is no actor")
     return out
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from tollbook.cli_actors import actor, actors
 from tollbook.cli_book import COMMANDS
 from tollbook.cli_evaluate import evaluate
 from tollbook.cli_gazetteer import gazetteer
@@ -218,7 +219,7 @@ def trace(path: str, name: str | None, report: str | None, value: int | None, at
         click.echo(line)
 
 
-for _command in (evaluate, train_reader, knowledge, gazetteer, place, *COMMANDS):
+for _command in (actor, actors, evaluate, train_reader, knowledge, gazetteer, place, *COMMANDS):
     main.add_command(_command)
 
 

@@ -20,7 +20,7 @@ import msgspec
 import yaml
 
 from tollbook.errors import KnowledgeError
-from tollbook.model import knowledge_cache
+from tollbook.model import knowledge_cache, own_knowledge
 from tollbook.model.provenance import Span
 
 MARKED = re.compile(r"\[([^\[\]]+)\]")
@@ -178,9 +178,9 @@ def _files(folder: Traversable, path: str = "", end: str = "") -> Iterator[tuple
 
 @cache
 def version() -> str:
-    """Give the version of the knowledge: a hash over all of its files, tables too, 12 hex digits."""
+    """Give the version of the knowledge: a hash over its files, tables and own ones too, 12 hex digits."""
     digest = hashlib.sha256()
-    for name, item in _files(root()):
+    for name, item in (*_files(root()), *own_knowledge.files()):
         digest.update(name.encode() + b"\0" + item.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
@@ -217,9 +217,7 @@ def load(path: str) -> KnowledgeFile:
     Raises:
         KnowledgeError: where the file breaks its schema; names file, entry and key.
     """
-    item = root()
-    for part in path.split("/"):
-        item = item / part
+    item = own_knowledge.at(path) or root().joinpath(*path.split("/"))
     content = item.read_bytes()
     digest = hashlib.sha256(schema_digest() + content).hexdigest()
     if (kept := knowledge_cache.get(digest, KnowledgeFile)) is not None:
@@ -275,8 +273,9 @@ def lexicon(path: str) -> Lexicon:
 
 
 def files() -> list[str]:
-    """List the knowledge files, schemas left out."""
-    return [name for name, _ in _files(root(), end=".yaml") if not name.startswith("schema/")]
+    """List the knowledge files, the user's own ones last, schemas left out."""
+    shipped = [name for name, _ in _files(root(), end=".yaml") if not name.startswith("schema/")]
+    return [*shipped, *(name for name, _ in own_knowledge.files())]
 
 
 def marked(example: str) -> tuple[str, list[Span]]:

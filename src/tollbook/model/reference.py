@@ -115,6 +115,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An actor as the text names it, with a neutral label; `registry` is None while unresolved.
 
     `relation` keeps words such as "allied with" or "backed by", and `related` whom they point to.
+    `because` says why a generic word ("the army") was taken for this actor: then it is inferred.
     """
 
     name: str
@@ -124,3 +125,4 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: str | None = None
     relation: str | None = None
     related: str | None = None
+    because: str | None = None

@@ -10,7 +10,10 @@ from tollbook.issues import Issue, IssueKind
 from tollbook.model import lexicon
 from tollbook.model.lexicon import Entry
 from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.names import fold
 from tollbook.model.reference import Actor, ActorKind
+from tollbook.resolve.actor_context import told_by_context
+from tollbook.resolve.actor_links import first_day, within
 
 NAMED = ("actors.name_tail.", "actors.name_lead.", "actors.introduced", "actors.homonym")
 CHAIN = 8
@@ -23,29 +26,12 @@ def registry() -> dict[str, Entry]:
     return {entry.id: entry for path in paths for entry in lexicon.load(path).entries}
 
 
-def first_day(text: str) -> date:
-    """Read a registry date (YYYY, YYYY-MM, YYYY-MM-DD) as its first day.
-
-    Example:
-        >>> first_day("2012-01"), first_day("1999")
-        (datetime.date(2012, 1, 1), datetime.date(1999, 1, 1))
-    """
-    parts = [int(part) for part in text.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
-
-
 def holds(entry: Entry, day: date) -> bool:
     """Tell whether a registry entry was in use on `day`; an open end holds for ever.
 
     A year or month as the last one is counted in whole.
     """
-    start, end = entry.get("from"), entry.get("until")
-    if start and day < first_day(start):
-        return False
-    if not end:
-        return True
-    shown = day.isoformat()[: len(end)]
-    return shown <= end
+    return within(entry.get("from"), entry.get("until"), day)
 
 
 def current(entry: Entry, day: date) -> Entry:
@@ -75,7 +61,8 @@ def resolve_actors(
     """Give the mentions with registry ids that hold on the report's date, and an issue per open name.
 
     Renamed groups get the id and label of the day; the words stay. Names that the registry does not
-    list keep their words and no id. Phrases such as "gunmen" need no id and give no issue.
+    list keep their words and no id. Phrases such as "gunmen" need no id and give no issue. A name that
+    several bear is settled by the day and by the countries of the report's other actors, or stays open.
     """
     out: list[Mention] = []
     issues: dict[str, Issue] = {}
@@ -85,6 +72,8 @@ def resolve_actors(
         if mention.kind is not MentionKind.ACTOR or actor is None:
             out.append(mention)
             continue
+        if mention.rule == "actors.homonym":
+            actor = settled(actor, given, report_date)
         entry = registry().get(actor.registry or "")
         if entry is None:
             if mention.rule.startswith(NAMED) and actor.kind is not ActorKind.MEDIA:
@@ -96,7 +85,7 @@ def resolve_actors(
             if not holds(entry, report_date) and _before(entry, report_date):
                 issues.setdefault(entry.id, _early(mention, entry, report_date, report))
         out.append(msgspec.structs.replace(mention, actor=actor))
-    return out, list(issues.values())
+    return told_by_context(out), list(issues.values())
 
 
 def _shortened(mentions: list[Mention]) -> list[Mention]:
@@ -126,6 +115,65 @@ def _is_short(mention: Mention) -> bool:
     """Tell whether the words are no more than a short form of the actor that they were read as."""
     entry = registry().get(mention.actor.registry or "") if mention.actor else None
     return entry is not None and mention.words.lower() == entry.sets.get("short", "").lower()
+
+
+def of_day(actor: Actor, day: date) -> Actor:
+    """Give an actor as it was on `day`: the id and label that a renamed group bore then; the words stay.
+
+    Example:
+        >>> actor = Actor(name="al-Nusra", label="al-Nusra Front", registry="al-nusra-front")
+        >>> of_day(actor, date(2018, 3, 1)).registry
+        'hayat-tahrir-al-sham'
+    """
+    entry = registry().get(actor.registry or "")
+    return _dated(actor, entry, day)[0] if entry else actor
+
+
+def bearers(name: str) -> list[Entry]:
+    """Give the registry entries that bear a name, whatever its case, accents and hyphens.
+
+    Example:
+        >>> sorted(entry.id for entry in bearers("islamic front")), bearers("nobody at all")
+        (['islamic-front-syria'], [])
+    """
+    return _names().get(fold(name), [])
+
+
+@cache
+def _names() -> dict[str, list[Entry]]:
+    out: dict[str, list[Entry]] = {}
+    for entry in registry().values():
+        for word in dict.fromkeys(fold(word) for word in (*entry.words, entry.sets["label"])):
+            out.setdefault(word, []).append(entry)
+    return out
+
+
+def settled(actor: Actor, mentions: list[Mention], day: date | None) -> Actor:
+    """Give an actor whose name several bear the one that alone fits the day and the report's countries."""
+    rivals = next((found for cut in _shorter(actor.label) if (found := bearers(cut))), [])
+    if day is not None:
+        rivals = [entry for entry in rivals if holds(entry, day)]
+    if len(rivals) > 1:
+        there = {m.actor.country for m in mentions if m.actor and m.actor.country}
+        rivals = [entry for entry in rivals if there & set(entry.sets.get("country", "").split())]
+    if len(rivals) != 1:
+        return actor
+    (entry,) = rivals
+    whole = fold(actor.label) in {fold(word) for word in entry.words}
+    country = entry.sets.get("country", "").split()
+    return msgspec.structs.replace(
+        actor,
+        registry=entry.id,
+        label=entry.sets["label"] if whole else actor.label,
+        kind=ActorKind(entry.sets["type"]),
+        country=country[0] if len(country) == 1 else None,
+    )
+
+
+def _shorter(label: str) -> list[str]:
+    """Give a label, and what is left of it when its last words are taken off: "PDF fighters", "PDF"."""
+    words = label.split()[:8]
+    return [" ".join(words[:end]) for end in range(len(words), 0, -1)]
 
 
 def _dated(actor: Actor, entry: Entry, day: date) -> tuple[Actor, Entry]:
