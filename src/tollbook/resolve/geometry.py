@@ -7,6 +7,8 @@ Radii of towns, and what "near" and "south of" reach, are conventions of ours; `
 import math
 import re
 
+import msgspec
+
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Area, AreaShape, Candidate, Place, PlaceRelation
 
@@ -59,6 +61,10 @@ DISTANCE = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)[ -]?(km|kms|kilomet(?:er|re)s?|miles?)\b"
     r"(?: \([^()]{1,20}\))?(?: away| to the)?(?: [a-z-]{4,10})? (?:of|from|outside)(?: [a-z]{2,12}){0,3} $"
 )
+
+NOUN = r" (?:the |a )(?:[a-z-]{2,14} ){0,2}[a-z]{3,14} of $"
+TURNED = re.compile(r"(?<!the )\b((?:north|south)-?(?:east|west)|north|south|east|west) of" + NOUN)
+BESIDE = re.compile(r"\b(?:near|close to|next to)" + NOUN)
 
 
 def area(place: Place, *, distance: float | None = None, other: Candidate | None = None) -> Area | None:
@@ -211,6 +217,22 @@ def stated_distance(text: str, span: Span) -> float | None:
         return None
     number = float(found[1].replace(",", "."))
     return round(number * MILE, 1) if found[2].startswith("mile") else number
+
+
+def said_round(place: Place, text: str, span: Span) -> Place:
+    """Give a place the relation that a noun parts from its name: "south of the town of X" is not in X.
+
+    Example:
+        >>> said_round(Place(name="Daro"), "south-east of the small town of Daro", Span(32, 36)).direction
+        'southeast'
+    """
+    before = text[max(0, span.start - 60) : span.start]
+    if place.relation is not PlaceRelation.IN or place.direction:
+        return place
+    if turned := TURNED.search(before):
+        compass = turned[1].replace("-", "")
+        return msgspec.structs.replace(place, relation=PlaceRelation.DIRECTION, direction=compass)
+    return msgspec.structs.replace(place, relation=PlaceRelation.NEAR) if BESIDE.search(before) else place
 
 
 def ucdp_where_prec(place: Place) -> int | None:

@@ -20,7 +20,7 @@ from tollbook.model.mention import Mention
 from tollbook.model.names import fold
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Candidate, Place, PlaceRelation
-from tollbook.resolve.geometry import area, between, stated_distance
+from tollbook.resolve.geometry import area, between, said_round, stated_distance
 from tollbook.resolve.place_context import EXACT, SPELLING, Context, key, nearest, read_context
 
 KEPT = 8
@@ -85,10 +85,10 @@ def resolve_places(
     out: list[Mention] = []
     issues: list[Issue] = []
     for mention in mentions:
-        place = mention.place
-        if place is None:
+        if mention.place is None:
             out.append(mention)
             continue
+        place = said_round(mention.place, text, mention.span)
         same = (key(place), place.unit, place.relation)
         if same not in weighed:
             weighed[same] = weigh(place, found[key(place)], context) or along(place, gazetteer, context)
