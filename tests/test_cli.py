@@ -31,7 +31,8 @@ ROOT = Path(__file__).parents[1]
 class FakeReader:
     """Reads every report into the example reading; "broken" breaks it, "stop" presses Ctrl-C."""
 
-    def __init__(self, progress: Any = None) -> None:
+    def __init__(self, progress: Any = None, *, rules_only: bool = False) -> None:
+        assert not rules_only
         if progress:
             progress("gazetteer", 1.0)
 

@@ -204,7 +204,7 @@ def test_a_record_says_all_that_is_needed_and_nothing_of_the_set(tmp_path: Path)
     said = json.loads(as_json(record))
     assert said["scores"] == {"found": {"p": 0.5, "r": 1.0, "f1": 0.6667}, "exact": 0.25}
     assert said["intervals"] == {"found": {"f1": [0.5, 0.8]}}
-    assert set(said["versions"]) == {"extractor", "knowledge", "parser", "gazetteer"}
+    assert set(said["versions"]) == {"extractor", "knowledge", "parser", "gazetteer", "reader"}
     assert len(said["files"]["set.jsonl"]) == 64
     table = as_table(record)
     assert "found  P 0.500  R 1.000  F1 0.667 (0.500 to 0.800)" in table

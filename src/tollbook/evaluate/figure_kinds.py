@@ -22,9 +22,9 @@ def form_of(figure: Flat, text: str) -> str:
     """Say in which form a coded figure states its number.
 
     Example:
-        >>> form_of({"quote": "12 herders", "low": 12, "high": 12}, "12 herders died.")
+        >>> form_of({"quote": "12 herders", "low": 12, "high": 12}, "12 herders died in the flood.")
         'a number in digits'
-        >>> form_of({"quote": "herders", "low": 2, "high": None}, "The herders died.")
+        >>> form_of({"quote": "herders", "low": 2, "high": None}, "The herders died in the flood.")
         'a plural or a vague word'
     """
     quote = str(figure["quote"])

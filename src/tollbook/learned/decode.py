@@ -23,6 +23,8 @@ KEEP = 0.5
 VERDICT = 0.6
 SURE = 0.5
 TRUST = 0.1
+NEAR = 25
+HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 LONGEST_ROLE = 14
 STARTS = 6
 # How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
@@ -109,9 +111,15 @@ def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
         at = end + 1
     for mention in page.text.of(MentionKind.QUANTITY):
         words = page.words(mention.span)
-        if words and not any(_overlap(words, other) for other, _ in out):
+        if words and _near_harm(page, words) and not any(_overlap(words, other) for other, _ in out):
             out.append((words, None))
     return out
+
+
+def _near_harm(page: Seen, words: Words) -> bool:
+    """Tell whether a word of harm stands within `NEAR` words of a bare number."""
+    around = page.flags[max(0, words[0] - NEAR) : words[1] + 1 + NEAR]
+    return any(flag in HARMS for flags in around for flag in flags)
 
 
 def _says_people(page: Seen, words: Words) -> bool:

@@ -12,13 +12,14 @@ import msgspec
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
 from tollbook.learned.seen import Seen, Words
-from tollbook.model.figure import Count, Figure, Outcome, Stance, Status
+from tollbook.model.figure import Count, Figure, Outcome, Stance, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.reference import Actor, Place
 from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
+SURE_TRAIT = 0.8
 ResolveDate = Callable[[DateExpression], When | None]
 Calibrate = Callable[[str, float], float]
 
@@ -86,20 +87,28 @@ class Merger:
             count=self._count(item, rule, span, least),
             status=self._value("status", item.status, span, rule.status if rule else None),
             scope=self._value("scope", item.scope, span, rule.scope if rule else None),
-            stance=self._value("stance", item.stance, span, rule.stance if rule else None),
+            stance=self._stance(item, span, rule),
             claimants=self._claimants(item, rule),
             side=self._who(item, "side", rule.side if rule else None),
-            traits=tuple(
-                self.stamp.source(trait, span, rule="learned.trait", score=score)
-                for trait, score in item.traits.items()
-                if score > 0.5
-            ),
+            traits=self._traits(item, span, rule.traits if rule else ()),
             name=self._name(item, rule.name if rule else None),
             perpetrator=self._who(item, "perpetrator", rule.perpetrator if rule else None),
             place=self._place(item, rule.place if rule else None),
             when=self._when(item, rule.when if rule else None, span),
             part_of=part_of,
         )
+
+    def _traits(
+        self, item: Judged, span: Span, by_rule: tuple[Sourced[Trait], ...]
+    ) -> tuple[Sourced[Trait], ...]:
+        """Keep the traits that a rule read in the words; add those that the encoder is sure of."""
+        known = {trait.value for trait in by_rule}
+        added = [
+            self.stamp.source(trait, span, rule="learned.trait", basis=Basis.INFERRED, score=round(score, 3))
+            for trait, score in item.traits.items()
+            if score >= SURE_TRAIT and trait not in known
+        ]
+        return (*by_rule, *added)
 
     def _value(self, field: str, said: tuple[T, float], span: Span, rule: Sourced[T] | None) -> Sourced[T]:
         value, raw = said
@@ -108,13 +117,20 @@ class Merger:
             return msgspec.structs.replace(rule, score=score)
         return self.stamp.source(value, span, rule=f"learned.{field}", basis=Basis.INFERRED, score=score)
 
+    def _stance(self, item: Judged, span: Span, rule: Figure | None) -> Sourced[Stance]:
+        """Keep a denial that a rule reads: its words and their reach are plainer than any context."""
+        if rule is not None and rule.stance.value is Stance.DENIED:
+            return rule.stance
+        return self._value("stance", item.stance, span, rule.stance if rule else None)
+
     def _count(self, item: Judged, rule: Figure | None, span: Span, whole: int | None) -> Sourced[Count]:
         if rule is not None:
             said = rule.count
         else:
             counted, at, name = read_count(self.page, span, whole)
             said = self.stamp.source(counted, at, rule=name)
-        if item.none > 0.5 and said.value.high != 0:
+        is_denied = rule is not None and rule.stance.value is Stance.DENIED
+        if item.none > 0.5 and said.value.high != 0 and not is_denied:
             score = round(self.calibrate("none", item.none), 3)
             none = Count(low=0, high=0)
             return self.stamp.source(none, span, rule="learned.none", basis=Basis.INFERRED, score=score)
@@ -237,6 +253,3 @@ def _may_hold(whole: Figure, part: Figure, by_id: dict[str, Figure]) -> bool:
         seen.add(at.id)
         at = by_id[at.part_of]
     return at.id not in seen
-
-
-__all__ = ["Merger", "Stance", "Status"]
