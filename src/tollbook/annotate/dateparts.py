@@ -16,11 +16,11 @@ WEEKS = 53
 
 
 def part_of(words: Words, at: int) -> Point | None:
-    """Read "first half of August", "first quarter of 2008", "last 12 days of September", "last day of May".
+    """Read "first half of August", "first quarter of 2008", "last 12 days of September", "last day of June".
 
     Example:
-        >>> part_of(Words("first three days of March"), 0).expression.count
-        3
+        >>> part_of(Words("last 12 days of September"), 0).expression.count
+        12
     """
     last = words.at(at) in {"last", "final", "closing"}
     nth = 1 if last or words.at(at) in {"opening"} else ordinal(words, at)

@@ -31,6 +31,7 @@ def ucdp_date_prec(when: When) -> int:
     """Give UCDP GED's `date_prec`: 1 day, 2 two to six days, 3 a week, 4 up to a month, 5 longer.
 
     Example:
+        >>> from datetime import date
         >>> ucdp_date_prec(When(start=date(2024, 11, 1), end=date(2024, 11, 30),
         ...                     precision=DatePrecision.MONTH, reading="month"))
         4
@@ -47,6 +48,7 @@ def acled_time_precision(when: When) -> int:
     """Give ACLED's `time_precision`: 1 exact day, 2 within a week, 3 within a month or less exact.
 
     Example:
+        >>> from datetime import date
         >>> acled_time_precision(When(start=date(2024, 11, 29), end=date(2024, 11, 29),
         ...                           precision=DatePrecision.DAY, reading="weekday"))
         1
