@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from tollbook.annotate.actor_parts import Parts, own_words
-from tollbook.annotate.phrases import Found, Phrases, split
+from tollbook.annotate.phrases import Found, Phrases, span, split
 from tollbook.model import lexicon
 from tollbook.model.lexicon import Entry, Match
 
@@ -145,7 +145,7 @@ class Reader:
     def read(self, first: int) -> tuple[Parts, int] | None:
         """Read the actor that begins at word `first`: its parts, and the word after it."""
         run = self.run(first)
-        if run and {f.role for f in run[0][1]} == {"state"} and len(run) > 1 and self.said_before(first):
+        if self.placed(first, run):
             return None
         for size in range(len(run), 0, -1):
             at, here = run[size - 1]
@@ -165,6 +165,12 @@ class Reader:
                 built = Parts(self.words, run[:size], None, (at + here[0].length, acted))
                 return built, at + here[0].length
         return self.peoples(first, run) or self.state(first, run)
+
+    def placed(self, first: int, run: list[tuple[int, list[Found]]]) -> bool:
+        """Tell whether the run opens with a state as a place: "in Syria rebels", not "in US-led strikes"."""
+        if len(run) < 2 or {f.role for f in run[0][1]} != {"state"}:
+            return False
+        return all(f.role != "link" for f in run[1][1]) and self.said_before(first) is not None
 
     def peoples(self, first: int, run: list[tuple[int, list[Found]]]) -> tuple[Parts, int] | None:
         """Read a people in the plural, "the Ethiopians", as an actor."""
@@ -198,15 +204,20 @@ class Reader:
             return None
         found = next(f for f in run[0][1] if f.role == "state")
         after = first + found.length
-        act, before, bar = self.acting(after), self.before(first), self.said_before(first)
+        aside = self.said("aside", after)
+        at = after + (aside.length if aside else 0)
+        act, before, bar = self.acting(at), self.before(first), self.said_before(first)
+        if aside and act and self.words[at].plain.endswith("ing"):
+            act = None
         led = [f for i in (first - 1, first - 2) if i >= 0 for f in self.found[i] if f.role == "before"]
         led = [f for f in led if before in _plain(f)]
         if bar or not (act or led):
             if bar:
                 self.bars.append(Match(bar.entry, own_words(self.words, first, bar)))
             return None
-        cue = (after, act) if act else None
-        built = Parts(self.words, run[:1], None, cue)
+        built = Parts(self.words, run[:1], None, (at, act) if act else None)
+        if act and aside:
+            built.more.append(Match(aside.entry, span(self.words, after, at)))
         if led:
             built.more.append(Match(led[0].entry, own_words(self.words, first, led[0])))
         return built, after

@@ -9,6 +9,7 @@ from tollbook.model.lexicon import Entry
 from tollbook.model.reference import Actor, ActorKind
 
 PLAIN = ("members", "forces", "group", "personnel", "officers", "officer", "men", "commander")
+ARMED_NOUNS = ("rebel_group", "militia", "communal_militia", "criminal_group")
 SELF = ("army", "navy", "military", "police", "air force", "armed forces", "gendarmerie", "security")
 
 
@@ -121,13 +122,20 @@ def _named(
     actor = Actor(
         name=words,
         label=label,
-        kind=ActorKind(entry.sets["type"]) if entry else ActorKind.UNKNOWN,
+        kind=_named_kind(entry, parts.head[1].entry if parts.head else None),
         registry=entry.id if entry else None,
         country=country[0] if len(country) == 1 else None,
         relation=relation,
         related=related,
     )
     return actor, entry.id if entry else "homonym"
+
+
+def _named_kind(entry: Entry | None, head: Entry | None) -> ActorKind:
+    """Give a named actor's type; where the registry does not say, that of its armed men: "PYD militia"."""
+    said = ActorKind(entry.sets["type"]) if entry else ActorKind.UNKNOWN
+    noun = head.get("type") if head and said is ActorKind.UNKNOWN else None
+    return ActorKind(noun) if noun in ARMED_NOUNS else said
 
 
 def _described(parts: Parts, words: str, relation: str | None, related: str | None) -> tuple[Actor, str]:
