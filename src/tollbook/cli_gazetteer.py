@@ -18,8 +18,8 @@ NAMED = click.option("--name", help="Name of the layer.  [default: the file's na
 def gazetteer() -> None:
     """The list of places: compile it, add to it, list what it is made of.
 
-    What is added lies in layers over the compiled list: in the user's data folder, or below TOLLBOOK_CACHE
-    where that is set. TOLLBOOK_LAYERS=none reads without them.
+    What is added lies in layers over the compiled list: in the user's data folder, or in the folder that
+    TOLLBOOK_PLACES names. TOLLBOOK_LAYERS=none reads without them.
     """
 
 

@@ -71,6 +71,7 @@ def explained(name: str, near: list[str], country: str | None, progress: Any = N
             "unit": resolved.unit,
         },
         "candidates": [dict(msgspec.to_builtins(c)) for c in resolved.candidates],
+        "too_weak": 0 if resolved.candidates else len(opened.find(resolved.core or resolved.name)),
         "area": msgspec.to_builtins(resolved.area),
         "not_found": [issue.seen for issue in issues],
         "gazetteer": opened.version,
@@ -118,7 +119,9 @@ def lines(found: dict[str, Any]) -> list[str]:
 
     out = []
     if not found["candidates"]:
-        out.append(f"{found['name']}: in no gazetteer. The words would be kept, unresolved")
+        weak = found["too_weak"]
+        why = f"of {weak} that bear the name none is sure enough; say more with --near or --country"
+        out.append(f"{found['name']}: {why if weak else 'in no gazetteer'}. The words would stay, unresolved")
     for number, c in enumerate(found["candidates"], 1):
         inside = [c.get("admin2"), c.get("admin1"), country(c["country"]) if c["country"] else None]
         around = ", ".join(part for part in inside if part and part != c["name"])

@@ -49,6 +49,7 @@ BASE = [
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder of its own for all that is compiled, with a list of two places."""
     monkeypatch.setenv("TOLLBOOK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("TOLLBOOK_PLACES", str(tmp_path / "places"))
     monkeypatch.delenv("TOLLBOOK_LAYERS", raising=False)
     monkeypatch.setattr(sources, "rows", lambda: copy.deepcopy(BASE))
     return tmp_path

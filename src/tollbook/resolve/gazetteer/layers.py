@@ -19,7 +19,7 @@ from tollbook.model.names import fold
 from tollbook.model.reference import Candidate
 from tollbook.resolve.gazetteer.build import EXACT_MARK, OTHER
 from tollbook.resolve.gazetteer.scripts import consonants, spelling
-from tollbook.resolve.gazetteer.weights import WIDE, candidate
+from tollbook.resolve.gazetteer.weights import OWN, WIDE, WORTH, candidate
 
 FILE = "places.db"
 FORM = 1
@@ -123,9 +123,11 @@ class Layer:
                 if self.about.kind == "overlay":
                     reasons.append(f"from {self.name}, which cites {row[13]}")
                 graded = (row[0] % UNKNOWN, *row[1:10])
-                # Overlays name areas on purpose; a dump has many regions that nobody speaks of.
-                wide = self.about.kind == "overlay"
-                found.setdefault(row[1], candidate(graded, unit, reasons=tuple(reasons), wide=wide))
+                # A dump has many regions that nobody speaks of, so they do not count as well known.
+                place = candidate(graded, unit, reasons=tuple(reasons), wide=False)
+                if self.about.kind == "overlay":
+                    place = msgspec.structs.replace(place, score=round(WORTH[graded[0]] * OWN, 4))
+                found.setdefault(place.gazetteer, place)
         return list(found.values())
 
 
@@ -142,11 +144,10 @@ def keys(name: str) -> list[str]:
 
 
 def layers_folder() -> Path:
-    """Give the folder of layers: below TOLLBOOK_CACHE where that is set, else in the user's data folder."""
-    named = os.environ.get("TOLLBOOK_CACHE")
-    if named:
-        return Path(named).absolute() / "layers"
-    return Path(platformdirs.user_data_dir("tollbook", appauthor=False)).absolute() / "places"
+    """Give the folder of layers: what TOLLBOOK_PLACES names, else one in the user's data folder."""
+    named = os.environ.get("TOLLBOOK_PLACES")
+    data = Path(platformdirs.user_data_dir("tollbook", appauthor=False))
+    return (Path(named) if named else data / "places").absolute()
 
 
 def layers() -> list[Layer]:

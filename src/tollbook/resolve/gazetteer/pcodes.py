@@ -102,7 +102,7 @@ def keep(new: PCodes) -> None:
         work.write_bytes(msgspec.json.encode(both))
         work.replace(path)
     except OSError as error:
-        raise GazetteerError(f"{path} cannot be written: {error.strerror}", "set TOLLBOOK_CACHE") from error
+        raise GazetteerError(f"{path} cannot be written: {error.strerror}", "set TOLLBOOK_PLACES") from error
 
 
 def kept() -> PCodes | None:

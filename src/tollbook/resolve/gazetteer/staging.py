@@ -76,7 +76,7 @@ class Staging:
                 self.db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise GazetteerError(
-                f"{self.folder} cannot be written: {error}", "make room there, or set TOLLBOOK_CACHE"
+                f"{self.folder} cannot be written: {error}", "make room there, or set TOLLBOOK_PLACES"
             ) from error
 
     @contextmanager

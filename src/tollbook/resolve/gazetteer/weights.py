@@ -31,6 +31,9 @@ KIND = {
 }
 
 
+OWN = 0.8  # of a place that the user added, of whatever kind
+
+
 def worth(grade: int, feature: str, population: int, *, wide: bool = True) -> float:
     """Give the score from 0 to 1 of a place by its name alone; `wide` areas count as well known.
 
