@@ -1,8 +1,15 @@
 """What several tests share."""
 
+import os
+import tempfile
+
 import pytest
 
 from tollbook.resolve.gazetteer import Gazetteer, open_gazetteer
+
+# Tests read with the list of places that everybody has, and add to no user's own.
+_PLACES = tempfile.TemporaryDirectory(prefix="tollbook-places-")
+os.environ["TOLLBOOK_PLACES"] = _PLACES.name
 
 
 @pytest.fixture(scope="session")
