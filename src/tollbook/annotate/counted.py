@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from tollbook.annotate.numerals import Numeral, number
 from tollbook.annotate.words import DASHES, Phrases, Words
+from tollbook.model.figure import Count
+from tollbook.model.shares import share
 
 CHANGE_WITHIN = 10
 CORRELATIVE_WITHIN = 4
@@ -56,6 +58,13 @@ class Reader:
         phrase = number_phrases(
             "none", "no", "without", "share", "plural", "several", "some", "another", "exact"
         ).at(words, at)
+        if phrase is not None and phrase.entry.id in {
+            "numbers.share.quarter",
+            "numbers.share.three_quarters",
+        }:
+            million = number(words, at)
+            if million is not None and million.scale > 1:
+                return self._number(at, million)
         if phrase is not None:
             return self._phrase(
                 at, phrase.entry.sets["role"], phrase.entry.id, phrase.entry.get("value"), phrase.end
@@ -82,7 +91,7 @@ class Reader:
         quoted = words.at(end) in QUOTES
         follows = words.at(end + quoted)[:1].isalpha() and words.flows(end)
         if role == "share":
-            return self._share(at, rule, end)
+            return _nth(words, at, rule, end) or self._share(at, rule, end)
         if role == "none":
             return Counted(0, 0, 0, end, "numbers.none")
         if role == "no":
@@ -145,6 +154,9 @@ class Reader:
         words = self.words
         following = words.at(end)
         last = words.at(end - 1)
+        known = self._share_of_number(rule, end)
+        if known is not None:
+            return known
         if (last == "of" and following in determiners()) or (last == "the" and rule == "numbers.share.half"):
             end -= 1
         elif last != "of" and following == "of" and words.flows(end):
@@ -152,6 +164,20 @@ class Reader:
         elif last != "of" and not following[:1].isalpha():
             return None
         return Counted(2, None, 2, end, rule, vague=True) if end > at else None
+
+    def _share_of_number(self, rule: str, end: int) -> Counted | None:
+        """Read "a third of the 90", "most of the 40": the words hold the whole and the share."""
+        words = self.words
+        start = end + (words.at(end) == "of")
+        start += words.at(start) in {"the", "these", "those", "all", "its", "their"}
+        whole = number(words, start) if start > end or words.at(end - 1) in {"of", "the"} else None
+        if whole is None or not words.flows(start) or whole.value < 2:
+            return None
+        part = share(Count(low=2, high=None), rule, whole.value)
+        if part.low == 2 and part.high is None and rule == "numbers.share.rest":
+            return None
+        least = part.low or 0
+        return Counted(part.low, part.high, least, whole.end, rule, vague=True, numeral=None)
 
     def _number(self, at: int, first: Numeral) -> Counted:
         """Read a plain number and, where one follows, the other end of its range."""
@@ -228,6 +254,18 @@ class Reader:
             if words.low[k] in firsts:
                 return True
         return False
+
+
+def _nth(words: Words, at: int, rule: str, end: int) -> Counted | None:
+    """Read "a third was maimed", "a third daughter": one more, and no part of a whole."""
+    if rule != "numbers.share.third" or words.at(at) != "a" or words.at(end - 1) != "third":
+        return None
+    behind = words.at(end)
+    one = number_phrases("singular").at(words, end) is not None
+    kin = number_phrases("kin").at(words, end) is not None and number_phrases("people").at(words, end) is None
+    if not (one or kin) or not words.flows(end) or behind == "of":
+        return None
+    return Counted(1, 1, 1, end, "numbers.nth", more=True)
 
 
 def _leads_on(words: Words, at: int) -> int:

@@ -15,6 +15,7 @@ from tollbook.annotate.datelinks import linked
 from tollbook.annotate.dateparts import counted_to, day_of_month, part_of, week_number
 from tollbook.annotate.datepoints import VAGUE, point
 from tollbook.annotate.dateranges import between, days_of_month, point_or_range
+from tollbook.annotate.mended import mended
 from tollbook.annotate.numerals import number_words
 from tollbook.annotate.words import Phrases, Words
 from tollbook.model.mention import Mention, MentionKind
@@ -33,7 +34,7 @@ def dates(text: str) -> list[Mention]:
         >>> [(m.words, m.date.form) for m in dates("Since Wednesday, shells fell. Two died in July 2016.")]
         [('Since Wednesday', 'since'), ('July 2016', 'month')]
     """
-    words = Words(text)
+    words = Words(mended(text))
     starts, found, at = _starts(), [], 0
     while at < len(words):
         word = words.low[at]
@@ -41,15 +42,15 @@ def dates(text: str) -> list[Mention]:
         if read is not None:
             found.append((at, read))
         at = read.end if read is not None else at + 1
-    return [_mention(words, at, read) for at, read in linked(words, found)]
+    return [_mention(words, text, at, read) for at, read in linked(words, found)]
 
 
-def _mention(words: Words, at: int, read: Point) -> Mention:
+def _mention(words: Words, text: str, at: int, read: Point) -> Mention:
     span = Span(words.start[at], words.end[read.end - 1])
     return Mention(
         kind=MentionKind.DATE,
         span=span,
-        words=span.of(words.text),
+        words=span.of(text),
         rule=f"dates.{read.expression.form}",
         date=read.expression,
     )

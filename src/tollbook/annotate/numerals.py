@@ -99,8 +99,9 @@ def _group(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | No
     word = words.at(index)
     if not word:
         return None
-    if word in {"a", "an", "half"}:
-        return _article(words, index)
+    quarters = _quarters(words, index) if word in {"a", "one", "three"} else None
+    if quarters is not None or word in {"a", "an", "half"}:
+        return quarters or _article(words, index)
     if word[0].isdecimal():
         read = _digits(words, index)
     elif word in scales:
@@ -124,6 +125,18 @@ def _group(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | No
     if scale == 100 and words.at(end) in scales and scales[words.at(end)] > 100:
         coefficient, scale, end = coefficient * 100, scales[words.at(end)], end + 1
     return coefficient * scale, end, scale, coefficient
+
+
+def _quarters(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | None:
+    """Read "a quarter of a million", "three quarters of a million"."""
+    parts = {"a": 1, "one": 1, "three": 3}.get(words.at(index), 0)
+    at = index + 1 + words.hyphen(index + 1)
+    if not parts or words.at(at) not in {"quarter", "quarters"} or words.at(at + 1) != "of":
+        return None
+    scale = _table().scale.get(words.at(at + 3), 1) if words.at(at + 2) == "a" else 1
+    if scale < 1000 or not words.flows(at + 3):
+        return None
+    return Fraction(parts, 4) * scale, at + 4, scale, Fraction(parts, 4)
 
 
 def _article(words: Words, index: int) -> tuple[Fraction, int, int, Fraction] | None:

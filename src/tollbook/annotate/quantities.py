@@ -8,9 +8,11 @@ a day, an age, a length, a sum of money, a calibre, a unit's name) is passed ove
 from collections.abc import Iterable
 from functools import cache
 
-from tollbook.annotate.counted import Counted, Reader, determiners, number_phrases
+from tollbook.annotate.counted import QUOTES, Counted, Reader, determiners, number_phrases
 from tollbook.annotate.dates import dates
+from tollbook.annotate.mended import mended
 from tollbook.annotate.numerals import number, number_words
+from tollbook.annotate.shares import shared_in
 from tollbook.annotate.uncounted import counts_no_persons, followed_by_unit
 from tollbook.annotate.words import Words
 from tollbook.model.figure import Count
@@ -35,9 +37,9 @@ def quantities(text: str, days: Iterable[Mention] | None = None) -> list[Mention
         >>> [(m.words, str(m.quantity.count)) for m in quantities("More than 130 died, 49 of them troops.")]
         [('More than 130', '131 or more'), ('49', '49')]
     """
-    words = Words(text)
+    words = Words(mended(text))
     taken = [m.span for m in (dates(text) if days is None else days)]
-    return _Scan(words, taken).run()
+    return _Scan(words, taken, text).run()
 
 
 @cache
@@ -54,6 +56,7 @@ def _starts() -> frozenset[str]:
         "another",
         "exact",
         "more_before",
+        "all_but",
     )
     return number_phrases(*roles).firsts | number_words() | {"between", "from"}
 
@@ -61,8 +64,9 @@ def _starts() -> frozenset[str]:
 class _Scan:
     """One pass over the words of a text."""
 
-    def __init__(self, words: Words, taken: list[Span]) -> None:
+    def __init__(self, words: Words, taken: list[Span], text: str) -> None:
         self.words = words
+        self.text = text
         self.reader = Reader(words)
         self.taken = sorted(taken)
         self.out: list[Mention] = []
@@ -98,6 +102,9 @@ class _Scan:
                 effects.append((effect, phrase.entry.id))
             at = phrase.end
         core = self.reader.read(at) if at == first or self.words.flows(at) else None
+        part = shared_in(self.words, at) if core is None or core.numeral is not None else None
+        if part is not None and self.words.end[part.end - 1] <= limit:
+            return self._finish(first, part, [], more)
         if core is None and at > first:
             effects, more, at = [], False, first
             core = self.reader.read(at)
@@ -133,7 +140,7 @@ class _Scan:
         span = Span(words.start[first], words.end[end - 1])
         self.out.append(
             Mention(
-                kind=MentionKind.QUANTITY, span=span, words=span.of(words.text), rule=rule, quantity=quantity
+                kind=MentionKind.QUANTITY, span=span, words=span.of(self.text), rule=rule, quantity=quantity
             )
         )
         return end
@@ -146,7 +153,7 @@ class _Scan:
         if core.numeral is not None and words.at(end) == "+" and words.joined(end):
             return end + 1, [*effects, ("more_than", "numbers.plus")], more
         for at in (end, end + 1):
-            if at > end and words.at(end) != "," and not words.hyphen(end):
+            if at > end and words.at(end) not in QUOTES | {","} and not words.hyphen(end):
                 break
             phrase = number_phrases("after").at(words, at) if words.flows(at) else None
             if phrase is not None and not self._belongs_on(phrase.end, phrase.entry.id):

@@ -133,6 +133,8 @@ def _age(words: Words, first: int, start: int, end: int, numeral: Numeral) -> bo
         return True
     if words.at(first - 1) == "of" and _one("kin", words.at(first - 2)) and words.flows(first):
         return True
+    if _of_age(words, first, end) or _aged_kin(words, start, end, numeral):
+        return True
     before, other = words.at(start - 1), words.at(start - 2)
     if before in UNDER and (
         _one("kin", other) or other in {"those", "people", "anyone", "minors", "persons"}
@@ -146,6 +148,36 @@ def _age(words: Words, first: int, start: int, end: int, numeral: Numeral) -> bo
             and (_one("kin", other) or (words.capital(start - 2) and words.capital(start - 3)))
         )
     return False
+
+
+def _of_age(words: Words, first: int, end: int) -> bool:
+    """The number is the age of one person: "a baker of 31", but not "a group of 22"."""
+    if words.at(first - 1) != "of" or not words.flows(first):
+        return False
+    noun = words.at(first - 2)
+    behind = words.at(end)
+    if not noun[:1].isalpha() or _one("collective", noun) or people_follow(words, end):
+        return False
+    if behind[:1].isalpha() and words.flows(end) and not (_one("function", behind) or behind.endswith("ed")):
+        return False
+    return any(words.at(first - k) in {"a", "an"} for k in (3, 4, 5))
+
+
+def _aged_kin(words: Words, start: int, end: int, numeral: Numeral) -> bool:
+    """The number is an age between commas: "his apprentice, 16, was", "her sons, 17 and 19, were"."""
+    if not numeral.bare or numeral.value < 1 or words.at(start - 1) not in {",", "and"}:
+        return False
+    if words.at(start - 1) == "and":
+        earlier = start - 2
+        if not words.at(earlier).isdecimal() or words.at(earlier - 1) != ",":
+            return False
+        return words.at(end) == "," and _owned(words, earlier - 2)
+    paired = words.at(end) == "and" and words.at(end + 1).isdecimal() and words.at(end + 2) == ","
+    return (words.at(end) == "," or paired) and _owned(words, start - 2)
+
+
+def _owned(words: Words, noun: int) -> bool:
+    return words.at(noun)[:1].isalpha() and words.at(noun - 1) in {"his", "her", "their", "my", "a", "an"}
 
 
 def _year(words: Words, first: int, end: int, numeral: Numeral, effects: Sequence[str]) -> bool:
