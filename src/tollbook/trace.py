@@ -193,7 +193,8 @@ def _said(value: Any) -> str:
         return f"{labels.days(value)} ({value.precision.value}, reading {value.reading})"
     if isinstance(value, Actor):
         kind = value.kind.value.replace("_", " ")
-        return f"{labels.actor(value)}, {kind}, registry {value.registry or 'none'}"
+        why = f" (inferred: {value.because})" if value.because else ""
+        return f"{labels.actor(value)}, {kind}, registry {value.registry or 'none'}{why}"
     return str(value)
 
 

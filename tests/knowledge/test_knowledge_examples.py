@@ -1,5 +1,6 @@
 """Every entry of the knowledge holds on its own example, and keeps away from its counter-example."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -93,7 +94,7 @@ def test_an_actor_that_took_another_name_hands_over_to_one_that_was_there() -> N
 
 def test_the_registry_is_wide_enough_to_be_of_use() -> None:
     actors = [filed.entry for filed in EVERY if filed.kind == "actor"]
-    assert len(actors) >= 350
+    assert len(actors) >= 1000
     for kind in (
         "rebel_group",
         "militia",
@@ -117,3 +118,43 @@ def test_registry_dates_can_be_read() -> None:
             for key in ("from", "until"):
                 text = item.entry.get(key)
                 assert text is None or first_day(text), item.entry.id
+
+
+@pytest.mark.parametrize(
+    ("theatre", "script"),
+    [
+        ("syria", "ARABIC"),
+        ("iraq", "ARABIC"),
+        ("yemen", "ARABIC"),
+        ("israel_palestine_lebanon", "HEBREW"),
+        ("ukraine_russia", "CYRILLIC"),
+        ("sudan", "ARABIC"),
+        ("eastern_congo", None),
+        ("sahel", "ARABIC"),
+        ("somalia", "ARABIC"),
+        ("nigeria", "ARABIC"),
+        ("myanmar", "MYANMAR"),
+        ("afghanistan_pakistan", "ARABIC"),
+        ("haiti", None),
+        ("ethiopia", "ETHIOPIC"),
+    ],
+)
+def test_every_theatre_has_a_file_with_its_groups_and_their_own_script(
+    theatre: str, script: str | None
+) -> None:
+    found = lexicon.load(f"actors/{theatre}.yaml").entries
+    assert len(found) >= 20
+    assert any(entry.get(key) for entry in found for key in ("part_of", "split_from", "renamed_to"))
+    letters = {unicodedata.name(c, "").split()[0] for e in found for w in e.words for c in w if c.isalpha()}
+    assert script is None or script in letters
+
+
+def test_every_type_of_actor_has_its_codes() -> None:
+    from tollbook.model.actor_codes import inter, sector
+    from tollbook.model.reference import ActorKind
+
+    codes = {kind: (inter(kind), sector(kind)) for kind in ActorKind}
+    assert codes[ActorKind.REBEL_GROUP] == (2, "REB")
+    assert codes[ActorKind.COMMUNAL_MILITIA] == (4, "UAF")
+    assert codes[ActorKind.UNKNOWN] == (None, "UNK")
+    assert all(code is None or 1 <= code <= 8 for code, _ in codes.values())

@@ -7,7 +7,7 @@ import pytest
 from tollbook.annotate.actors import actors
 from tollbook.issues import IssueKind
 from tollbook.model.reference import Actor
-from tollbook.resolve.actors import current, holds, registry, resolve_actors
+from tollbook.resolve.actors import bearers, current, holds, of_day, registry, resolve_actors
 
 
 def resolved(text: str, day: date | None) -> list[Actor]:
@@ -100,3 +100,49 @@ def test_first_and_last_day_are_counted_in(day: date, held: bool) -> None:
 def test_renamings_end_for_every_actor_of_the_registry() -> None:
     for entry in registry().values():
         assert current(entry, date(2030, 1, 1)).id in registry()
+
+
+@pytest.mark.parametrize(
+    ("text", "registry_id"),
+    [
+        ("The Syrian army shelled the town. The army lost nine men.", "sy-forces"),
+        ("The army lost nine men. The Syrian army shelled the town.", None),
+        ("The Syrian army and the Iraqi army met. The army lost nine men.", None),
+        ("The Syrian army left. Russian troops came. The army lost nine men.", None),
+        ("The Syrian army shelled the town. The rebel army lost nine men.", None),
+        ("The Syrian government spoke. The army lost nine men.", None),
+    ],
+)
+def test_the_army_is_the_one_named_before_it_or_stays_open(text: str, registry_id: str | None) -> None:
+    found = [actor for actor in resolved(text, date(2016, 1, 1)) if actor.name.lower().endswith("army")]
+    open_one = next(actor for actor in found if actor.name in {"army", "rebel army"})
+    assert open_one.registry == registry_id
+    assert (open_one.because is None) is (registry_id is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "registry_id"),
+    [
+        ("The PDF took the hill.", date(2022, 1, 1), "peoples-defence-force-mm"),
+        ("The PDF took the hill.", date(2005, 1, 1), "popular-defence-forces-sudan"),
+        ("The PDF took the hill.", None, None),
+        ("The UPC took the hill.", date(2016, 1, 1), None),
+    ],
+)
+def test_a_name_that_several_bear_goes_to_the_one_in_being(
+    text: str, day: date | None, registry_id: str | None
+) -> None:
+    (found,) = resolved(text, day)
+    assert found.registry == registry_id
+
+
+def test_an_actor_can_be_asked_for_as_it_was_on_another_day() -> None:
+    (found,) = resolved("The post was held by al-Nusra.", date(2015, 1, 1))
+    later = of_day(found, date(2018, 3, 1))
+    assert (later.name, later.registry) == ("al-Nusra", "hayat-tahrir-al-sham")
+    assert of_day(Actor(name="gunmen", label="gunmen"), date(2018, 3, 1)).label == "gunmen"
+
+
+@pytest.mark.parametrize("name", ["Jabhat al-Nusra", "jabhat al nusra", "JABHAT AL-NUSRA", "جبهة النصرة"])
+def test_a_name_is_looked_up_in_any_spelling_and_script(name: str) -> None:
+    assert [entry.id for entry in bearers(name)] == ["al-nusra-front"]
