@@ -5,7 +5,10 @@ import tempfile
 
 import pytest
 
+from book_fixtures import book, new_book, postgresql
 from tollbook.resolve.gazetteer import Gazetteer, open_gazetteer
+
+__all__ = ["book", "gazetteer", "new_book", "postgresql"]
 
 # Tests read with the list of places that everybody has, and add to no user's own.
 _PLACES = tempfile.TemporaryDirectory(prefix="tollbook-places-")

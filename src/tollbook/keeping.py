@@ -100,10 +100,12 @@ class Adding:
                 claims=len(reading.claims),
                 issues=len(reading.issues),
             )
+        if not self._run.stopped:
+            # What still waits could not be read: its bytes and where they came from are kept all the same.
+            for record, _ in self._waiting.values():
+                self.book.keep_unread(record)
 
     def _noted(self, issue: Issue) -> None:
-        if issue.report in self._waiting:
-            self.book.keep_unread(self._waiting.pop(issue.report)[0])
         self.book.note(issue)
         self._note(issue)
 

@@ -35,7 +35,7 @@ def read(sentence: str) -> Quantity:
         ("[A score] of herders died.", 20, 20),
         ("[Ten or so] herders died.", 10, 10),
         ("[Twenty-odd] herders died.", 20, None),
-        ("Some [3k] herders fled.", 3000, 3000),
+        ("[Some 3k] herders fled.", 3000, 3000),
         ("[1.2 million] people fled.", 1200000, 1200000),
         ("[A quarter of a million] people fled.", 250000, 250000),
         ("[More than a quarter of a million] people fled.", 250001, None),
@@ -273,7 +273,8 @@ def test_shares_are_marked_and_left_open(sentence: str, rule: str) -> None:
     assert mention.rule == rule
     assert mention.quantity is not None
     assert mention.quantity.vague
-    assert lexicon.lexicon("lexicon/en/numbers.yaml").by_id[rule].get("share")
+    entry = lexicon.lexicon("lexicon/en/numbers.yaml").by_id.get(rule)
+    assert "/" in rule or (entry is not None and entry.get("share"))
 
 
 PIECES = st.sampled_from(

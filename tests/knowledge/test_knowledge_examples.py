@@ -111,7 +111,7 @@ def test_the_registry_is_wide_enough_to_be_of_use() -> None:
 
 
 def test_registry_dates_can_be_read() -> None:
-    from tollbook.resolve.actors import first_day
+    from tollbook.resolve.actor_links import first_day
 
     for item in EVERY:
         if item.kind == "actor":

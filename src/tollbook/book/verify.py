@@ -19,6 +19,13 @@ from tollbook.book.schema import CAPTURE, ENTRY, LEDGER, PRESENT
 from tollbook.errors import BookError, EvidenceError
 
 AT_ONCE = 500
+TRIGGERS = {
+    dialect: [f"{table.name}_{name}" for table in (ENTRY, *LEDGER) for name in names]
+    for dialect, names in {
+        "sqlite": ("not_changed", "not_deleted", "not_replaced"),
+        "postgresql": ("kept", "not_emptied"),
+    }.items()
+}
 
 
 class Evidence(Protocol):
@@ -56,17 +63,26 @@ def faults(
 
     `checked` is counted up on the way. `expect` is the hash of an entry noted earlier.
     """
-    if connection.dialect.name == "sqlite":
-        yield from _structure(connection)
+    yield from _structure(connection)
     yield from _ledger(connection, checked, expect)
     yield from _archive(connection, evidence, checked)
     yield from _present(connection)
 
 
 def _structure(connection: Connection) -> Iterator[Fault]:
-    found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-    if found != "ok":
-        yield Fault(part="database", message=f"the database file is damaged: {found}")
+    """Look at the database itself, and at the triggers that keep the ledger from being changed."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if found != "ok":
+            yield Fault(part="database", message=f"the database file is damaged: {found}")
+        names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        names = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    there = set(connection.exec_driver_sql(names).scalars())
+    for name in TRIGGERS[connection.dialect.name]:
+        if name not in there:
+            message = f"the trigger {name} is gone, which keeps the ledger from being changed"
+            yield Fault(part="database", message=message)
 
 
 class _Rows:

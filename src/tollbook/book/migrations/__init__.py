@@ -1,5 +1,6 @@
 """The steps by which the tables of a book came about, and the function that takes a book to the newest."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tollbook.book.schema import METADATA
 from tollbook.errors import BookError
 
 
+@cache
 def steps() -> ScriptDirectory:
     """Give the steps that are shipped."""
     config = Config()
@@ -33,6 +35,8 @@ def migrate(connection: Connection) -> None:
     """
     shipped = steps()
     at = standing(connection)
+    if at == shipped.get_current_head():
+        return
     if at is not None and at not in {step.revision for step in shipped.walk_revisions()}:
         raise BookError(
             f"the book was made by a newer Tollbook (step {at})", "use that version or a newer one"
