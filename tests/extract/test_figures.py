@@ -223,7 +223,7 @@ PARTS = [
         "killed 6 in #1",
         "killed 4 in #1",
     ),
-    ("[Ten people] were killed, [half of them children].", "killed 10", "killed 5+ in #1"),
+    ("[Ten people] were killed, [half of them children].", "killed 10", "killed 5 in #1"),
     ("[At least 39 people], [more than half of them women], died.", "killed 39+", "killed 20+ in #1"),
     ("[Ten people] were killed, including [Mayor Adel Morun].", "killed 10", "killed 1 in #1"),
     ("[39 people], [most of them civilians], were killed.", "killed 39", "killed 20+ in #1"),
