@@ -117,9 +117,13 @@ def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
 
 
 def _near_harm(page: Seen, words: Words) -> bool:
-    """Tell whether a word of harm stands within `NEAR` words of a bare number."""
-    around = page.flags[max(0, words[0] - NEAR) : words[1] + 1 + NEAR]
-    return any(flag in HARMS for flags in around for flag in flags)
+    """Tell whether a word of harm stands within `NEAR` words of a bare number, on its line."""
+    first, last, line = words[0], words[1] + 1, AT["line"]
+    while first > max(0, words[0] - NEAR) and line not in page.flags[first]:
+        first -= 1
+    while last < min(len(page.flags), words[1] + 1 + NEAR) and line not in page.flags[last]:
+        last += 1
+    return any(flag in HARMS for flags in page.flags[first:last] for flag in flags)
 
 
 def _says_people(page: Seen, words: Words) -> bool:
@@ -127,6 +131,8 @@ def _says_people(page: Seen, words: Words) -> bool:
     if words[0] < words[1]:
         return True
     flags = {FLAGS[flag] for flag in page.flags[words[0]]}
+    if "digits" in flags and not _near_harm(page, words):
+        return False
     is_name = bool(flags & {"capital", "capitals"}) and "sentence" not in flags
     kinds = {flag.split(".")[0] for flag in flags}
     return (
