@@ -136,6 +136,13 @@ def test_a_name_that_several_bear_goes_to_the_one_in_being(
     assert found.registry == registry_id
 
 
+def test_members_are_not_taken_for_the_body_they_belong_to() -> None:
+    found = resolved("The Serbian police sealed the road. Two policemen were hurt.", date(1999, 1, 1))
+    assert [(actor.name, actor.registry) for actor in found if actor.name == "policemen"] == [
+        ("policemen", None)
+    ]
+
+
 def test_an_actor_can_be_asked_for_as_it_was_on_another_day() -> None:
     (found,) = resolved("The post was held by al-Nusra.", date(2015, 1, 1))
     later = of_day(found, date(2018, 3, 1))

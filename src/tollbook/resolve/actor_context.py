@@ -75,9 +75,9 @@ def told_by_context(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _bare(mention: Mention) -> bool:
-    """Tell whether the words are the generic ones alone: "the army", not "the rebel army"."""
+    """Tell whether the words are the body's alone: "the police", not "policemen" or "the rebel army"."""
     entry = lexicon.lexicon(WORDS).by_id[mention.rule.removeprefix("actors.")]
-    return mention.words.lower() in entry.words
+    return mention.words.lower() == entry.words[0]
 
 
 def _whose(actor: Actor, before: list[Actor], last: str | None) -> Actor:
