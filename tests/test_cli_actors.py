@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tollbook.cli_actors import actor, actors
+from tollbook.cli import main
 from tollbook.errors import InputError
 from tollbook.model import own_knowledge
 
@@ -20,7 +20,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def asked(*arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(actor, list(arguments))
+    done = CliRunner().invoke(main, ["actor", *arguments])
     assert done.exit_code == code, done.output
     return done.output
 
@@ -64,9 +64,9 @@ def test_nobody_is_said_with_what_to_do() -> None:
 
 
 def add(*arguments: str) -> str:
-    done = CliRunner().invoke(actors, ["add", *arguments], catch_exceptions=True)
-    if done.exception is not None and isinstance(done.exception, InputError):
-        raise done.exception
+    done = CliRunner().invoke(main, ["actors", "add", *arguments], standalone_mode=False)
+    if done.exception is not None and isinstance(done.exception.__context__, InputError):
+        raise done.exception.__context__
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -130,7 +130,7 @@ def test_a_file_that_holds_no_actors_is_left_as_it_was(tmp_path: Path) -> None:
 
 def test_actors_are_listed_by_country_type_and_day() -> None:
     done = CliRunner().invoke(
-        actors, ["list", "--country", "sy", "--type", "rebel_group", "--on", "2014-01-01"]
+        main, ["actors", "list", "--country", "sy", "--type", "rebel_group", "--on", "2014-01-01"]
     )
     assert done.exit_code == 0
     assert "al-nusra-front" in done.output

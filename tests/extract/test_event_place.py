@@ -3,6 +3,7 @@
 import pytest
 
 from tollbook import Reader
+from tollbook.extract.event_place_candidates import NAME_RULE
 from tollbook.model.provenance import Span
 from tollbook.model.report import Report
 from tollbook.resolve.gazetteer import Gazetteer
@@ -35,6 +36,18 @@ def test_the_place_of_the_event_is_told_from_other_places(
     reader: Reader, sentence: str, word: str, wanted: list[str]
 ) -> None:
     assert places(reader, sentence, word) == wanted
+
+
+def test_a_name_that_no_rule_takes_for_a_place_may_be_the_events(reader: Reader) -> None:
+    sentence = "Militants attacked Velm Tarno on Friday."
+    start = sentence.index("attacked")
+    report = Report(id="r", capture="0", source="wire", text=sentence, language="en")
+    found = reader.event_places(report, Span(start, start + len("attacked")))
+    assert [(place.words, place.rule) for place, _ in found] == [("Velm Tarno", NAME_RULE)]
+
+
+def test_a_day_or_the_source_of_the_news_is_no_place_of_the_event(reader: Reader) -> None:
+    assert places(reader, "Gunmen shot two guards on Friday, the Velm Monitor said.", "shot") == []
 
 
 def test_a_place_of_another_sentence_is_not_the_events(reader: Reader) -> None:
