@@ -1,0 +1,135 @@
+"""Tolls: the reconciled answer for an incident, or for an area and period, with the claims behind it."""
+
+from enum import StrEnum
+
+import msgspec
+
+from tollbook.errors import InvariantError
+from tollbook.model.figure import Outcome
+
+
+class Range(msgspec.Struct, frozen=True, kw_only=True):
+    """Persons: at least, most probably, at most; None where no claim gives that end.
+
+    Raises:
+        InvariantError: where low, best and high do not rise.
+
+    Example:
+        >>> str(Range(low=3, best=4, high=None))
+        '3 / 4 / -'
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    def __post_init__(self) -> None:
+        known = [each for each in (self.low, self.best, self.high) if each is not None]
+        if known != sorted(known) or any(each < 0 for each in known):
+            raise InvariantError(f"a toll of {self.low} / {self.best} / {self.high} persons does not rise")
+
+    def __str__(self) -> str:
+        """Say low, best and high in a few characters."""
+        return " / ".join("-" if each is None else f"{each:,}" for each in (self.low, self.best, self.high))
+
+
+class GroupKind(StrEnum):
+    """What a group of people is told apart by."""
+
+    ALL = "all"
+    STATUS = "status"
+    SIDE = "side"
+    TRAIT = "trait"
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """The people that a toll is of: all, or those of a status, a side (actor id or words) or a trait."""
+
+    kind: GroupKind = GroupKind.ALL
+    value: str = ""
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A figure that a toll counts, as an interval of persons: whose word, from which origin, what it did.
+
+    `bound` says which ends of the toll it sets: "low", "best", "high", or several of them.
+    """
+
+    figure: str
+    report: str
+    origin: str
+    claimant: str
+    low: int | None
+    high: int | None
+    published: str | None = None
+    bound: tuple[str, ...] = ()
+
+
+class AsideReason(StrEnum):
+    """Why a figure is not counted."""
+
+    COPY = "copy"
+    SUPERSEDED = "superseded"
+    PERIOD = "period"
+    DENIED = "denied"
+    PART = "part"
+    WHOLE = "whole"
+    DOUBTED = "doubted"
+    SUB_EVENT = "sub_event"
+    REJECTED = "rejected"
+    POLICY = "policy"
+    UNBOUNDED = "unbounded"
+
+
+class SetAside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A figure that a toll does not count, with the reason; `by` is the figure that stands for it."""
+
+    figure: str
+    reason: AsideReason
+    message: str
+    by: str | None = None
+
+
+class Toll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many came to one harm in an incident (or an area and period), by one policy.
+
+    `of` is the id of the incident, or words for the area and period. `provisional` says why the toll is no
+    settled one (fewer than two independent sources, say). `notes` tell what a reader must know, such as
+    parts that exceed the whole.
+    """
+
+    of: str
+    outcome: Outcome
+    group: Group
+    range: Range
+    policy: str
+    counted: tuple[Counted, ...]
+    aside: tuple[SetAside, ...] = ()
+    provisional: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class GradeLevel(StrEnum):
+    """How well an incident is supported, in the manner of Airwars."""
+
+    CONFIRMED = "confirmed"
+    FAIR = "fair"
+    WEAK = "weak"
+    CONTESTED = "contested"
+    DISCOUNTED = "discounted"
+
+
+class Grade(msgspec.Struct, frozen=True, kw_only=True):
+    """The grade of an incident with its reasons, each a sentence with the ids of the claims behind it."""
+
+    of: str
+    level: GradeLevel
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """One clause of a neutral summary, with the ids of the claims and figures that it rests on."""
+
+    text: str
+    claims: tuple[str, ...]
+    figures: tuple[str, ...] = ()
