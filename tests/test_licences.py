@@ -20,11 +20,19 @@ BINDING = re.compile(r"(?<![L])A?GPL|NonCommercial|-NC\b|Noncommercial|Proprieta
 
 
 def stated(name: str) -> str:
-    """Give a package's own words on its licence: the expression, else the field, else its classifiers."""
+    """Give a package's own words: the expression, else the field, else classifiers, else its licence file."""
     about = metadata.metadata(name).json
     field = str(about.get("license", ""))
     classifiers = [line for line in about.get("classifier", ()) if line.startswith("License ::")]
-    return str(about.get("license_expression") or (field if len(field) < 60 else "") or " ".join(classifiers))
+    short = field if len(field) < 60 else ""
+    return str(about.get("license_expression") or short or " ".join(classifiers) or printed(name))
+
+
+def printed(name: str) -> str:
+    """Name the licence whose text a package carries, where its metadata names none."""
+    files = [path for path in metadata.files(name) or [] if path.name.startswith("LICENSE")]
+    texts = " ".join(" ".join(path.read_text("utf-8").split()) for path in files)
+    return "MIT" if "Permission is hereby granted, free of charge, to any person obtaining" in texts else ""
 
 
 def family(words: str) -> set[str]:
