@@ -8,18 +8,25 @@ from tollbook.model.provenance import Quote, Span
 
 
 class DecisionKind(StrEnum):
-    """What can be settled of a figure or a claim."""
+    """What can be settled: of a figure or a claim, of two claims, of an incident."""
 
     ACCEPT = "accept"
     AMEND = "amend"
     REJECT = "reject"
     WITHDRAW = "withdraw"
+    SAME = "same"
+    NOT_SAME = "not_same"
+    POLICY = "policy"
+    PUBLISH = "publish"
+    WITHHOLD = "withhold"
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one person settled of one figure or claim, with the words that it was about.
+    """What one person settled of one figure, claim or incident, with the words that it was about.
 
-    `target` is the id of the figure or claim, `about` says which of the two it is. `span` and `quote` are
+    `target` is the id of the figure, claim or incident, `about` says which of the three it is. SAME and
+    NOT_SAME are about the claims `target` and `other`: of one incident, or not. A decision about an incident
+    (POLICY, with `changes` naming the policy; PUBLISH; WITHHOLD) quotes the incident's first claim. `span` and `quote` are
     the words as they stood then: by them the decision finds its target again after a new reading. `changes`
     holds the new values of an amendment by slot. `withdraws` names the decision that this one takes back.
     """
@@ -35,3 +42,4 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str | None = None
     changes: dict[str, str] = {}
     withdraws: str | None = None
+    other: str | None = None
