@@ -88,7 +88,10 @@ def test_every_station_of_a_figure_is_passed() -> None:
     assert passed["bytes"][0] == f"SHA-256 {READING.report.capture}"
     assert passed["count"][0] == "12"
     assert "rule numbers.example" in passed["count"]
-    assert passed["when"][0] == "12 Mar 2031 (day, reading weekday) (assumed)"
+    assert (
+        passed["when"][0]
+        == "12 Mar 2031 (day, reading weekday; UCDP date_prec 1, ACLED time_precision 1) (assumed)"
+    )
     assert any(line.startswith("runner-up example:3 Sareb, TR, score 0.22") for line in passed["place"])
     assert passed["part_of"] == ["'dozens of people', 24 or more"]
     assert "knowledge 0a1b2c3d4e5f" in passed["versions"]

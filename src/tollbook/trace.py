@@ -15,6 +15,7 @@ from tollbook.model.reference import Actor, Place
 from tollbook.model.report import Report
 from tollbook.model.when import When
 from tollbook.publish import labels
+from tollbook.publish.exactness import day_codes, reach
 from tollbook.publish.slots import slots
 
 
@@ -190,7 +191,7 @@ def _said(value: Any) -> str:
     if isinstance(value, Place):
         return f"{labels.place_words(value)}: {labels.resolution(value)}"
     if isinstance(value, When):
-        return f"{labels.days(value)} ({value.precision.value}, reading {value.reading})"
+        return f"{labels.days(value)} ({value.precision.value}, reading {value.reading}; {day_codes(value)})"
     if isinstance(value, Actor):
         kind = value.kind.value.replace("_", " ")
         why = f" (inferred: {value.because})" if value.because else ""
@@ -199,6 +200,8 @@ def _said(value: Any) -> str:
 
 
 def _candidates(place: Place) -> Iterator[str]:
+    if place.area:
+        yield reach(place.area)
     for n, found in enumerate(place.candidates[:5]):
         why = f": {'; '.join(found.reasons)}" if found.reasons else ""
         admin = f", {found.admin1}" if found.admin1 else ""

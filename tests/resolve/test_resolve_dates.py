@@ -20,10 +20,8 @@ from tollbook.resolve.dates import (
     HINTED,
     TENSED,
     Hints,
-    acled_time_precision,
     basis_of,
     resolve,
-    ucdp_date_prec,
     why_unresolved,
 )
 
@@ -133,7 +131,7 @@ def test_basis(sentence: str, basis: Basis) -> None:
 def test_precision_codes(sentence: str, ucdp: int, acled: int) -> None:
     when = resolve(read(sentence), FRIDAY)
     assert when is not None
-    assert (ucdp_date_prec(when), acled_time_precision(when)) == (ucdp, acled)
+    assert (when.date_prec, when.time_precision) == (ucdp, acled)
 
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -180,8 +178,8 @@ def test_no_form_and_no_date_breaks_it(e: DateExpression, report: date | None, h
         assert why_unresolved(e, report, hints=hints)
         return
     assert ordered(when)
-    assert 1 <= ucdp_date_prec(when) <= 5
-    assert 1 <= acled_time_precision(when) <= 3
+    assert 1 <= when.date_prec <= 5
+    assert 1 <= when.time_precision <= 3
     assert resolve(e, report, hints=hints) == when
 
 

@@ -45,15 +45,17 @@ class When(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Days on which something came about: first and last day, both counted in (UTC calendar days).
 
     None at an end means that the text leaves it open. `alternatives` are other readings of the same
-    words, less preferred; `reading` names the rule.
+    words, less preferred; `reading` names the rule. `date_prec` is UCDP's code (1 a day, 2 two to six days,
+    3 a week, 4 up to a month, 5 longer or open) and `time_precision` ACLED's (1 the day, 2 within a week,
+    3 within a month or less exact): both follow from the days, and whatever is handed in for them is ignored.
 
     Raises:
         InvariantError: where the first day lies behind the last.
 
     Example:
         >>> When(start=date(2024, 11, 25), end=date(2024, 11, 29), precision=DatePrecision.WEEK,
-        ...      reading="this_week").end.isoformat()
-        '2024-11-29'
+        ...      reading="this_week").date_prec
+        3
     """
 
     start: date | None
@@ -62,7 +64,27 @@ class When(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reading: str
     alternatives: tuple["When", ...] = ()
     reason: str | None = None
+    date_prec: int = 0
+    time_precision: int = 0
 
     def __post_init__(self) -> None:
         if self.start and self.end and self.start > self.end:
             raise InvariantError(f"days from {self.start} to {self.end} run backwards")
+        code = _date_prec(self.start, self.end, self.precision)
+        msgspec.structs.force_setattr(self, "date_prec", code)
+        msgspec.structs.force_setattr(self, "time_precision", TIME_PRECISIONS.get(code, 3))
+
+
+DATE_PRECS = ((1, 1), (6, 2), (7, 3), (31, 4))
+"""Most days that each code of UCDP's `date_prec` but the last spans, by the GED codebook."""
+TIME_PRECISIONS = {1: 1, 2: 2, 3: 2}
+"""ACLED's `time_precision` for a code of UCDP's; 3 for the others, by the ACLED codebook."""
+
+
+def _date_prec(start: date | None, end: date | None, precision: DatePrecision) -> int:
+    if precision is DatePrecision.WEEK:
+        return 3
+    if start is None or end is None:
+        return 5
+    days = (end - start).days + 1
+    return next((code for most, code in DATE_PRECS if days <= most), 5)

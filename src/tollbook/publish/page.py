@@ -17,6 +17,7 @@ from tollbook.model.figure import Outcome
 from tollbook.model.reading import Reading
 from tollbook.publish import labels
 from tollbook.publish.bars import bar, scales
+from tollbook.publish.exactness import day_codes, reach
 from tollbook.publish.marks import KINDS, paragraphs
 from tollbook.publish.slots import slots
 
@@ -78,6 +79,8 @@ def _environment() -> Environment:
         paragraphs=paragraphs,
         slots=slots,
         direction=direction,
+        day_codes=day_codes,
+        reach=reach,
         parts=labels.parts_after_wholes,
     )
     return env

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from tollbook.errors import InvariantError
 from tollbook.model.when import DateExpression, When
-from tollbook.resolve.date_codes import acled_time_precision, basis_of, ucdp_date_prec
+from tollbook.resolve.date_bases import basis_of
 from tollbook.resolve.days import (
     Hints,
     ago,
@@ -49,10 +49,8 @@ from tollbook.resolve.stretches import (
 
 __all__ = [
     "Hints",
-    "acled_time_precision",
     "basis_of",
     "resolve",
-    "ucdp_date_prec",
     "why_unresolved",
 ]
 
