@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from tollbook.book import engine, folder, rows
+from tollbook.book.incident_rows import rebuild_incidents
 from tollbook.book.ledger import Clock, append, utc_now
 from tollbook.book.migrations import migrate, standing
 from tollbook.book.schema import CAPTURE, DECISION, ENTRY, ISSUE, PRESENT, READING, REPORT
@@ -236,6 +237,7 @@ class Book:
             view = present_view(connection)
             if view:
                 connection.execute(insert(PRESENT), view)
+            rebuild_incidents(connection)
         return len(view)
 
 

@@ -7,13 +7,26 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 
 from tollbook.book import rows
-from tollbook.book.schema import CAPTURE, CLAIM, DECISION, FIGURE, ISSUE, MENTION, READING, REPORT
+from tollbook.book.incident_rows import copy_row, incident_row
+from tollbook.book.schema import (
+    CAPTURE,
+    CLAIM,
+    COPY_GROUP,
+    DECISION,
+    FIGURE,
+    INCIDENT,
+    ISSUE,
+    MENTION,
+    READING,
+    REPORT,
+)
 from tollbook.errors import InvariantError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure
+from tollbook.model.incident import CopyGroup, Incident
 from tollbook.model.mention import Mention
 from tollbook.model.report import Report
 
@@ -25,6 +38,8 @@ _KINDS: dict[str, tuple[type[Any], Callable[[Any], Row]]] = {
     str(CLAIM.name): (Claim, rows.claim_row),
     str(ISSUE.name): (Issue, rows.issue_row),
     str(DECISION.name): (Decision, rows.decision_row),
+    str(INCIDENT.name): (Incident, incident_row),
+    str(COPY_GROUP.name): (CopyGroup, copy_row),
 }
 
 

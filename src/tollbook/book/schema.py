@@ -5,7 +5,8 @@ tables of LEDGER are only ever added to; triggers refuse UPDATE and DELETE. Each
 entry (`seq`), its `number` among the entry's rows of that table, and its own `sha256` over all its columns.
 `body` is the record as JSON, whole; the columns beside it are what is searched by. Days and times are
 ISO 8601 text (times UTC), which both databases sort alike. `present` is no ledger but a shortcut made from
-it: the newest reading of each report.
+it: the newest reading of each report. So are `present_incident` and `present_copy` (the newest row of each
+incident and copy group that is not gone) and `present_link` (which incident a claim is in).
 """
 
 from typing import Any
@@ -181,6 +182,25 @@ DECISION = _ledger(
     Index("decision_report", "report"),
     one=True,
 )
+INCIDENT = _ledger(
+    "incident",
+    _text("id", null=False),
+    _text("event"),
+    *_setting(),
+    _text("part_of"),
+    _whole("gone", null=False),
+    _text("merged_into"),
+    Index("incident_id", "id", "seq"),
+    Index("incident_where", "cell", "first_day"),
+)
+COPY_GROUP = _ledger(
+    "copy_group",
+    _text("id", null=False),
+    _text("kind", null=False),
+    _text("origin", null=False),
+    _whole("gone", null=False),
+    Index("copy_group_id", "id", "seq"),
+)
 PRESENT = Table(
     "present",
     METADATA,
@@ -191,6 +211,28 @@ PRESENT = Table(
     Index("present_reading", "reading"),
 )
 PRESENT.append_constraint(UniqueConstraint("report", name="present_report"))
+PRESENT_INCIDENT = Table(
+    "present_incident",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+PRESENT_COPY = Table(
+    "present_copy",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+PRESENT_LINK = Table(
+    "present_link",
+    METADATA,
+    Column("claim", Text, primary_key=True),
+    Column("incident", Text, nullable=False),
+    Index("present_link_incident", "incident"),
+)
 
 LEDGER: tuple[Table, ...] = (CAPTURE, REPORT, READING, MENTION, FIGURE, CLAIM, ISSUE, DECISION)
+LEDGER += (INCIDENT, COPY_GROUP)
 """What entries add rows to, in the order in which an entry's rows are hashed."""

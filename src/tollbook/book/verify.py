@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, select
 
 from tollbook.book import chain
 from tollbook.book.book import present_view
+from tollbook.book.incident_rows import incident_view
 from tollbook.book.invariants import row_faults
 from tollbook.book.schema import CAPTURE, ENTRY, LEDGER, PRESENT
 from tollbook.errors import BookError, EvidenceError
@@ -203,6 +204,13 @@ def _present(connection: Connection) -> Iterator[Fault]:
     for report in stands:
         message = f"the present view names a report that the ledger does not: {report}"
         yield Fault(part="present view", message=f"{message}; tollbook rebuild makes it anew")
+    for table, rows in incident_view(connection).items():
+        key = next(iter(table.primary_key)).name
+        held = {row[key]: dict(row) for row in connection.execute(select(table)).mappings()}
+        wrong = sorted({row[key] for row in rows if held.pop(row[key], None) != row} | set(held))
+        for name in wrong[:1]:
+            message = f"{table.name} {name} is not what the ledger says"
+            yield Fault(part="present view", message=f"{message}; tollbook rebuild makes it anew")
 
 
 def whole(connection: Connection, evidence: Evidence) -> Checked:

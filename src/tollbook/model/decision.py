@@ -26,8 +26,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `target` is the id of the figure, claim or incident, `about` says which of the three it is. SAME and
     NOT_SAME are about the claims `target` and `other`: of one incident, or not. A decision about an incident
-    (POLICY, with `changes` naming the policy; PUBLISH; WITHHOLD) quotes the incident's first claim. `span` and `quote` are
-    the words as they stood then: by them the decision finds its target again after a new reading. `changes`
+    (POLICY, with `changes` naming the policy; PUBLISH; WITHHOLD) quotes the incident's first claim. `span`
+    and `quote` are the words as they stood then: by them the decision finds its target again after a new
+    reading. `changes`
     holds the new values of an amendment by slot. `withdraws` names the decision that this one takes back.
     """
 
