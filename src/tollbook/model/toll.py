@@ -50,9 +50,12 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A figure that a toll counts, as an interval of persons: whose word, from which origin, what it did.
+    """What one source says, as an interval of persons: whose word, from which origin, what it did.
 
-    `bound` says which ends of the toll it sets: "low", "best", "high", or several of them.
+    `bound` says which ends of the toll it sets: "low", "best", "high", or several of them. `parts` are the
+    figures that were added up where the text states no whole; `inferred` says why that may be done, or by
+    which table a vague word became a number. `claimant` is empty where the outlet itself speaks; `source`
+    tells sources apart: what has the same `source` is one voice. `also` are reports that carry it too.
     """
 
     figure: str
@@ -63,6 +66,11 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     high: int | None
     published: str | None = None
     bound: tuple[str, ...] = ()
+    source: str = ""
+    outlet: str | None = None
+    parts: tuple[str, ...] = ()
+    inferred: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class AsideReason(StrEnum):
@@ -79,6 +87,9 @@ class AsideReason(StrEnum):
     REJECTED = "rejected"
     POLICY = "policy"
     UNBOUNDED = "unbounded"
+    REPEATED = "repeated"
+    OTHERS = "others"
+    LATER = "later"
 
 
 class SetAside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,12 +101,20 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str | None = None
 
 
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident that a toll over an area and period cannot add, with the reason in words."""
+
+    incident: str
+    reason: str
+
+
 class Toll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many came to one harm in an incident (or an area and period), by one policy.
 
     `of` is the id of the incident, or words for the area and period. `provisional` says why the toll is no
     settled one (fewer than two independent sources, say). `notes` tell what a reader must know, such as
-    parts that exceed the whole.
+    parts that exceed the whole. `independent` counts sources that share neither claimant nor origin.
+    `incidents` are those that a toll over an area adds up, `left_out` those that it cannot add.
     """
 
     of: str
@@ -107,6 +126,57 @@ class Toll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aside: tuple[SetAside, ...] = ()
     provisional: str | None = None
     notes: tuple[str, ...] = ()
+    independent: int = 0
+    incidents: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step in the history of a toll: what a source said on a day, and what that took the place of.
+
+    `published` is the report's day (ISO 8601), None where it bears none. `supersedes` is the id of the
+    figure of the same source that stood before; `standing` tells whether this one stands now.
+    """
+
+    outcome: Outcome
+    group: Group
+    published: str | None
+    source: str
+    claimant: str
+    outlet: str | None
+    report: str
+    figure: str
+    low: int | None
+    high: int | None
+    standing: bool
+    supersedes: str | None = None
+    words: str = ""
+
+
+class Method(StrEnum):
+    """The functions that a policy can be made of."""
+
+    RANGE = "range"
+    CONSERVATIVE = "conservative"
+    BEST = "best"
+    MAJORITY = "majority"
+    SOURCE_ORDER = "source_order"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A named, written rule of reconciliation: one of five methods with its parameters.
+
+    `about` says the rule in words, `source` where it comes from, `shows` is an example that a test runs.
+    """
+
+    id: str
+    name: str
+    method: Method
+    about: str
+    source: str
+    date: str
+    parameters: dict[str, str] = {}
+    shows: str = ""
 
 
 class GradeLevel(StrEnum):
@@ -133,3 +203,15 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     claims: tuple[str, ...]
     figures: tuple[str, ...] = ()
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A short neutral paragraph on an incident, clause by clause; `of` is the incident's id."""
+
+    of: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def text(self) -> str:
+        """Give the paragraph: its clauses, each a sentence."""
+        return " ".join(clause.text for clause in self.clauses)
