@@ -14,9 +14,11 @@ from example_reading import VERSIONS, Maker, dispatch
 
 from tollbook.archive import Store
 from tollbook.book import Book, Kept, Same
+from tollbook.book.incidents import Changes, keep_links
 from tollbook.keeping import Adding
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.figure import Figure, Outcome
+from tollbook.model.incident import CopyGroup, CopyKind, Incident
 from tollbook.model.reading import Reading
 from tollbook.model.report import Report
 from tollbook.running import Read
@@ -84,3 +86,9 @@ def add(book: Book, *paths: Path) -> tuple[Adding, list[Kept]]:
     """Add files with the quick reader; gives the run and what was acknowledged."""
     run = Adding(book, [str(path) for path in paths], make, jobs=1)
     return run, [added.kept for added in run.added()]
+
+
+def linked(book: Book) -> None:
+    """Add an incident and a copy group."""
+    group = CopyGroup(id="copies", kind=CopyKind.EXACT, origin="a", members=("a", "b"), why="the same text")
+    keep_links(book, Changes(incidents=(Incident(id="one", claims=("a",)),), copies=(group,)), "all")

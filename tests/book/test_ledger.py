@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from example_book import keep, kept
+from example_book import keep, kept, linked
 from example_reading import dispatch
 from sqlalchemy import Executable, Table, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
@@ -83,6 +83,7 @@ def refuses(book: Book, statement: Executable) -> bool:
 def test_no_row_of_the_ledger_can_be_changed_removed_or_replaced(book: Book, table: Table) -> None:
     kept(book)
     book.decide(decision(dispatch("meridian-1")))
+    linked(book)
     with book.reading() as connection:
         row = dict(connection.execute(select(table).limit(1)).mappings().one())
     column = next(c for c in row if c not in {"seq", "number"})
@@ -185,7 +186,8 @@ def test_the_present_view_is_made_anew_from_the_ledger(book: Book) -> None:
 
 def test_the_steps_lead_to_the_tables_of_the_schema(book: Book) -> None:
     with book.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        apart = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("words")}
+        assert compare_metadata(MigrationContext.configure(connection, opts=apart), METADATA) == []
 
 
 def test_a_reading_of_a_text_that_has_changed_meanwhile_is_not_kept(book: Book) -> None:
