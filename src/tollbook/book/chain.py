@@ -30,8 +30,13 @@ class Entry(NamedTuple):
 
 def row_hash(table: Table, row: Mapping[str, Any]) -> str:
     """Hash a row over all its columns but the hash itself, in the order of the table; 64 hex digits."""
+    return hashlib.sha256(row_bytes(table, row)).hexdigest()
+
+
+def row_bytes(table: Table, row: Mapping[str, Any]) -> bytes:
+    """Give what a row's hash covers: a JSON list of the table's name and the values, on one line."""
     values = [row[column.name] for column in table.columns if column.name != "sha256"]
-    return hashlib.sha256(msgspec.json.encode([str(table.name), *values])).hexdigest()
+    return msgspec.json.encode([str(table.name), *values])
 
 
 def content_hash(rows: Iterable[tuple[str, str]]) -> str:
@@ -41,7 +46,12 @@ def content_hash(rows: Iterable[tuple[str, str]]) -> str:
         >>> content_hash([("figure", "ab")]) == content_hash([("claim", "ab")])
         False
     """
-    return hashlib.sha256(msgspec.json.encode([list(row) for row in rows])).hexdigest()
+    return hashlib.sha256(content_bytes(rows)).hexdigest()
+
+
+def content_bytes(rows: Iterable[tuple[str, str]]) -> bytes:
+    """Give what an entry's content hash covers: a JSON list of pairs of table and row hash."""
+    return msgspec.json.encode([list(row) for row in rows])
 
 
 def entry(
@@ -55,6 +65,10 @@ def entry(
         >>> two.previous == one.hash != two.hash
         True
     """
-    body = [seq, recorded, act, subject, rows, content, previous]
-    hashed = hashlib.sha256(msgspec.json.encode(body)).hexdigest()
-    return Entry(seq, recorded, act, subject, rows, content, previous, hashed)
+    made = Entry(seq, recorded, act, subject, rows, content, previous, "")
+    return made._replace(hash=hashlib.sha256(entry_bytes(made)).hexdigest())
+
+
+def entry_bytes(entry: Entry) -> bytes:
+    """Give what an entry's hash covers: a JSON list of its values, the hash left out."""
+    return msgspec.json.encode(list(entry[:-1]))

@@ -17,9 +17,9 @@ from tollbook.book.book import present_view
 from tollbook.book.incident_rows import incident_view
 from tollbook.book.invariants import row_faults
 from tollbook.book.schema import CAPTURE, ENTRY, LEDGER, PRESENT
+from tollbook.book.walk import AT_ONCE, Walk
 from tollbook.errors import BookError, EvidenceError
 
-AT_ONCE = 500
 TRIGGERS = {
     dialect: [f"{table.name}_{name}" for table in (ENTRY, *LEDGER) for name in names]
     for dialect, names in {
@@ -86,25 +86,10 @@ def _structure(connection: Connection) -> Iterator[Fault]:
             yield Fault(part="database", message=message)
 
 
-class _Rows:
-    """The rows of one table in the order of the chain, taken entry by entry."""
-
-    def __init__(self, connection: Connection, table: Table) -> None:
-        query = select(table).order_by(table.c.seq, table.c.number).execution_options(yield_per=AT_ONCE)
-        self.table, self.rows = table, iter(connection.execute(query).mappings())
-        self.next: Any = next(self.rows, None)
-
-    def upto(self, seq: int) -> Iterator[dict[str, Any]]:
-        """Take the rows of all entries up to this one."""
-        while self.next is not None and self.next["seq"] <= seq:
-            yield dict(self.next)
-            self.next = next(self.rows, None)
-
-
 def _ledger(connection: Connection, checked: Checked, expect: str | None) -> Iterator[Fault]:
     before, number, expected = chain.NOTHING, 0, expect is None
     recorded = ""
-    tables = [_Rows(connection, table) for table in LEDGER]
+    tables = [Walk(connection, table) for table in LEDGER]
     entries = select(ENTRY).order_by(ENTRY.c.seq).execution_options(yield_per=AT_ONCE)
     for found in connection.execute(entries):
         entry = chain.Entry(*found)
@@ -137,7 +122,7 @@ def _ledger(connection: Connection, checked: Checked, expect: str | None) -> Ite
 
 
 def _entry(
-    connection: Connection, entry: chain.Entry, where: str, tables: list[_Rows], checked: Checked
+    connection: Connection, entry: chain.Entry, where: str, tables: list[Walk], checked: Checked
 ) -> Iterator[Fault]:
     """Hash the rows of one entry, and look at what they say."""
     hashes: list[tuple[str, str]] = []
