@@ -56,7 +56,7 @@ class Reader:
         A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
         from tollbook.extract import claims, findings
-        from tollbook.qualify import loaded
+        from tollbook.qualify import in_full, loaded
 
         if report.language not in {"en", None}:
             return self._unread(report)
@@ -64,11 +64,13 @@ class Reader:
         report, text, attributions = page.text.report, page.text, page.attributions
         when = self.days(report)
         found, aside = self._figures(page)
+        said = claims(text, attributions, found, when)
+        found = in_full(found, text)
         return Reading(
             report=report,
             mentions=text.mentions,
             figures=found,
-            claims=claims(text, attributions, found, when),
+            claims=in_full(said, text),
             loaded=loaded(text, attributions),
             findings=findings(report.id, found),
             issues=(*issues, *aside),

@@ -3,6 +3,7 @@
 from tollbook.qualify.attribution import attribute
 from tollbook.qualify.hedging import qualifiers
 from tollbook.qualify.loaded import loaded
+from tollbook.qualify.naming import in_full
 from tollbook.qualify.swaps import neutral
 
-__all__ = ["attribute", "loaded", "neutral", "qualifiers"]
+__all__ = ["attribute", "in_full", "loaded", "neutral", "qualifiers"]

@@ -1,0 +1,106 @@
+"""Naming in full: the words of a claimant -> the whole of the words that name it there.
+
+An office and a name in one breath are one speaker ("Kessa Monitor director Tarek Selwyn", "Tarek Selwyn
+director of the Kessa Monitor"), and so are a name and its abbreviation in brackets. The whole is kept, so
+that neither is lost. Words are added only where they stand beside those read.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from tollbook.model.claim import Claim
+from tollbook.model.figure import Figure
+from tollbook.model.lexicon import lexicon
+from tollbook.model.provenance import Sourced, Span
+from tollbook.model.reference import Actor
+from tollbook.model.text import Text
+
+T = TypeVar("T", Figure, Claim)
+OFFICES = "lexicon/en/offices.yaml"
+_DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_WORD = rf"{_DAY}(?:al-|el-)?[A-Z][\w'’-]{{0,30}}"
+_RUN = rf"{_WORD}(?: (?:(?:of|for|the|bin|abu|ibn|van|de|al) ){{0,2}}{_WORD}){{0,8}}"
+NAME_BEHIND = re.compile(rf" {_WORD}(?: (?:(?:bin|abu|ibn|van|de|al) )?{_WORD}){{0,3}}")
+NAME_BEFORE = re.compile(rf"(?:(?:[Tt]he )?(?:{_RUN}),? ?)$")
+BRACKETED = re.compile(r" ?\( ?[A-Z][A-Za-z&.-]{1,11} ?\)")
+ALSO = re.compile(rf",? (?:also )?known as (?:the )?[\"'“‘]?{_RUN}[\"'”’]?")
+BETWEEN = re.compile(r",? (?:the |a |an )?")
+OF = re.compile(rf" (?:of|at|for|in|from) (?:the |a )?{_RUN}")
+REACH = 120
+"""Characters beside the words within which an office or name is looked for."""
+
+
+def in_full(items: Sequence[T], text: Text) -> tuple[T, ...]:
+    """Give figures or claims with each claimant named by the whole of the words that name it there."""
+    return tuple(
+        msgspec.structs.replace(item, claimants=tuple(_whole(who, text) for who in item.claimants))
+        for item in items
+    )
+
+
+def _whole(claimant: Sourced[Actor], text: Text) -> Sourced[Actor]:
+    span = claimant.provenance.span
+    wide = widened(span, text.report.text) if span else None
+    if span is None or wide is None:
+        return claimant
+    words = wide.of(text.report.text)
+    if words == claimant.value.name or (wide == span and not lexicon(OFFICES).find(words)):
+        return claimant
+    return msgspec.structs.replace(
+        claimant,
+        value=msgspec.structs.replace(claimant.value, name=words),
+        words=words,
+        provenance=msgspec.structs.replace(claimant.provenance, span=wide),
+    )
+
+
+def widened(span: Span, text: str) -> Span:
+    """Give the characters of the whole naming that `span` is a piece of; at least `span` itself.
+
+    Example:
+        >>> said = "Kessa Monitor director Tarek Selwyn said"
+        >>> widened(Span(14, 22), said).of(said)
+        'Kessa Monitor director Tarek Selwyn'
+        >>> widened(Span(23, 35), said).of(said)
+        'Kessa Monitor director Tarek Selwyn'
+        >>> said = "Tarek Selwyn, director of the Kessa Monitor, said"
+        >>> widened(Span(0, 12), said).of(said)
+        'Tarek Selwyn, director of the Kessa Monitor'
+    """
+    start, end = span.start, span.end
+    offices = lexicon(OFFICES)
+    around = range(start, end)
+    before, behind = max(0, start - REACH), min(len(text), end + REACH)
+    held = [m.span.shift(before) for m in offices.find(text[before:behind])]
+    first = next((m for m in held if m.start in around), None)
+    last = next((m for m in reversed(held) if m.end - 1 in around), None)
+    if last is not None and last.end == end and (name := NAME_BEHIND.match(text, end, behind)):
+        end = name.end()
+    elif (office := _behind(end, held, text)) is not None:
+        of = OF.match(text, office.end, behind)
+        end = of.end() if of else end
+    if first is not None and text[start : first.start].strip().lower() in {"", "the", "a"}:
+        start = _name_before(first.start, before, text, start)
+    elif text[start].isupper() and (office := next((m for m in held if m.end == start - 1), None)):
+        start = _name_before(office.start, before, text, office.start)
+    for pattern in (BRACKETED, ALSO):
+        if found := pattern.match(text, end, behind):
+            end = found.end()
+    return Span(start, end)
+
+
+def _behind(end: int, offices: Sequence[Span], text: str) -> Span | None:
+    """Give the office in apposition behind a name: nothing but a comma and an article stands between."""
+    for office in offices:
+        if office.start > end and BETWEEN.fullmatch(text, end, office.start):
+            return office
+    return None
+
+
+def _name_before(at: int, least: int, text: str, otherwise: int) -> int:
+    """Give where the name that stands right before an office begins."""
+    name = NAME_BEFORE.search(text, least, at)
+    return name.start() if name and name.start() < at and text[at - 1] == " " else otherwise

@@ -1,0 +1,55 @@
+"""Claimants are named by the whole of the words that name them, and by no words of anybody else."""
+
+import pytest
+
+from tollbook import Reader
+from tollbook.model.provenance import Span
+from tollbook.model.report import Report
+from tollbook.qualify.naming import widened
+
+
+def whole(marked: str) -> str:
+    """Widen the words in square brackets."""
+    start, end = marked.index("["), marked.index("]")
+    text = marked.replace("[", "").replace("]", "")
+    return widened(Span(start, end - 1), text).of(text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("the [Harm Ledger director] Tarek Selwyn told reporters", "Harm Ledger director Tarek Selwyn"),
+        ("the [Harm Ledger director] told Tarek Selwyn", "Harm Ledger director"),
+        ("said [Tarek Selwyn], director of the Harm Ledger", "Tarek Selwyn, director of the Harm Ledger"),
+        ("said [Tarek Selwyn], who heads the Harm Ledger", "Tarek Selwyn"),
+        (
+            "said Tarek Selwyn [director of the Harm Ledger] on Friday",
+            "Tarek Selwyn director of the Harm Ledger",
+        ),
+        ("said on Friday [director of the Harm Ledger]", "director of the Harm Ledger"),
+        ("on Friday Harm Ledger head [Tarek Selwyn] said", "Harm Ledger head Tarek Selwyn"),
+        ("near Kessa [Tarek Selwyn] said", "Tarek Selwyn"),
+        ("the [Kessa Union of Nurses] (KUN) said", "Kessa Union of Nurses (KUN)"),
+        ("the [Kessa Union of Nurses] (in a note) said", "Kessa Union of Nurses"),
+        ("the [rescue corps] known as the Grey Scarves said", "rescue corps known as the Grey Scarves"),
+        ("the [rescue corps] is known to say", "rescue corps"),
+        ("[Governor] said. Mara Quill left", "Governor"),
+    ],
+)
+def test_a_naming_is_kept_whole_and_ends_where_it_ends(marked: str, wanted: str) -> None:
+    assert whole(marked) == wanted
+
+
+def test_a_figures_claimant_is_named_with_office_and_name() -> None:
+    text = 'Nine people died near the port. "Three were children," Harm Ledger director Tarek Selwyn said.'
+    report = Report(id="r", capture="0", source="wire", text=text, language="en")
+    figures = Reader().read(report).figures
+    said = {c.value.name for f in figures for c in f.claimants}
+    assert said == {"Harm Ledger director Tarek Selwyn"}
+
+
+def test_widening_keeps_the_words_and_stays_in_the_text() -> None:
+    text = "A " * 200 + "Kessa chief Tarek " + "B " * 200
+    for start in range(390, 430, 3):
+        span = Span(start, start + 7)
+        assert widened(span, text).holds(span)
