@@ -10,6 +10,7 @@ from tollbook.annotate.calendardays import Point, day_number, find, plays
 from tollbook.annotate.datepoints import VAGUE
 from tollbook.annotate.nameddays import named_day, weekday
 from tollbook.annotate.numerals import number
+from tollbook.annotate.othercalendars import nth_of
 from tollbook.annotate.words import Words
 from tollbook.model.when import DateExpression
 
@@ -173,6 +174,9 @@ def nth_day(words: Words, at: int) -> Point | None:
     after = find(words, end, "running")
     if after is not None and words.at(end) in {"running", "in"}:
         return Point(DateExpression(form="nth_day", count=nth, direction="running"), after.end)
+    named = nth_of(words, end + 1, nth) if words.at(end) == "of" else None
+    if named is not None:
+        return named
     if any(find(words, k, "feast") for k in range(end, end + 4)):
         return Point(DateExpression(form="feast", part="day"), end)
     if running is not None or (words.at(at - 2) == "for" and words.at(at - 1) in {"the", "a"}):

@@ -16,6 +16,8 @@ DEEPEST = 3
 HEAD_WORDS = 60
 TOLD_WITHIN = 30
 DAYS = frozenset({"weekday", "day", "date", "month_day", "day_of_month", "overnight", "slashed"})
+OTHERS = frozenset({"hijri", "iranian"})
+BESIDE = frozenset({"(", "/", ",", "-", "–"})
 SPANS = frozenset({"since", "began", "month", "year", "range", "last", "this", "last_n", "lasting", "until"})
 COUNTED = frozenset({"last_n", "lasting"})
 SHORT = frozenset({"hour", "day"})
@@ -40,6 +42,8 @@ def linked(words: Words, found: list[Found]) -> list[Found]:
             e = _set(e, inner=week)
         elif e.form == "day_of_month" and e.direction is None:
             e = _month_of(e, day, span)
+        elif e.form in OTHERS and e.day is not None and e.inner is None and number:
+            e = _set(e, inner=_civil(words, at, out[-1]))
         elif e.form == "until":
             e = _begun(words, e, at, out)
         elif e.form in COUNTED:
@@ -65,6 +69,8 @@ def _depth(e: DateExpression | None) -> int:
 def _day_like(e: DateExpression) -> bool:
     if e.form == "range":
         return e.inner is not None and e.inner.form in DAYS
+    if e.form in OTHERS:
+        return e.day is not None
     return e.form in DAYS or (e.form == "anchor" and e.inner is not None and e.unit != "span")
 
 
@@ -87,6 +93,13 @@ def _since(
     if inner.form == "day_of_month":
         return _set(e, inner=_month_of(inner, day, None))
     return e
+
+
+def _civil(words: Words, at: int, before: Found) -> DateExpression | None:
+    """Find the day of the civil calendar right before one of another: "30 May 2018 (15 Ramadan 1439)"."""
+    ended = before[1].end
+    beside = at == ended + 1 and words.at(ended) in BESIDE and words.flows(ended) and words.flows(at)
+    return before[1].expression if beside and before[1].expression.form in {"date", "slashed"} else None
 
 
 def _covered(found: list[Found]) -> DateExpression | None:

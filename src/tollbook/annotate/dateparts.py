@@ -6,10 +6,12 @@ Each is a form without a calendar, which holds the whole that it is a part of.
 from tollbook.annotate.calendardays import Point, day_number, find, month_at, plays
 from tollbook.annotate.datecounts import ordinal, units
 from tollbook.annotate.datepoints import point
+from tollbook.annotate.othercalendars import nth_of
 from tollbook.annotate.words import Words
 from tollbook.model.when import DateExpression
 
 WHOLES = frozenset({"month", "year", "third", "this", "last", "season", "since", "week_number"})
+OTHERS = frozenset({"hijri", "iranian"})
 DAYS = frozenset({"weekday", "day", "date", "month_day", "overnight", "day_of_month"})
 FRACTIONS = {"half": 2, "quarter": 4, "third": 3}
 WEEKS = 53
@@ -41,6 +43,9 @@ def part_of(words: Words, at: int) -> Point | None:
     end = counted.end if counted is not None else single.end if single is not None else start
     if not words.flows(end):
         return None
+    named = nth_of(words, end + 1, nth) if single and words.at(end) == "of" and not last else None
+    if named is not None and words.at(end - 1) == "day":
+        return named
     inner = _whole(words, end + 1) if words.at(end) in {"of", "in"} else None
     if inner is None:
         inner = _of_war(words, at, end, plural=counted is not None)
@@ -77,7 +82,9 @@ def _whole(words: Words, at: int) -> Point | None:
     if words.at(start) in {"year", "month"} and start > at:
         return Point(DateExpression(form="this", unit=words.at(start)), start + 1)
     inner = point(words, start) if words.flows(at) else None
-    return inner if inner is not None and inner.expression.form in WHOLES else None
+    e = inner.expression if inner is not None else None
+    fits = e is not None and (e.form in WHOLES or (e.form in OTHERS and e.day is None))
+    return inner if fits else None
 
 
 def counted_to(words: Words, at: int) -> Point | None:

@@ -20,12 +20,14 @@ from tollbook.annotate.calendardays import (
 )
 from tollbook.annotate.nameddays import named_day, weekday
 from tollbook.annotate.numerals import number
+from tollbook.annotate.othercalendars import other_day
 from tollbook.annotate.words import Phrase, Words
 from tollbook.model.when import DateExpression
 
 TENS = {"twenty": 20, "thirty": 30}
 VAGUE = frozenset({"few", "several", "couple", "many", "recent"})
 PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+OF_A_DAY = frozenset({"weekday", "day", "date", "month_day"})
 MAY_LAST = frozenset({"to", "will", "would", "can", "could", "may", "might", "did", "not"})
 
 
@@ -47,6 +49,9 @@ def point(words: Words, at: int) -> Point | None:
 def _plain(words: Words, at: int) -> Point | None:
     """Read a point that no "early", "mid" or "late" opens, so that those never stand inside each other."""
     word = words.at(at)
+    other = other_day(words, at)
+    if other is not None:
+        return other
     if word[:1].isdecimal():
         return numeric(words, at) or day_first(words, at) or plain_year(words, at) or plain_decade(words, at)
     for read in (
@@ -116,7 +121,7 @@ def _third(words: Words, at: int) -> Point | None:
         if inner.expression.part is not None and part == "mid":
             return None
         return Point(_with_part(inner.expression, inner.expression.part or part), inner.end)
-    if inner.expression.form in {"date", "month_day"}:
+    if inner.expression.form in {"date", "month_day"} or inner.expression.day is not None:
         return inner
     return Point(DateExpression(form="third", part=part, inner=inner.expression), inner.end)
 
@@ -131,6 +136,7 @@ def _with_part(e: DateExpression, part: str) -> DateExpression:
         count=e.count,
         direction=e.direction,
         part=part,
+        inner=e.inner,
     )
 
 
@@ -256,12 +262,13 @@ def _of_part(words: Words, at: int) -> Point | None:
     part = found.entry.sets["part"] if found is not None else "early"
     start = end + 1 + (words.at(end + 1) == "the")
     inner = (
-        weekday(words, start)
+        other_day(words, start)
+        or weekday(words, start)
         or named_day(words, start)
         or day_first(words, start)
         or month_first(words, start)
     )
-    if inner is None or inner.expression.form not in {"weekday", "day", "date", "month_day"}:
+    if inner is None or (inner.expression.form not in OF_A_DAY and inner.expression.day is None):
         return None
     second_at = inner.end + 1
     if part == "night" and words.at(inner.end) in {"to", "into", "-", "–"}:

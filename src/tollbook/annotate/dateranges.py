@@ -9,7 +9,7 @@ from tollbook.model.when import DateExpression
 def _joined(first: DateExpression, link: str, second: Point) -> Point | None:
     """Make a range of two points where the words between them allow one."""
     one, two = first, second.expression
-    pairs = {"weekday", "day", "month_day", "date", "month", "year", "third"}
+    pairs = {"weekday", "day", "month_day", "date", "month", "year", "third", "hijri", "iranian"}
     if one.form not in pairs or two.form not in pairs:
         return None
     if link in {"and", "&"} and not _neighbours(one, two):
@@ -132,7 +132,7 @@ def days_of_month(words: Words, at: int) -> Point | None:
     second = point(words, first[1] + 1)
     if (
         second is None
-        or second.expression.form not in {"date", "month_day"}
+        or second.expression.form not in {"date", "month_day", "hijri", "iranian"}
         or second.expression.weekday is not None
     ):
         return None

@@ -17,6 +17,7 @@ from tollbook.annotate.datepoints import VAGUE, point
 from tollbook.annotate.dateranges import between, days_of_month, point_or_range
 from tollbook.annotate.mended import mended
 from tollbook.annotate.numerals import number_words
+from tollbook.annotate.othercalendars import starts as other_starts
 from tollbook.annotate.words import Phrases, Words
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
@@ -59,7 +60,7 @@ def _mention(words: Words, text: str, at: int, read: Point) -> Mention:
 @cache
 def _starts() -> frozenset[str]:
     plurals = {f"{word}s" for word in Phrases.load("dates", "weekday").firsts}
-    return Phrases.load("dates").firsts | number_words() | OPENERS | VAGUE | plurals
+    return Phrases.load("dates").firsts | other_starts() | number_words() | OPENERS | VAGUE | plurals
 
 
 def _expression(words: Words, at: int) -> Point | None:

@@ -12,6 +12,7 @@ from tollbook.annotate.calendardays import (
     plays,
     value_of,
 )
+from tollbook.annotate.othercalendars import other_day
 from tollbook.annotate.words import Words
 from tollbook.model.lexicon import load
 from tollbook.model.when import DateExpression
@@ -32,6 +33,9 @@ def weekday(words: Words, at: int) -> Point | None:
     for skip in (0, 1):
         if skip and words.at(end) not in {",", "("}:
             break
+        other = other_day(words, end + skip, value_of(found)) if words.flows(end + skip) else None
+        if other is not None and other.expression.day is not None:
+            return other
         date = (
             (day_first(words, end + skip) or month_first(words, end + skip))
             if words.flows(end + skip)

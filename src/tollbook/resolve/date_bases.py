@@ -21,6 +21,10 @@ def basis_of(expression: DateExpression) -> Basis:
         return next(b for b in (Basis.ASSUMED, Basis.INFERRED, Basis.STATED) if b in both)
     if form in {"date", "decade", "year"} or (form == "month" and expression.year is not None):
         return Basis.STATED
+    if form in {"hijri", "iranian"} and expression.inner is not None:
+        return Basis.STATED
+    if form == "iranian":
+        return Basis.STATED if expression.year is not None else Basis.INFERRED
     counted = form in {"day", "ago", "month_day", "anchor", "day_of_month"} or (
         form == "weekday" and expression.direction is None
     )

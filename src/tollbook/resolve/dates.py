@@ -9,8 +9,11 @@ with the reason. Nothing here reads a clock: without a report's date only absolu
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import msgspec
+
 from tollbook.errors import InvariantError
 from tollbook.model.when import DateExpression, When
+from tollbook.resolve.calendars import hijri, iranian, no_such_day
 from tollbook.resolve.date_bases import basis_of
 from tollbook.resolve.days import (
     Hints,
@@ -153,7 +156,7 @@ def why_unresolved(
         return f"no rule reads the form {expression.form!r}"
     if report_date is None:
         return "it counts from the report's date, and the report has none"
-    return "no such day in the calendar"
+    return no_such_day(expression) or "no such day in the calendar"
 
 
 def _third(e: DateExpression, report: date | None, hints: Hints) -> When | None:
@@ -200,6 +203,20 @@ def _until(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     return named_when(None, last, "until", reason="the text gives no start")
 
 
+def _other(e: DateExpression, report: date | None, hints: Hints) -> When | None:
+    """Read a day of another calendar; the civil day that the text sets beside it stands."""
+    told = resolve(e.inner, report, hints=hints) if e.inner is not None else None
+    own = (hijri if e.form == "hijri" else iranian)(e, report, hints)
+    if told is None:
+        return own
+    apart = own is None or own.start is None or told.start is None or abs((own.start - told.start).days) > 1
+    reason = "the day of the civil calendar that the text sets beside it"
+    if apart:
+        reason += ", which is another than the one reckoned"
+    alternatives = (own,) if apart and own is not None else ()
+    return named_when(told.start, told.end, e.form, alternatives=alternatives, reason=reason)
+
+
 def _range(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if e.inner is None or e.until is None:
         return None
@@ -213,19 +230,27 @@ def _range(e: DateExpression, report: date | None, hints: Hints) -> When | None:
         later = (first.month, first.day or 0) > (second.month or 12, second.day or 31)
         form = "date" if first.form == "month_day" else "month"
         first = DateExpression(form=form, year=second.year - later, month=first.month, day=first.day)
+    if first.form == second.form in {"hijri", "iranian"} and first.year is None and second.year is not None:
+        later = (first.month or 0, first.day or 0) > (second.month or 0, second.day or 0)
+        first = msgspec.structs.replace(first, year=second.year - later)
     end = resolve(second, report, hints=hints)
     if end is None or end.end is None:
         return None
     start = resolve(
         first,
-        end.end if first.year is None and first.form in {"month_day", "month", "weekday"} else report,
+        end.end if first.year is None and first.form in RUN_UP else report,
         hints=hints,
     )
     if start is None or start.start is None or start.start > end.end:
         return None
-    return named_when(start.start, end.end, "range")
+    pairs = zip(start.alternatives, end.alternatives, strict=False) if first.form == "hijri" else ()
+    others = tuple(named_when(one.start, two.end, "range", reason=two.reason) for one, two in pairs)
+    return named_when(
+        start.start, end.end, "range", alternatives=others, reason=end.reason if others else None
+    )
 
 
+RUN_UP = frozenset({"month_day", "month", "weekday", "hijri", "iranian"})
 ABSOLUTE: dict[str, Callable[[DateExpression], When | None]] = {
     "date": full_date,
     "year": whole_year,
@@ -264,6 +289,8 @@ HINTED: dict[str, Callable[[DateExpression, date | None, Hints], When | None]] =
     "began": _since,
     "until": _until,
     "range": _range,
+    "hijri": _other,
+    "iranian": _other,
 }
 FORMS = frozenset().union(ABSOLUTE, EITHER, COUNTED, TENSED, HINTED, {"anchor", "conflict_start"})
 REASONS = {
