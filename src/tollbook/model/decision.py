@@ -13,6 +13,7 @@ class DecisionKind(StrEnum):
     ACCEPT = "accept"
     AMEND = "amend"
     REJECT = "reject"
+    ADD = "add"
     WITHDRAW = "withdraw"
     SAME = "same"
     NOT_SAME = "not_same"
@@ -24,7 +25,8 @@ class DecisionKind(StrEnum):
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one person settled of one figure, claim or incident, with the words that it was about.
 
-    `target` is the id of the figure, claim or incident, `about` says which of the three it is. SAME and
+    `target` is the id of the figure, claim or incident, `about` says which of the three it is. ADD is about a
+    figure that the reading missed: `span` is where its words stand, `changes` are all its values. SAME and
     NOT_SAME are about the claims `target` and `other`: of one incident, or not. A decision about an incident
     (POLICY, with `changes` naming the policy; PUBLISH; WITHHOLD) quotes the incident's first claim. `span`
     and `quote` are the words as they stood then: by them the decision finds its target again after a new
