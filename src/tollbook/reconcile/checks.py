@@ -1,0 +1,45 @@
+"""Parts against wholes: a part may not exceed its whole without a word about it."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tollbook.model.toll import Group, GroupKind, Toll
+from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS, shown
+
+
+def compared(tolls: Sequence[Toll], labels: Mapping[str, str]) -> tuple[Toll, ...]:
+    """Give the tolls, with a note on each whole and part that do not fit together.
+
+    `labels` names sides for people.
+    """
+    notes: dict[tuple[str, Group], list[str]] = {}
+    for whole in tolls:
+        most = whole.range.high
+        if whole.group != ALL or most is None:
+            continue
+        parts = [
+            toll
+            for toll in tolls
+            if toll.outcome is whole.outcome and toll.group != ALL and toll.range.low is not None
+        ]
+        for part in parts:
+            low = part.range.low or 0
+            if low > most:
+                words = (
+                    f"{shown(part.group, labels)}: at least {low:,}, more than the whole, at most {most:,}"
+                )
+                for each in (whole, part):
+                    notes.setdefault((each.outcome.value, each.group), []).append(words)
+        sides = tuple(part.group for part in parts if part.group.kind is GroupKind.SIDE)
+        for kind in ((CIVILIANS, COMBATANTS), sides):
+            mine = [part for part in parts if part.group in kind]
+            total = sum(part.range.low or 0 for part in mine)
+            if len(mine) > 1 and total > most:
+                listed = ", ".join(f"{shown(part.group, labels)} {part.range.low:,}" for part in mine)
+                words = f"the parts ({listed}) make {total:,}, more than the whole, at most {most:,}"
+                notes.setdefault((whole.outcome.value, ALL), []).append(words)
+    return tuple(
+        msgspec.structs.replace(toll, notes=(*toll.notes, *notes.get((toll.outcome.value, toll.group), ())))
+        for toll in tolls
+    )

@@ -1,0 +1,98 @@
+"""What people settled of figures and claims, heard before anything is counted: the last decision holds."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from tollbook.errors import InvariantError
+from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
+from tollbook.model.incident import Account
+
+SLOTS = {"outcome": Outcome, "status": Status, "scope": Scope, "stance": Stance}
+
+
+class Decided:
+    """Decisions in the order in which they were taken, asked by figure."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        """Leave out what was withdrawn, and keep for each target its decisions, the last one last."""
+        withdrawn = {each.withdraws for each in decisions if each.kind is DecisionKind.WITHDRAW}
+        self._by_target: dict[str, list[Decision]] = {}
+        self._faults: list[str] = []
+        for each in decisions:
+            if each.kind is not DecisionKind.WITHDRAW and each.id not in withdrawn:
+                self._by_target.setdefault(each.target, []).append(each)
+
+    def figure(self, figure: Figure, claim: str) -> tuple[Figure, str | None]:
+        """Give the figure as people settled it, and where it or its claim was rejected, by whom."""
+        own, of_claim = self._last(figure.id), self._last(claim)
+        for each in (own, of_claim):
+            if each is not None and each.kind is DecisionKind.REJECT:
+                if each is of_claim and own is not None:
+                    continue
+                return figure, f"rejected by {each.person}" + (f": {each.reason}" if each.reason else "")
+        if own is not None and own.kind is DecisionKind.AMEND:
+            return self._amended(figure, own), None
+        return figure, None
+
+    def notes(self, accounts: Iterable[Account]) -> list[str]:
+        """Say where decisions on one thing contradict one another, and which amendments could not be read."""
+        here = {account.claim.id for account in accounts}
+        here |= {figure.id for account in accounts for figure in account.figures}
+        out = []
+        for target, taken in sorted(self._by_target.items()):
+            different = {(each.kind, tuple(sorted(each.changes.items()))) for each in taken}
+            if target in here and len(different) > 1:
+                listed = ", then ".join(f"{each.kind.value} by {each.person}" for each in taken)
+                out.append(f"decisions on {target} contradict one another ({listed}): the last one holds")
+        return out + self._faults
+
+    def _last(self, target: str) -> Decision | None:
+        taken = self._by_target.get(target)
+        return taken[-1] if taken else None
+
+    def _amended(self, figure: Figure, decision: Decision) -> Figure:
+        changes: dict[str, Any] = {}
+        for slot, value in sorted(decision.changes.items()):
+            if slot in SLOTS:
+                try:
+                    changes[slot] = msgspec.structs.replace(getattr(figure, slot), value=SLOTS[slot](value))
+                except ValueError:
+                    self._fault(decision, slot, value)
+        count = self._count(figure, decision)
+        if count is not None:
+            changes["count"] = msgspec.structs.replace(figure.count, value=count)
+        return msgspec.structs.replace(figure, **changes) if changes else figure
+
+    def _count(self, figure: Figure, decision: Decision) -> Count | None:
+        """Read an amended count: `low` and `high` (empty or "-": open), or `count` as "5" or "5-9"."""
+        given = dict(decision.changes)
+        if "count" in given:
+            low, dash, high = given.pop("count").partition("-")
+            given = {"low": low.strip(), "high": high.strip() if dash else low.strip()}
+        ends = {"low": figure.count.value.low, "high": figure.count.value.high}
+        if not ends.keys() & given.keys():
+            return None
+        for end in sorted(ends.keys() & given.keys()):
+            text = given[end].strip()
+            if text in ("", "-", "null", "None"):
+                ends[end] = None
+            elif text.isascii() and text.isdigit():
+                ends[end] = int(text)
+            else:
+                self._fault(decision, end, text)
+                return None
+        try:
+            return Count(low=ends["low"], high=ends["high"])
+        except InvariantError:
+            self._fault(decision, "count", f"{ends['low']}-{ends['high']}")
+            return None
+
+    def _fault(self, decision: Decision, slot: str, value: str) -> None:
+        line = (
+            f"the amendment of {slot} to {value[:40]!r} by {decision.person} cannot be read; it was left out"
+        )
+        if line not in self._faults:
+            self._faults.append(line)

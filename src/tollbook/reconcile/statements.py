@@ -1,0 +1,185 @@
+"""From accounts to statements: copies folded, decisions heard, totals of longer times and denials set aside.
+
+What is set aside keeps its reason; what remains is what somebody says of this incident, once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tollbook.model.decision import Decision
+from tollbook.model.figure import Figure, Outcome, Scope, Stance
+from tollbook.model.incident import Account, CopyGroup
+from tollbook.model.toll import AsideReason, SetAside
+from tollbook.model.when import When
+from tollbook.reconcile.decided import Decided
+from tollbook.reconcile.sources import Outlets, Source, source_of
+
+Aside = tuple[Figure, SetAside]
+LATEST = "9999"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One figure of an account that may count, with who says it; `also` are reports that copy it."""
+
+    figure: Figure
+    claim: str
+    report: str
+    origin: str
+    outlet: str | None
+    published: str | None
+    source: Source
+    also: tuple[str, ...] = ()
+
+    @property
+    def doubted(self) -> bool:
+        """Tell whether the text doubts the figure."""
+        return self.figure.stance.value is Stance.DOUBTED
+
+    @property
+    def outcome(self) -> Outcome:
+        """Give the harm."""
+        return self.figure.outcome.value
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What accounts state: statements in a fixed order, figures set aside, notes for the reader."""
+
+    statements: tuple[Statement, ...]
+    aside: tuple[Aside, ...]
+    notes: tuple[str, ...]
+
+
+def aside(figure: Figure, reason: AsideReason, message: str, by: str | None = None) -> Aside:
+    """Set a figure aside."""
+    return figure, SetAside(figure=figure.id, reason=reason, message=message, by=by)
+
+
+def stated(
+    accounts: Iterable[Account],
+    *,
+    outlets: Outlets,
+    copies: Sequence[CopyGroup] = (),
+    decisions: Sequence[Decision] = (),
+    as_of: str | None = None,
+    when: When | None = None,
+) -> Stated:
+    """Take accounts of one incident apart into statements; their order never matters.
+
+    `as_of` (a day, ISO 8601) leaves out what was published later; `when` are the incident's days, against
+    which figures of a longer time are told.
+    """
+    decided = Decided(decisions)
+    known, notes = _known(sorted(accounts, key=order), as_of)
+    kept, out, also = _folded(known, {group.id: group.origin for group in copies})
+    statements: list[Statement] = []
+    for account in kept:
+        source_outlet, origin = account.outlet, account.origin
+        for read in account.figures:
+            figure, rejected = decided.figure(read, account.claim.id)
+            if rejected is not None:
+                out.append(aside(read, AsideReason.REJECTED, rejected))
+                continue
+            found = _set_aside(figure, when)
+            if found is not None:
+                out.append(found)
+                continue
+            source = source_of(figure.claimants, outlet=source_outlet, origin=origin, outlets=outlets)
+            statements.append(
+                Statement(
+                    figure=figure,
+                    claim=account.claim.id,
+                    report=account.report,
+                    origin=origin,
+                    outlet=source_outlet,
+                    published=account.published,
+                    source=source,
+                    also=also.get(origin, ()),
+                )
+            )
+    statements.sort(key=lambda s: (s.published or LATEST, s.report, s.figure.span, s.figure.id))
+    once = {(s.report, s.figure.id): s for s in reversed(statements)}
+    return Stated(tuple(reversed(once.values())), tuple(out), (*notes, *decided.notes(known)))
+
+
+def order(account: Account) -> tuple[str, str, int, str]:
+    """Give the place of an account in the order of publication; what bears no date comes last."""
+    claim = account.claim
+    return (account.published or LATEST, account.report, claim.span.start, claim.id)
+
+
+def _known(accounts: list[Account], as_of: str | None) -> tuple[list[Account], list[str]]:
+    undated = sorted({account.report for account in accounts if not account.published})
+    notes: list[str] = []
+    if as_of is not None:
+        accounts = [a for a in accounts if a.published is not None and a.published[:10] <= as_of[:10]]
+        if undated:
+            notes.append(
+                f"left out, because they bear no date to compare with {as_of}: {len(undated)} reports"
+            )
+    elif undated and len({account.report for account in accounts}) > 1:
+        many = f"{len(undated)} report bears" if len(undated) == 1 else f"{len(undated)} reports bear"
+        notes.append(f"{many} no date: whether its figures were superseded cannot be told, so they count")
+    return accounts, notes
+
+
+def _folded(
+    accounts: list[Account], origins: Mapping[str, str]
+) -> tuple[list[Account], list[Aside], dict[str, tuple[str, ...]]]:
+    """Keep the first report of each origin; the figures of the others are copies of its own."""
+    groups: dict[str, list[Account]] = {}
+    for account in accounts:
+        groups.setdefault(account.origin, []).append(account)
+    kept: list[Account] = []
+    out: list[Aside] = []
+    also: dict[str, tuple[str, ...]] = {}
+    for origin, members in groups.items():
+        named = origins.get(origin)
+        first = next((m.report for m in members if named in (m.report, m.claim.id)), members[0].report)
+        mine = [member for member in members if member.report == first]
+        kept += mine
+        others = [member for member in members if member.report != first]
+        also[origin] = tuple(dict.fromkeys(member.report for member in others))
+        figures = [figure for member in mine for figure in member.figures]
+        out += [_copy(figure, figures, first) for member in others for figure in member.figures]
+    kept.sort(key=order)
+    return kept, out, also
+
+
+def _copy(figure: Figure, originals: Sequence[Figure], report: str) -> Aside:
+    same = [
+        each
+        for each in originals
+        if each.outcome.value is figure.outcome.value and each.count.value == figure.count.value
+    ]
+    near = min(same, key=lambda each: (abs(each.span.start - figure.span.start), each.id), default=None)
+    message = f"a copy: what report {report} says counts once, however many carry it"
+    return aside(figure, AsideReason.COPY, message, near.id if near else None)
+
+
+def _set_aside(figure: Figure, when: When | None) -> Aside | None:
+    """Set aside what is no figure of this incident: denials, totals of a longer time, no number at all."""
+    count = figure.count.value
+    if figure.stance.value is Stance.DENIED:
+        return aside(figure, AsideReason.DENIED, f"{count} is denied, not stated")
+    if figure.scope.value is Scope.PERIOD:
+        return aside(figure, AsideReason.PERIOD, f"{count} is a total over a longer time than one incident")
+    if count.low is None and count.high is None:
+        return aside(figure, AsideReason.UNBOUNDED, "the words set no number at all")
+    longer = _longer(figure, when)
+    return aside(figure, AsideReason.PERIOD, f"{count} counts {longer}") if longer else None
+
+
+def _longer(figure: Figure, when: When | None) -> str | None:
+    """Say of which days a figure is where they hold the incident's and are longer by two days or more."""
+    told = figure.when.value if figure.when else None
+    if told is None or when is None:
+        return None
+    if told.start is None or told.end is None or when.start is None or when.end is None:
+        return None
+    if not (told.start <= when.start and when.end <= told.end):
+        return None
+    if (told.end - told.start).days - (when.end - when.start).days < 2:
+        return None
+    return f"{told.start} to {told.end}, longer than the incident ({when.start} to {when.end})"

@@ -1,0 +1,256 @@
+"""The accounts of one incident in; a toll for each outcome and group by a policy, and its history, out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tollbook.model.decision import Decision
+from tollbook.model.figure import Figure, Outcome
+from tollbook.model.incident import Account, CopyGroup
+from tollbook.model.toll import AsideReason, Counted, Group, GroupKind, Policy, SetAside, Step, Toll
+from tollbook.model.when import When
+from tollbook.reconcile.answers import PARTIAL, Answer, answer
+from tollbook.reconcile.checks import compared
+from tollbook.reconcile.groups import ALL, groups_of, shown, side_labels, telling
+from tollbook.reconcile.independence import independent
+from tollbook.reconcile.methods import Evidence, decide
+from tollbook.reconcile.policies import Parameters, parameters
+from tollbook.reconcile.sources import Outlets
+from tollbook.reconcile.sources import shipped as shipped_outlets
+from tollbook.reconcile.staircase import climb, steps
+from tollbook.reconcile.statements import Aside, Stated, Statement, aside, stated
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """All that the accounts of an incident give: tolls, how their figures moved, what was stated."""
+
+    tolls: tuple[Toll, ...]
+    history: tuple[Step, ...]
+    stated: Stated
+
+    def toll(self, outcome: Outcome, group: Group = ALL) -> Toll | None:
+        """Give one toll, or None where nothing is stated of it."""
+        return next((t for t in self.tolls if t.outcome is outcome and t.group == group), None)
+
+
+def reconcile(
+    of: str,
+    accounts: Iterable[Account],
+    policy: Policy,
+    *,
+    outlets: Outlets | None = None,
+    copies: Sequence[CopyGroup] = (),
+    decisions: Sequence[Decision] = (),
+    as_of: str | None = None,
+    when: When | None = None,
+) -> Reconciled:
+    """Make the tolls of the incident `of` by a policy.
+
+    `decisions` are in the order in which they were taken; `as_of` is a day (ISO 8601): what was published
+    later is left out; `when` are the incident's days, against which totals of a longer time are told.
+    """
+    heard = stated(
+        accounts,
+        outlets=outlets or shipped_outlets(),
+        copies=copies,
+        decisions=decisions,
+        as_of=as_of,
+        when=when,
+    )
+    rule = parameters(policy)
+    labels = side_labels(s.figure for s in heard.statements)
+    tolls: list[Toll] = []
+    history: list[Step] = []
+    for outcome in Outcome:
+        mine = [s for s in heard.statements if s.outcome is outcome]
+        general = [each for each in heard.aside if each[0].outcome.value is outcome]
+        if not mine and not general:
+            continue
+        apart = telling(groups_of(s.figure) for s in mine if s.figure.count.value.high != 0)
+        for group in (ALL, *sorted({g for s in mine for g in groups_of(s.figure)})):
+            weighed = _weighed(mine, group, apart, labels)
+            history += weighed.steps
+            out = [each for each in general if group == ALL or group in groups_of(each[0])]
+            if weighed.answers or out:
+                tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, heard.notes))
+    return Reconciled(compared(tolls, labels), tuple(history), heard)
+
+
+@dataclass
+class _Weighed:
+    answers: list[Answer]
+    aside: list[Aside]
+    steps: list[Step]
+    notes: list[str]
+
+
+def _weighed(
+    statements: Sequence[Statement], group: Group, apart: frozenset[Group], labels: Mapping[str, str]
+) -> _Weighed:
+    """Bring statements of one outcome down to the answers that stand, one for each source."""
+    units: dict[tuple[str, str], list[Statement]] = {}
+    for each in statements:
+        units.setdefault((each.report, each.source.key), []).append(each)
+    out: list[Aside] = []
+    by_report: dict[str, list[Answer]] = {}
+    for (report, _), mine in units.items():
+        said, left = answer(mine, group, apart)
+        out += left
+        if said is not None:
+            by_report.setdefault(report, []).append(said)
+    by_source: dict[str, list[Answer]] = {}
+    for answers in by_report.values():
+        kept, left = _without_echo(answers)
+        out += left
+        for made in kept:
+            by_source.setdefault(made.first.source.key, []).append(made)
+    standing: list[Answer] = []
+    history: list[Step] = []
+    for key in sorted(by_source):
+        stairs = climb(by_source[key])
+        standing += stairs.standing
+        out += stairs.aside
+        if statements:
+            history += steps(stairs, statements[0].outcome, group)
+    standing, left, notes = _complete(standing, labels)
+    return _Weighed(standing, out + left, history, notes)
+
+
+def _without_echo(answers: list[Answer]) -> tuple[list[Answer], list[Aside]]:
+    """Set the outlet's own sentence aside where a source that it quotes in the same report says the same."""
+    named = [each for each in answers if each.first.source.label]
+    kept, out = [], []
+    for each in answers:
+        said = None
+        if not each.first.source.label:
+            said = next(
+                (n for n in named if n.level <= each.level and (each.holds(n) or n.holds(each))), None
+            )
+        if said is None:
+            kept.append(each)
+        else:
+            message = f"the outlet repeats what {said.first.source.label} says in the same report"
+            out += [aside(s.figure, AsideReason.REPEATED, message, said.figure.id) for s in each.statements]
+    return kept, out
+
+
+def _complete(
+    standing: list[Answer], labels: Mapping[str, str]
+) -> tuple[list[Answer], list[Aside], list[str]]:
+    """Keep to answers of the whole group where there are any; else to those of the largest part of it."""
+    whole = [each for each in standing if each.level < PARTIAL]
+    if whole:
+        kept = [e for e in standing if e.level < PARTIAL or any(e.same(other) for other in whole)]
+        message = "of some of the people alone, where other figures are of all"
+        out = [
+            aside(s.figure, AsideReason.PART, message)
+            for e in standing
+            if e not in kept
+            for s in e.statements
+        ]
+        return kept, out, []
+    if not standing:
+        return [], [], []
+    largest = max(standing, key=lambda e: ((e.low or e.high or 0), sorted(e.marks), e.first.source.key))
+    kept = [each for each in standing if each.marks == largest.marks]
+    message = "of some of the people alone; a larger figure is of others"
+    out = [
+        aside(s.figure, AsideReason.PART, message) for e in standing if e not in kept for s in e.statements
+    ]
+    notes = []
+    if largest.marks:
+        some = " and ".join(shown(mark, labels) for mark in sorted(largest.marks))
+        notes.append(f"nobody states how many in all; these figures are of {some} alone")
+    return kept, out, notes
+
+
+def _evidence(each: Answer, group: Group, rule: Parameters) -> Evidence:
+    word = each.figure.count.provenance.rule.rpartition(".")[2]
+    low, high, inferred = each.low, each.high, each.inferred
+    table = rule.words.get(word)
+    if table is not None and len(each.statements) == 1:
+        low, high = table, None if high is None else max(table, high)
+        inferred = f"{each.figure.count.words!r} counts as {table} by the policy's table"
+    party = each.first.source.party
+    mine = group.kind is GroupKind.SIDE and party is not None and group.value == party
+    return Evidence(low, high, each.first.source, each.first.published, mine, each, inferred)
+
+
+def _toll(
+    of: str,
+    outcome: Outcome,
+    group: Group,
+    policy: Policy,
+    rule: Parameters,
+    weighed: _Weighed,
+    general: Sequence[Aside],
+    notes: Sequence[str],
+) -> Toll:
+    """Make one toll of the answers that stand."""
+    asserted = [each for each in weighed.answers if not each.doubted]
+    doubted = [each for each in weighed.answers if each.doubted]
+    chosen = asserted
+    if rule.doubted == "count" or (rule.doubted == "last" and not asserted):
+        chosen, doubted = weighed.answers, []
+    verdict = decide(policy.method, [_evidence(each, group, rule) for each in chosen], rule)
+    left: list[tuple[Figure, SetAside]] = [*general, *weighed.aside]
+    for each in doubted:
+        message = "the text doubts it" + (", and others do not" if asserted else "")
+        left += [aside(s.figure, AsideReason.DOUBTED, message) for s in each.statements]
+    for evidence, reason, message in verdict.aside:
+        if evidence.answer is not None:
+            left += [aside(s.figure, reason, message) for s in evidence.answer.statements]
+    counted = [_counted(each, tuple(verdict.bounds.get(n, ()))) for n, each in enumerate(verdict.counted)]
+    many = independent((each.source, each.origin) for each in counted)
+    return Toll(
+        of=of,
+        outcome=outcome,
+        group=group,
+        range=verdict.range,
+        policy=policy.id,
+        counted=tuple(counted),
+        aside=_once(left, {each.figure for each in counted} | {p for each in counted for p in each.parts}),
+        provisional=_provisional(many, rule, bool(counted)),
+        notes=tuple(dict.fromkeys((*notes, *weighed.notes, *verdict.notes))),
+        independent=many,
+    )
+
+
+def _counted(each: Evidence, bound: tuple[str, ...]) -> Counted:
+    made = each.answer
+    assert made is not None, "evidence of an incident is made of an answer"
+    parts = tuple(s.figure.id for s in made.statements)
+    return Counted(
+        figure=made.figure.id,
+        report=made.first.report,
+        origin=made.first.origin,
+        claimant=made.first.source.label,
+        low=each.low,
+        high=each.high,
+        published=made.first.published,
+        bound=bound,
+        source=made.first.source.key,
+        outlet=made.first.outlet,
+        parts=parts if len(parts) > 1 else (),
+        inferred=each.inferred,
+        also=made.first.also,
+    )
+
+
+def _once(left: Sequence[Aside], counted: set[str]) -> tuple[SetAside, ...]:
+    """Give each figure set aside once, in the order of figures' places, never one that counts."""
+    seen: dict[str, tuple[Figure, SetAside]] = {}
+    for figure, each in left:
+        if figure.id not in counted:
+            seen.setdefault(figure.id, (figure, each))
+    ordered = sorted(seen.values(), key=lambda pair: (pair[0].report, pair[0].span, pair[0].id))
+    return tuple(each for _, each in ordered)
+
+
+def _provisional(many: int, rule: Parameters, is_any: bool) -> str | None:
+    if not is_any:
+        return "no figure counts"
+    if many >= rule.independent:
+        return None
+    sources = "one independent source" if many == 1 else f"{many} independent sources"
+    return f"{sources}; this policy asks for {rule.independent}"

@@ -1,0 +1,225 @@
+"""What counts in a toll and what is set aside, in near-minimal pairs."""
+
+from made_accounts import MONITOR, NORTH, SOUTH, account, days, figure, said, unnamed
+
+from tollbook.model.figure import Outcome, Scope, Stance, Status, Trait
+from tollbook.model.incident import Account
+from tollbook.model.toll import AsideReason, Group, GroupKind, Toll
+from tollbook.reconcile import policies, reconcile
+from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
+
+CHILDREN = Group(kind=GroupKind.TRAIT, value="child")
+
+
+def toll(
+    *accounts: Account, policy: str = "range", group: Group = ALL, outcome: Outcome = Outcome.KILLED
+) -> Toll:
+    found = reconcile("i1", accounts, policies()[policy]).toll(outcome, group)
+    assert found is not None
+    return found
+
+
+def reasons(found: Toll) -> list[AsideReason]:
+    return [each.reason for each in found.aside]
+
+
+def test_two_papers_that_differ_give_a_range() -> None:
+    found = toll(said("a", 3), said("b", 5))
+    assert str(found.range) == "3 / - / 5"
+    assert found.independent == 2
+    assert found.provisional is None
+    assert [each.bound for each in found.counted] == [("low",), ("high",)]
+
+
+def test_one_paper_alone_is_provisional() -> None:
+    found = toll(said("a", 3))
+    assert found.provisional == "one independent source; this policy asks for 2"
+
+
+def test_two_papers_that_quote_one_monitor_are_one_source() -> None:
+    found = toll(said("a", 14, by=MONITOR), said("b", 14, by=MONITOR))
+    assert found.independent == 1
+    assert len(found.counted) == 1
+
+
+def test_two_papers_that_quote_the_police_are_one_source() -> None:
+    found = toll(said("a", 4, by=unnamed("police")), said("b", 4, by=unnamed("a police spokesman")))
+    assert found.independent == 1
+
+
+def test_two_papers_that_found_residents_of_their_own_are_two_sources() -> None:
+    found = toll(said("a", 4, by=unnamed("residents")), said("b", 6, by=unnamed("residents")))
+    assert found.independent == 2
+    assert str(found.range) == "4 / - / 6"
+
+
+def test_a_paper_that_says_itself_what_its_source_says_adds_no_source() -> None:
+    found = toll(account("a", figure("a", 14), figure("a", 14, by=MONITOR, at=50)))
+    assert [each.claimant for each in found.counted] == ["Harm Ledger"]
+    assert reasons(found) == [AsideReason.REPEATED]
+
+
+def test_a_later_figure_of_the_same_source_takes_the_place_of_the_earlier() -> None:
+    found = toll(said("a", 60, by=MONITOR, day="2031-03-04"), said("b", 80, by=MONITOR, day="2031-03-05"))
+    assert str(found.range) == "80 / - / 80"
+    assert reasons(found) == [AsideReason.SUPERSEDED]
+
+
+def test_a_later_lower_figure_of_the_same_source_is_a_correction() -> None:
+    found = toll(said("a", 80, by=MONITOR, day="2031-03-04"), said("b", 60, by=MONITOR, day="2031-03-05"))
+    assert str(found.range) == "60 / - / 60"
+
+
+def test_a_later_figure_of_another_source_takes_no_place() -> None:
+    found = toll(said("a", 80, by=MONITOR, day="2031-03-04"), said("b", 60, day="2031-03-05"))
+    assert str(found.range) == "60 / - / 80"
+
+
+def test_a_later_figure_that_says_the_same_less_exactly_takes_no_place() -> None:
+    found = toll(
+        said("a", 132, by=MONITOR, day="2031-03-04"), said("b", 101, None, by=MONITOR, day="2031-03-05")
+    )
+    assert str(found.range) == "132 / - / 132"
+
+
+def test_without_dates_nothing_is_superseded_and_a_note_says_so() -> None:
+    found = toll(said("a", 60, by=MONITOR, day=None), said("b", 80, by=MONITOR, day=None))
+    assert str(found.range) == "60 / - / 80"
+    assert "bear no date" in found.notes[0]
+
+
+def test_a_total_of_a_longer_time_is_held_apart() -> None:
+    found = toll(said("a", 14), said("b", 327, scope=Scope.PERIOD))
+    assert str(found.range) == "14 / - / 14"
+    assert reasons(found) == [AsideReason.PERIOD]
+
+
+def test_a_figure_of_more_days_than_the_incident_is_held_apart() -> None:
+    accounts = [said("a", 14), said("b", 90, when=days("2031-03-01", "2031-03-04"))]
+    found = reconcile("i1", accounts, policies()["range"], when=days("2031-03-04")).toll(Outcome.KILLED)
+    assert found is not None
+    assert str(found.range) == "14 / - / 14"
+    assert reasons(found) == [AsideReason.PERIOD]
+
+
+def test_a_denied_figure_is_not_counted_and_is_told() -> None:
+    found = toll(said("a", 14), said("b", 87, stance=Stance.DENIED))
+    assert str(found.range) == "14 / - / 14"
+    assert reasons(found) == [AsideReason.DENIED]
+
+
+def test_a_doubted_figure_counts_only_where_there_is_no_other() -> None:
+    assert str(toll(said("a", 14), said("b", 9, stance=Stance.DOUBTED)).range) == "14 / - / 14"
+    assert str(toll(said("b", 9, stance=Stance.DOUBTED)).range) == "9 / - / 9"
+
+
+def test_a_part_is_never_added_to_its_whole() -> None:
+    whole = figure("a", 65)
+    found = toll(account("a", whole, figure("a", 12, at=50, part_of=whole.id, traits=(Trait.CHILD,))))
+    assert str(found.range) == "65 / - / 65"
+    assert reasons(found) == [AsideReason.PART]
+
+
+def test_a_part_is_the_toll_of_its_own_group() -> None:
+    whole = figure("a", 65)
+    accounts = [account("a", whole, figure("a", 12, at=50, part_of=whole.id, traits=(Trait.CHILD,)))]
+    assert str(toll(*accounts, group=CHILDREN).range) == "12 / - / 12"
+
+
+def test_groups_that_may_overlap_are_never_added() -> None:
+    civilians = figure("a", 9, status=Status.CIVILIAN)
+    children = figure("a", 4, at=50, status=Status.CIVILIAN, traits=(Trait.CHILD,))
+    assert str(toll(account("a", civilians, children)).range) == "9 / - / 9"
+
+
+def test_groups_that_lie_apart_are_added_where_no_whole_is_stated_and_marked() -> None:
+    civilians = figure("a", 9, status=Status.CIVILIAN)
+    fighters = figure("a", 4, at=50, status=Status.COMBATANT)
+    found = toll(account("a", civilians, fighters))
+    assert str(found.range) == "13 / - / 13"
+    assert found.counted[0].parts == (civilians.id, fighters.id)
+    assert found.counted[0].inferred is not None
+
+
+def test_where_the_whole_is_stated_nothing_is_added() -> None:
+    civilians = figure("a", 9, status=Status.CIVILIAN)
+    fighters = figure("a", 4, at=50, status=Status.COMBATANT)
+    found = toll(account("a", civilians, fighters, figure("a", 20, at=100)))
+    assert str(found.range) == "20 / - / 20"
+    assert found.counted[0].inferred is None
+
+
+def test_two_sides_of_one_source_are_added_but_never_two_sources() -> None:
+    ours = figure("a", 3, status=Status.COMBATANT, side=NORTH)
+    theirs = figure("a", 8, at=50, status=Status.COMBATANT, side=SOUTH)
+    assert str(toll(account("a", ours, theirs)).range) == "11 / - / 11"
+    other = figure("b", 8, status=Status.COMBATANT, side=SOUTH)
+    apart = toll(account("a", ours), account("b", other))
+    assert str(apart.range) == "8 / - / 8"
+    assert "of South Front alone" in apart.notes[0]
+
+
+def test_civilians_of_whom_nobody_else_is_spoken_of_are_all() -> None:
+    found = toll(said("a", 14, status=Status.CIVILIAN), said("b", 15))
+    assert str(found.range) == "14 / - / 15"
+    assert found.independent == 2
+
+
+def test_a_list_is_added_up() -> None:
+    first = figure("a", 1, words="a baker", after=" and two porters were killed.")
+    second = figure("a", 2, words="two porters", at=len("a baker and "))
+    found = toll(account("a", first, second))
+    assert str(found.range) == "3 / - / 3"
+
+
+def test_two_names_are_two_persons_and_one_name_twice_is_one() -> None:
+    lanner, orsa = (
+        figure("a", 1, name=name, words=name, at=at) for name, at in (("Ivo Lanner", 0), ("Mira Orsa", 90))
+    )
+    again = figure("a", 1, name="Lanner", words="Lanner", at=200)
+    assert str(toll(account("a", lanner, orsa)).range) == "2 / - / 2"
+    assert str(toll(account("a", lanner, again)).range) == "1 / - / 1"
+
+
+def test_the_death_toll_of_a_report_goes_before_its_other_numbers() -> None:
+    dead = figure("a", 5, words="killed five")
+    total = figure("a", 80, words="80", at=60, before="which brought the death toll to ")
+    assert str(toll(account("a", dead, total)).range) == "80 / - / 80"
+
+
+def test_no_other_injured_is_not_nobody() -> None:
+    hurt = figure("a", 3, outcome=Outcome.INJURED)
+    others = figure("a", 0, at=60, outcome=Outcome.INJURED)
+    assert str(toll(account("a", hurt, others), outcome=Outcome.INJURED).range) == "3 / - / 3"
+
+
+def test_nobody_killed_is_a_figure() -> None:
+    assert str(toll(said("a", 0), said("b", 2)).range) == "0 / - / 2"
+
+
+def test_an_open_end_stays_open_where_nobody_reaches_beyond_it() -> None:
+    assert str(toll(said("a", 65, None), said("b", 60)).range) == "60 / - / -"
+    assert str(toll(said("a", 65, None), said("b", 70)).range) == "65 / - / 70"
+    assert str(toll(said("a", None, 30), said("b", 40)).range) == "- / - / 40"
+
+
+def test_copies_count_once_and_are_told() -> None:
+    found = toll(said("a", 14), said("b", 14, origin="a"), said("c", 14, origin="a"))
+    assert found.independent == 1
+    assert reasons(found) == [AsideReason.COPY, AsideReason.COPY]
+    assert found.counted[0].also == ("b", "c")
+
+
+def test_parts_that_exceed_the_whole_are_told() -> None:
+    accounts = [said("a", 10), said("b", 12, status=Status.CIVILIAN), said("c", 5, status=Status.COMBATANT)]
+    for group in (ALL, CIVILIANS):
+        assert any("more than the whole" in note for note in toll(*accounts, group=group).notes)
+    assert not any("whole" in note for note in toll(*accounts, group=COMBATANTS).notes)
+
+
+def test_what_was_not_yet_published_is_left_out() -> None:
+    accounts = [said("a", 14, day="2031-03-04"), said("b", 20, day="2031-03-06"), said("c", 99, day=None)]
+    found = reconcile("i1", accounts, policies()["range"], as_of="2031-03-05").toll(Outcome.KILLED)
+    assert found is not None
+    assert str(found.range) == "14 / - / 14"
+    assert "1 reports" in found.notes[0] or "1 report" in found.notes[0]
