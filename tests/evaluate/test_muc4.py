@@ -121,7 +121,8 @@ def test_the_kind_of_a_person_follows_the_description(description: str, kind: st
 
 
 def test_articles_and_numbers_are_no_part_of_a_description() -> None:
-    assert bare("at least 12\nof") == "of"
+    assert bare("at least 12\nminers") == "miners"
+    assert bare("12-year-old girl") == "12-year-old girl"
     assert bare("the two drivers") == "drivers"
 
 

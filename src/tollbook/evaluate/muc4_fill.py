@@ -8,18 +8,16 @@ import re
 from datetime import date
 
 from tollbook.evaluate import muc4_words as words
+from tollbook.evaluate.muc4_doers import Slots, doers
 from tollbook.evaluate.muc4_keys import Filler, Template
-from tollbook.evaluate.muc4_people import Victim, distinct, plain
+from tollbook.evaluate.muc4_people import Victim, distinct
+from tollbook.evaluate.muc4_phrases import plain
 from tollbook.evaluate.muc4_pieces import Piece, grouped, pieces
 from tollbook.evaluate.muc4_places import Places, chain
 from tollbook.model.reading import Reading
-from tollbook.model.reference import ActorKind
 
 WEEKDAY = re.compile(r"\b(?:sun|mon|tues|wednes|thurs|fri|satur)day", re.IGNORECASE)
-STATES = frozenset([ActorKind.STATE_FORCES, ActorKind.GOVERNMENT])
-ARMED = frozenset([ActorKind.REBEL_GROUP, ActorKind.MILITIA, ActorKind.CRIMINAL_GROUP])
 NO_TARGET = frozenset(["KIDNAPPING"])
-Slots = dict[str, tuple[Filler, ...] | None]
 
 
 def fill(reading: Reading, places: Places, limit: int = 5) -> list[Template]:
@@ -43,7 +41,8 @@ def _template(reading: Reading, group: list[Piece], places: Places, country: str
         "type": (Filler((kind,)),),
         "stage": (Filler((_stage(said, victims),)),),
     }
-    slots |= _doers(group, said, reading)
+    civil = any(v.kind not in words.MILITARY for v in victims)
+    slots |= doers(group, said, reading, on_civilians=civil)
     if kind not in ("ARSON", "KIDNAPPING"):
         slots |= _instruments(said)
     slots |= _things(targets, said)
@@ -89,64 +88,6 @@ def _stage(said: str, victims: list[Victim]) -> str:
     if words.THREATENED.search(said):
         return "THREATENED"
     return "ATTEMPTED" if words.ATTEMPTED.search(said) else "ACCOMPLISHED"
-
-
-def _doers(group: list[Piece], said: str, reading: Reading) -> Slots:
-    actors = [actor for piece in group for actor in piece.doers]
-    state = any(actor.kind in STATES for actor in actors)
-    people: list[str] = []
-    groups: list[str] = []
-    for actor in actors:
-        name = plain(actor.name)
-        if (actor.registry or actor.kind in STATES) and (group_name := _organisation(name)):
-            groups.append(group_name)
-        if found := words.DOERS.search(name):
-            people.append(plain(found[0]).upper())
-    if not people and (found := words.DOERS.search(said) or words.DOERS.search(reading.report.text)):
-        people.append(plain(found[0]).upper())
-    if not groups:
-        groups = _rebels_named(reading, group)
-    out: Slots = {
-        "category": (Filler(("STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT",)),),
-        "perpetrator": tuple(Filler((p,)) for p in dict.fromkeys(people))[:1],
-    }
-    chosen = list(dict.fromkeys(re.sub(r"^(?:THE|AN?)\s+", "", g) for g in groups))[:2]
-    out["organisation"] = tuple(Filler((g,)) for g in chosen)
-    out["confidence"] = tuple(Filler((_confidence(said),), (g,)) for g in chosen)
-    return out
-
-
-def _rebels_named(reading: Reading, group: list[Piece]) -> list[str]:
-    """Give the armed group named nearest to the incident, for where none is said to have done it."""
-    start = group[0].sentence.start
-    named = [
-        (abs(mention.span.start - start), name)
-        for mention in reading.mentions
-        if mention.actor and mention.actor.registry and mention.actor.kind in ARMED
-        if (name := _organisation(plain(mention.words)))
-    ]
-    return [min(named)[1]] if named else []
-
-
-def _organisation(name: str) -> str:
-    """Give an organisation's name without the people who act for it and without its short form."""
-    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", name)
-    bare = re.sub(r"^.*\b(?:of|from) the\s+", "", bare) if words.DOERS.match(bare) else bare
-    bare = re.sub(
-        r"\s+(?:guerr?illas?|rebels?|terrorists?|members?|units?|forces)$", "", bare, flags=re.IGNORECASE
-    )
-    known = words.STATE.search(bare) or any(letter.isupper() for letter in bare)
-    return bare.upper() if known and not words.REBELS.fullmatch(bare) else ""
-
-
-def _confidence(said: str) -> str:
-    if words.CLAIMED.search(said):
-        return "CLAIMED OR ADMITTED"
-    if words.ACCUSED.search(said):
-        return (
-            "SUSPECTED OR ACCUSED BY AUTHORITIES" if words.AUTHORITY.search(said) else "SUSPECTED OR ACCUSED"
-        )
-    return "REPORTED AS FACT"
 
 
 def _instruments(said: str) -> Slots:

@@ -6,28 +6,18 @@ from collections.abc import Iterable
 import msgspec
 
 from tollbook.evaluate import muc4_words as words
+from tollbook.evaluate.muc4_phrases import TITLE, bare, named, plain, tells_of_people
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Count, Figure, Outcome
 
-QUANTITY = re.compile(
-    r"^(?:at least|about|around|some|more than|over|nearly|almost|approximately|another|other|the|a|an|"
-    r"several|many|various|these|those|his|her|their|no|its|[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|dozens of|hundreds of|scores of|thousands of|'s)\s+",
-    re.IGNORECASE,
-)
-TITLE = re.compile(
-    r"^(?:(?:former|retired|mr|mrs|ms|dr|general|col|colonel|lieutenant|lt|captain|major|sergeant|father|"
-    r"monsignor|archbishop|bishop|judge|president|minister|senator|governor|mayor|deputy|ambassador|engineer|"
-    r"reverend|attorney|professor|brigadier|division|army|police|priest|priests|leader|candidate|journalist|defense|"
-    r"foreign|presidential|jesuit|jesuits|commander|party|the|and)\.?\s+)+",
-    re.IGNORECASE,
-)
 APPOSITION = re.compile(r"\s*,\s+((?:the |an? )?[a-z][^,.;()]{2,70})[,.;]")
+VERB = re.compile(r"\s+(?:who|that|which|have|has|had|was|were|is|are|and|when|while)\b.*$", re.DOTALL)
 NUMERAL = re.compile(
     r"\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
 )
+HARMED = re.compile(r"\b(dead|wounded|injured)\b", re.IGNORECASE)
 EFFECTS = {Outcome.KILLED: "DEATH", Outcome.INJURED: "INJURY", Outcome.KILLED_OR_INJURED: "INJURY"}
-UNTOLD = frozenset(["others", "casualties", "reports"])
+GENERAL = frozenset(["victims", "others", "dead", "wounded", "injured"])
 MOST = 8
 
 
@@ -46,82 +36,59 @@ class Victim(msgspec.Struct, frozen=True):
         return (self.name or self.description,)
 
 
-def plain(phrase: str) -> str:
-    """Give a phrase on one line, without the marks round it."""
-    return " ".join(phrase.split()).strip(" ,'\"[]")
-
-
-def bare(phrase: str) -> str:
-    """Give a phrase without the articles and numbers that begin it.
-
-    Example:
-        >>> bare("at least three hill peasants")
-        'hill peasants'
-    """
-    phrase = plain(phrase)
-    while found := QUANTITY.match(phrase):
-        phrase = phrase[found.end() :]
-    return phrase
-
-
 def victims(figure: Figure, text: str) -> list[Victim]:
     """Give the people of a figure; none where they are rebels or not described."""
     outcome, quote = figure.outcome.value, plain(figure.span.of(text))
     effect = EFFECTS.get(outcome, "")
     if figure.name:
-        whole = plain(figure.name.value)
-        name = TITLE.sub("", whole)
-        before = quote[: quote.find(name)] if name in quote else whole[: len(whole) - len(name)]
-        after = APPOSITION.match(text, figure.span.end)
-        role = bare(before) or (bare(after[1]) if after else "")
-        return [Victim(name.upper(), role.upper(), words.person_kind(role), "1", effect)] if name else []
+        return _named(figure, quote, text, effect)
     description = bare(quote)
-    if not description or words.REBELS.search(description) or description.lower() in UNTOLD:
+    if not description or not tells_of_people(description):
+        near = HARMED.search(text[figure.span.start : figure.span.end + 25])
+        description = near[1].lower() if near else ""
+    if not description or words.REBELS.search(description):
         return []
-    return [
-        Victim(
-            "",
-            description.upper(),
-            words.person_kind(description),
-            _number(figure.count.value, quote),
-            effect,
-        )
-    ]
+    if split := named(description):
+        return [Victim(n.upper(), r.upper(), words.person_kind(r), "1", effect) for n, r in split]
+    number = _number(figure.count.value, quote)
+    return [Victim("", description.upper(), words.person_kind(description), number, effect)]
+
+
+def _named(figure: Figure, quote: str, text: str, effect: str) -> list[Victim]:
+    whole = plain(figure.name.value) if figure.name else ""
+    split = named(whole)
+    name = TITLE.sub("", split[0][0] if split else whole)
+    before = quote[: quote.find(name)] if name in quote else whole[: max(whole.find(name), 0)]
+    after = APPOSITION.match(text, figure.span.end)
+    role = bare(before)
+    if not tells_of_people(role):
+        role = bare(VERB.sub("", plain(after[1]))) if after else ""
+        role = role if tells_of_people(role) else ""
+    out = [Victim(name.upper(), role.upper(), words.person_kind(role), "1", effect)] if name else []
+    out += [Victim(n.upper(), r.upper(), words.person_kind(r), "1", effect) for n, r in split[1:]]
+    return out
 
 
 def taken(claim: Claim) -> list[Victim]:
     """Give the people that a claim of a kidnapping says were taken."""
-    whole = bare(claim.target.words) if claim.target else ""
-    name = TITLE.sub("", whole)
-    if (
-        not whole
-        or words.REBELS.search(whole)
-        or (not words.first(words.PEOPLE, whole) and not name[:1].isupper())
-    ):
-        return []
-    if name[:1].isupper() and len(name.split()) < 5:
-        role = whole[: len(whole) - len(name)].strip()
-        return [Victim(name.upper(), role.upper(), words.person_kind(role), "1", "")]
-    number = "PLURAL" if whole.split()[0].endswith("s") else "1"
-    return [Victim("", whole.upper(), words.person_kind(whole), number, "")]
+    return _people(bare(claim.target.words) if claim.target else "", "")
 
 
 def victim_of(noun: str, phrase: str) -> list[Victim]:
     """Give the people of "the murder of X"; an attack must name somebody, or it may be one on a thing."""
     effect = "DEATH" if noun.startswith(("murder", "assassin", "kill", "slay", "massacre", "death")) else ""
-    whole = bare(phrase)
-    name = TITLE.sub("", whole)
-    named = (
-        name[:1].isupper() and " " in name and all(w[:1].isupper() or w in ("de", "la") for w in name.split())
-    )
+    found = _people(bare(phrase), effect)
+    return [victim for victim in found if effect or victim.name]
+
+
+def _people(whole: str, effect: str) -> list[Victim]:
     if not whole or words.REBELS.search(whole):
         return []
-    if named:
-        role = whole[: len(whole) - len(name)].strip()
-        return [Victim(name.upper(), role.upper(), words.person_kind(role), "1", effect)]
-    if not effect or not (words.first(words.PEOPLE, whole) or words.CIVILIANS.search(whole)):
+    if split := named(whole):
+        return [Victim(n.upper(), r.upper(), words.person_kind(r), "1", effect) for n, r in split]
+    if not tells_of_people(whole):
         return []
-    number = "PLURAL" if whole.lower().endswith(("s", "people", "men", "women")) else "1"
+    number = "PLURAL" if whole.lower().endswith(("s", "people", "men", "women", "children")) else "1"
     return [Victim("", whole.upper(), words.person_kind(whole), number, effect)]
 
 
@@ -135,21 +102,47 @@ def _number(count: Count, quote: str) -> str:
     return f"{low}-{high if high is not None else ''}" if low is not None else "PLURAL"
 
 
-def distinct(victims: Iterable[Victim]) -> list[Victim]:
-    """Leave out a victim told of again: by a part of the name, or by the same words."""
+def distinct(found: Iterable[Victim]) -> list[Victim]:
+    """Leave out a victim told of again: by a part of the name, or by the same noun."""
     out: list[Victim] = []
-    for victim in victims:
-        last = victim.name.split()[-1:] if victim.name else []
-        same = [
-            i
-            for i, other in enumerate(out)
-            if (last and last == other.name.split()[-1:])
-            or (not victim.name and not other.name and victim.description == other.description)
-        ]
-        if not same:
+    for victim in found:
+        at = next((i for i, other in enumerate(out) if same(victim, other)), None)
+        if at is None:
             out.append(victim)
-        elif len(victim.name) > len(out[same[0]].name):
-            out[same[0]] = msgspec.structs.replace(
-                victim, description=victim.description or out[same[0]].description
+        elif len(victim.name) > len(out[at].name) or _says_more(victim, out[at]):
+            kept = msgspec.structs.replace(
+                victim,
+                name=max(victim.name, out[at].name, key=len),
+                description=victim.description or out[at].description,
+                effect=victim.effect or out[at].effect,
             )
-    return out[:MOST]
+            out[at] = msgspec.structs.replace(kept, kind=words.person_kind(kept.description))
+    told = [one for one in out if one.name or one.description.lower() not in GENERAL]
+    return told[:MOST]
+
+
+def same(one: Victim, other: Victim) -> bool:
+    """Tell whether two victims are one: names of which one holds the other, or one noun for both."""
+    if one.name and other.name:
+        a, b = set(one.name.split()), set(other.name.split())
+        return a <= b or b <= a or one.name.split()[-1] == other.name.split()[-1]
+    if one.name or other.name:
+        return False
+    return noun_of(one.description) == noun_of(other.description)
+
+
+def noun_of(description: str) -> str:
+    """Give the noun of a description: the last word before "of", "from" and the like.
+
+    Example:
+        >>> noun_of("INJURED PASSENGERS"), noun_of("DAUGHTER OF THE MAYOR")
+        ('PASSENGERS', 'DAUGHTER')
+    """
+    head = re.split(r"\s+(?:OF|FROM|WHO|IN|AT|ON|WITH|AND)\s", description.upper(), maxsplit=1)[0]
+    return head.split()[-1] if head.split() else ""
+
+
+def _says_more(victim: Victim, other: Victim) -> bool:
+    return bool(victim.name and other.name and len(victim.description) > len(other.description)) or (
+        not victim.name and len(victim.description) > len(other.description)
+    )

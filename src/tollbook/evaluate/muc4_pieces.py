@@ -23,6 +23,7 @@ from tollbook.model.when import When
 
 END = re.compile(r"[.!?][\"')\]]*\s{2,}|\n\s*\n|[.!?][\"')\]]*\s+(?=[A-Z\"(\[])")
 OLD = timedelta(days=75)
+LONG = timedelta(days=200)
 KILLING = frozenset([Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED])
 
 
@@ -89,6 +90,8 @@ def _of_figures(reading: Reading, cuts: list[int]) -> Iterable[Piece]:
             continue
         sentence = _sentence(cuts, figure.span)
         said = sentence.of(text)
+        if words.is_accident(said):
+            continue
         if outcome is Outcome.ABDUCTED:
             kind = "KIDNAPPING"
         elif outcome in KILLING:
@@ -144,8 +147,9 @@ def _strikes_things(claim: Claim, said: str) -> bool:
 
 
 def _is_old(when: Sourced[When] | None, today: date | None) -> bool:
-    end = when.value.end if when else None
-    return bool(end and today and today - end > OLD)
+    start, end = (when.value.start, when.value.end) if when else (None, None)
+    vague = bool(start and end and end - start > LONG)
+    return vague or bool(end and today and today - end > OLD)
 
 
 def _kind(said: str) -> str:

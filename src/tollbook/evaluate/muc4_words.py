@@ -98,7 +98,8 @@ TARGETS = _table(
     ("WATER", r"aqueducts?|water pipes?|reservoirs?|dams?"),
     (
         "OTHER",
-        r"church(?:es)?|temples?|schools?|universit(?:y|ies)|buildings?|hospitals?|farms?|cathedral|monument",
+        r"church(?:es)?|temples?|schools?|universit(?:y|ies)|buildings?|hospitals?|farms?|cathedral|"
+        r"monument",
     ),
 )
 DESTROYED = re.compile(
@@ -136,7 +137,8 @@ PEOPLE = _table(
     ),
     (
         "ACTIVE MILITARY",
-        r"soldiers?|military|army|troops|guardsm[ae]n|lieutenants?|colonels?|generals?|sergeants?|captains?|"
+        r"soldiers?|military|army|troops|guardsm[ae]n|lieutenants?|colonels?|generals?|sergeants?|"
+        r"captains?|"
         r"majors?|officers?|national guard\w*|corporals?",
     ),
 )
@@ -154,25 +156,63 @@ REBELS = re.compile(
     r"criminals?|hit ?m[ae]n|kidnappers?|narcos?)\b",
     re.IGNORECASE,
 )
-DOERS = re.compile(
-    r"\b(?:(?:a group of|a band of|group of|members of|presumed|alleged|suspected|heavily|"
-    r"unidentified|unknown|armed|"
-    r"hooded|masked|young|urban|two|three|four|five|six|leftist|rightist|several|"
-    r"individuals?|m[ae]n|persons?)\s+){0,4}"
-    r"(?:guerr?illas?|rebels?|terrorists?|subversives?|extremists?|insurgents?|drug traffickers|gunm[ae]n|"
-    r"assassins?|hit ?m[ae]n|kidnappers|individuals?|armed m[ae]n|unidentified m[ae]n|"
-    r"hooded m[ae]n|commandos?|soldiers|"
-    r"death squads?|paramilitary groups?|paramilitary \w+)\b",
+DOER = (
+    r"(?:(?:a group of|a band of|group of|members of|presumed|alleged|suspected|heavily|unidentified|"
+    r"unknown|"
+    r"armed|hooded|masked|young|urban|uniformed|paid|two|three|four|five|six|several|leftist|rightist|"
+    r"guerrilla|"
+    r"terrorist|rebel|individuals?|m[ae]n|persons?)\s+){0,4}"
+    r"(?:guerr?illas|rebels|terrorists|subversives|extremists|insurgents|drug traffickers|gunm[ae]n|"
+    r"assailants|"
+    r"assassins?|hit ?m[ae]n|kidnappers|criminals|commandos?|soldiers|individuals|death squads?|"
+    r"paramilitary (?:groups?|squads?|m[ae]n)|(?:armed|unidentified|hooded|uniformed|young|masked|unknown|"
+    r"well-dressed|military)\s+(?:m[ae]n|persons?|people|individuals?|youths?|subjects?))"
+)
+BAND = (
+    r"(?:(?:[\w.-]+\s+){0,3}?(?:members|troops|military m[ae]n|officers|columns?|squads?|mafias?|gangs?|"
+    r"(?:armed |guerrilla |rebel |militia |commando )(?:units?|groups?)|killers|murderers|assailants|"
+    r"mercenaries|"
+    r"fighters|youths)|(?:a )?group of (?:people|men|persons)|men)"
+)
+DOERS = re.compile(rf"\b{DOER}\b", re.IGNORECASE)
+BY_DOERS = re.compile(rf"\bby (?:the |an? |some )?({DOER}|{BAND})\b", re.IGNORECASE)
+DOERS_DID = re.compile(
+    rf"\b({DOER})(?:\s+(?:who|that|have|has|had|yesterday|today|then|also|[\w-]+ly)){{0,3}}\s+(?:kill|"
+    rf"murder|attack|"
+    r"kidnap|abduct|shot|shoot|fire|open|machine-?gun|ambush|blew|burn|set|assassinat|storm|raid|"
+    r"destroy|plac|"
+    r"threw|hurl|plant|stole|seiz|took|detonat|dynamit|intercept|enter|burst|wound)\w*",
     re.IGNORECASE,
 )
+MEMBERS = re.compile(
+    rf"(?:{DOER}|(?:presumed |alleged )?(?:members|guerrillas|units|elements|commandos?|columns?|cells?|"
+    rf"leaders?))"
+    r"\b.*\b(?:of|from) the\b",
+    re.IGNORECASE,
+)
+SOLDIERS = re.compile(
+    r"\b(?:soldiers|troops|officers|military m[ae]n|uniformed|policem[ae]n|agents)\b", re.IGNORECASE
+)
 STATE = re.compile(
-    r"\b(?:army|armed forces|air force|police|soldiers|government|military|treasury police|troops|brigade)\b",
+    r"\b(?:army|armed forces|air force|police|soldiers|government|military|treasury police|troops|"
+    r"brigade)\b",
     re.I,
 )
 CLASH = re.compile(
     r"\b(?:clash\w*|combats?|battles?|offensive|fighting|skirmish\w*|confrontations?|enemy|"
-    r"casualties (?:to|on))\b",
+    r"casualties (?:to|on)|fell in (?:combat|action)|(?:suffered|inflicted) \w+ casualties)\b",
     re.I,
+)
+ACCIDENT = re.compile(
+    r"\b(?:crash(?:ed|es|ing)?|accidents?|earthquakes?|floods?|collided|drowned|natural causes|"
+    r"heart attack|"
+    r"cancer|illness)\b",
+    re.IGNORECASE,
+)
+MEANT = re.compile(
+    r"\b(?:attack\w*|bomb\w*|explo\w+|murder\w*|assassin\w*|shot|shoot\w*|kidnap\w*|grenades?|dynamit\w+|"
+    r"guerrillas?|terrorists?|sabotage\w*|ambush\w*)\b",
+    re.IGNORECASE,
 )
 NOMINAL = re.compile(
     r"\b(murders?|assassinations?|killings?|slayings?|massacres?|kidnappings?|abductions?|"
@@ -182,9 +222,15 @@ NOMINAL = re.compile(
     r"took|occurred|for|during|from|"
     r"as|will|yesterday|today|last|this|to|when|after|before)\b))"
 )
+PEOPLES = re.compile(
+    r"(?:(?:salvador|colombi|peruvi|chile|guatemal|hondur|bolivi|ecuador|argentini|panamani|nicaragu|mexic|"
+    r"venezuel|americ|cub|brazili|german|itali)\w*ns?|argentines?|spanish|french|british|u\.?s\.?)",
+    re.IGNORECASE,
+)
 CLAIMED = re.compile(r"\b(?:claimed|claiming|claims|admitted|took credit|acknowledged)\b", re.IGNORECASE)
 ACCUSED = re.compile(
-    r"\b(?:accus\w+|blam\w+|suspect\w+|attribut\w+|presum\w+|alleg\w+|apparently|held responsible|charged)\b",
+    r"\b(?:accus\w+|blam\w+|suspect\w+|attribut\w+|presum\w+|alleg\w+|apparently|held responsible|"
+    r"charged)\b",
     re.I,
 )
 AUTHORITY = re.compile(
@@ -199,6 +245,16 @@ UNHARMED = re.compile(
     r"there were no (?:casualties|victims|injuries))\b",
     re.IGNORECASE,
 )
+
+
+def is_accident(said: str) -> bool:
+    """Tell whether a sentence speaks of a mishap or a natural death, and of no violence.
+
+    Example:
+        >>> is_accident("Ten died when the bus crashed."), is_accident("The bombed bus crashed.")
+        (True, False)
+    """
+    return bool(ACCIDENT.search(said)) and not MEANT.search(said)
 
 
 def first(table: Table, text: str) -> tuple[str, re.Match[str]] | None:
