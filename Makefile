@@ -2,6 +2,7 @@
 # make test       set up for development, then ruff, mypy, the knowledge check and every test
 # make setup      only install (make setup-dev: with what the tests need)
 # make check      ruff, mypy and the knowledge check alone
+# make assets     bring what the desk shows in a browser (needs npm; the desk works without)
 # make docs       write the generated reference pages anew
 # make bench      measure speed, memory and start, and write benchmarks/RESULTS.md
 # make lock       pin the dependencies anew (needs uv)
@@ -23,7 +24,7 @@ SHOWN := $(addprefix samples/,north-west-syria-2024/2024-11-28-halvard-wire-1.tx
 	north-west-syria-2024/2024-11-28-damascus-official-dispatch.txt elsewhere/kessa-ferry.txt)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo setup setup-dev test check browser lock docs bench clean
+.PHONY: demo assets setup setup-dev test check browser lock docs bench clean
 
 demo: setup
 	@$(BIN)/tollbook gazetteer build
@@ -32,9 +33,12 @@ demo: setup
 	@$(BIN)/tollbook read samples/north-west-syria-2024 samples/elsewhere --format html -o out/demo.html
 	@echo "All sample dispatches, marked up beside their claims: $(CURDIR)/out/demo.html"
 
-setup: $(RUN)
+setup: $(RUN) assets
 
-setup-dev: $(DEV)
+assets: $(VENV)/bin/python
+	@$(BIN)/python tools/web_assets.py
+
+setup-dev: $(DEV) assets
 
 $(VENV)/bin/python:
 	@fit='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; bare=; \
@@ -65,7 +69,7 @@ $(DEV): $(VENV)/bin/python
 	@rm -f $(VENV)/.run-* $(VENV)/.dev-*; touch $(RUN) $@
 
 # The runner's closing line comes last.
-test: $(DEV) browser check
+test: $(DEV) assets browser check
 	@$(BIN)/python -m pytest
 
 check: $(DEV)
@@ -99,4 +103,4 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
 
 clean:
-	@rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) web/node_modules src/tollbook/desk/vendor out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
