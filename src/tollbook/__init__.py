@@ -12,7 +12,6 @@ Example:
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from tollbook.issues import Issue, IssueKind
@@ -62,7 +61,7 @@ class Reader:
             return self._unread(report)
         page, issues = self._ruled(report)
         report, text, attributions = page.text.report, page.text, page.attributions
-        when = self.days(report)
+        when = self.days(report, page.text.mentions)
         found, aside = self._figures(page)
         said = claims(text, attributions, found, when)
         found = in_full(found, text)
@@ -81,11 +80,11 @@ class Reader:
         """Read a report by the rules alone: what the encoder, and whoever trains it, is given."""
         return self._ruled(report)[0]
 
-    def days(self, report: Report) -> "ResolveDate":
-        """Give the reading of date expressions against a report's date."""
-        from tollbook.resolve.dates import resolve as resolve_date
+    def days(self, report: Report, mentions: Sequence[Mention] = ()) -> "ResolveDate":
+        """Give the reading of date expressions against a report's date, and the day at its places."""
+        from tollbook.resolve.zones import dates_of
 
-        return partial(resolve_date, report_date=report.date)
+        return dates_of(report, mentions)
 
     def _figures(self, page: "Seen") -> tuple[tuple[Figure, ...], list[Issue]]:
         """Weigh the figures of the text in neutral words, and carry them back to the words as written."""
@@ -97,9 +96,9 @@ class Reader:
         report = page.text.report
         text, moves = swap(report.text)
         if not moves:
-            return weigh(page, model(), self.days(report))
+            return weigh(page, model(), self.days(report, page.text.mentions))
         plain, _ = self._seen(told_neutrally(report, text, moves))
-        found, aside = weigh(plain, model(), self.days(report))
+        found, aside = weigh(plain, model(), self.days(report, plain.text.mentions))
         return as_written(found, report, moves), carried_back(aside, report, moves)
 
     def _ruled(self, report: Report) -> "tuple[Seen, list[Issue]]":
@@ -117,7 +116,7 @@ class Reader:
 
         text, issues = self._resolve(annotate(report, self.gazetteer))
         attributions, doubts = attribute(text), qualifiers(text)
-        found = figures(text, attributions, doubts, resolve_date=self.days(report))
+        found = figures(text, attributions, doubts, resolve_date=self.days(report, text.mentions))
         return seen(text, found, attributions, doubts, neutral(report.text)), issues
 
     def event_places(self, report: Report, word: Span) -> list[tuple[Mention, float]]:
