@@ -19,9 +19,12 @@ import click
 from tollbook.cli_actors import actor, actors
 from tollbook.cli_book import COMMANDS
 from tollbook.cli_evaluate import evaluate
+from tollbook.cli_export import COMMANDS as EXPORTS
 from tollbook.cli_gazetteer import gazetteer
 from tollbook.cli_knowledge import knowledge
+from tollbook.cli_link import COMMANDS as LINK_COMMANDS
 from tollbook.cli_place import place
+from tollbook.cli_serve import serve
 from tollbook.cli_train import train_reader
 from tollbook.errors import InputError, TollbookError
 from tollbook.version import __version__
@@ -219,7 +222,19 @@ def trace(path: str, name: str | None, report: str | None, value: int | None, at
         click.echo(line)
 
 
-for _command in (actor, actors, evaluate, train_reader, knowledge, gazetteer, place, *COMMANDS):
+for _command in (
+    actor,
+    actors,
+    evaluate,
+    train_reader,
+    knowledge,
+    gazetteer,
+    place,
+    serve,
+    *COMMANDS,
+    *EXPORTS,
+    *LINK_COMMANDS,
+):
     main.add_command(_command)
 
 

@@ -1,0 +1,78 @@
+"""The commands of linking: link, incidents, why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tollbook.cli_book import AS_OF, BOOK, FORMAT, opened, show
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+@click.command(short_help="Link the claims of a book to incidents.")
+@BOOK
+@FORMAT
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Make all incidents anew, not those alone that new claims touch.",
+)
+def link(folder: Path | None, form: str, everything: bool) -> None:
+    """Find copies among the reports of a book, and link its claims to incidents.
+
+    The same command again links what came in since. Incidents keep their ids; what people decided holds.
+    """
+    import msgspec
+
+    from tollbook.linking import link_book
+
+    with opened(folder) as book:
+        done = link_book(book, everything=everything)
+    lines = [
+        f"{_many(done.claims, 'claim')} in {_many(done.incidents, 'incident')}: {done.new} new, "
+        f"{done.changed} changed, {done.gone} gone; {_many(done.copies, 'copy group')}; "
+        f"{done.unlinked} claims are about no incident"
+    ]
+    lines += [f"{issue.message}. What to do: {issue.todo}" for issue in done.issues]
+    show(form, msgspec.to_builtins(done), lines)
+
+
+@click.command(short_help="List the incidents of a book.")
+@BOOK
+@AS_OF
+@FORMAT
+def incidents(folder: Path | None, as_of: str | None, form: str) -> None:
+    """List the incidents of a book in the order of their days."""
+    import msgspec
+
+    from tollbook.book import incidents as held
+    from tollbook.book import queries
+
+    with opened(folder) as book, book.reading() as connection:
+        found = held.incidents(connection, queries.moment(as_of) if as_of else None)
+    lines = []
+    for each in found:
+        when = each.when
+        days = (
+            "day not stated"
+            if when is None
+            else "/".join(dict.fromkeys(str(day) if day else "?" for day in (when.start, when.end)))
+        )
+        part = f", part of {each.part_of}" if each.part_of else ""
+        lines.append(
+            f"{each.id}  {days}  {each.place or 'place not stated'}  {each.event or 'type not stated'}  "
+            f"({_many(len(each.claims), 'claim')}{part})"
+        )
+    show(
+        form,
+        {"incidents": msgspec.to_builtins(found)},
+        lines or ["the book holds no incident: tollbook link"],
+    )
+
+
+COMMANDS = (link, incidents)

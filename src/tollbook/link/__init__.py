@@ -1,0 +1,173 @@
+"""Stage link: accounts, decisions and weights -> copy groups and incidents.
+
+A pure function: the same accounts in any order give the same incidents. Copies are found first; pairs of
+claims that share a block are compared and scored; groups are made by average link under the decisions of
+people; a denial or accusation without a place of its own joins the claim before it in its report; groups keep
+the ids of the incidents that they were.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from tollbook.issues import Issue
+from tollbook.link.blocking import decided, pairs
+from tollbook.link.clusters import Rules, cluster
+from tollbook.link.columns import Columns, columns
+from tollbook.link.copies import claimant_copies, report_copies
+from tollbook.link.described import contained, described, is_period
+from tollbook.link.identity import named
+from tollbook.link.items import SATELLITES, Item, Source, is_core, items
+from tollbook.link.knowledge import Weights, general_groups, shipped
+from tollbook.link.scoring import scores
+from tollbook.link.settled import held
+from tollbook.model.decision import Decision
+from tollbook.model.incident import Account, CopyGroup, CopyKind, Incident
+
+__all__ = ["Linked", "Source", "Weights", "link", "shipped"]
+
+REACH = 600
+"""Characters after a claim within which a denial or accusation is taken to be about it."""
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """What linking gives: incidents, copy groups, where incidents that are gone went, and issues.
+
+    `unlinked` counts the accounts that are in no incident (trends, states of things, descriptions).
+    """
+
+    incidents: tuple[Incident, ...]
+    copies: tuple[CopyGroup, ...]
+    gone: dict[str, str | None]
+    issues: tuple[Issue, ...]
+    unlinked: int
+
+
+def link(
+    accounts: Sequence[Account],
+    sources: Mapping[str, Source],
+    *,
+    decisions: Sequence[Decision] = (),
+    former: Mapping[str, Sequence[str]] = {},
+    used: Container[str] = (),
+    weights: Weights | None = None,
+) -> Linked:
+    """Link accounts to incidents; `former` holds the claims of each incident as it was, `used` all ids given.
+
+    Where accounts have the text of their report in `sources`, its wording is compared, and copies are found.
+    """
+    weights = weights or shipped()
+    ordered = sorted(accounts, key=_order)
+    by_claim = {each.claim.id: each for each in ordered}
+    found = items(ordered, sources)
+    reported = {each.report for each in ordered}
+    copies = report_copies([sources[name] for name in sorted(reported) if name in sources])
+    table = columns(found, sources, general_groups())
+    settled = held(decisions, [each.claim for each in found])
+    groups = grouped(table, weights, settled.same, settled.apart, _repeated(found, copies))
+    outlets = {each.report: each.outlet for each in ordered}
+    copies += claimant_copies(groups, found, outlets)
+    names = [[found[row].claim for row in group] for group in groups]
+    claims = _with_satellites(names, ordered)
+    ids, merged, gone = named(claims, former, used)
+    origins = _origins(copies)
+    incidents: list[Incident] = []
+    periods: set[str] = set()
+    for name, group, others in zip(ids, claims, merged, strict=True):
+        its = [by_claim[claim] for claim in group]
+        its = [
+            msgspec.structs.replace(a, origin=origins.get(a.claim.id) or origins.get(a.report) or a.report)
+            for a in sorted(its, key=_order)
+        ]
+        incidents.append(described(name, its, others))
+        if is_period(its):
+            periods.add(name)
+    linked = sum(len(each.claims) for each in incidents)
+    return Linked(
+        incidents=tuple(contained(incidents, periods)),
+        copies=tuple(copies),
+        gone=gone,
+        issues=settled.issues,
+        unlinked=len(accounts) - linked,
+    )
+
+
+def grouped(
+    table: Columns,
+    weights: Weights,
+    same: Sequence[tuple[str, str]] = (),
+    apart: Sequence[tuple[str, str]] = (),
+    repeated: Sequence[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """Group the rows of a table; `repeated` are rows that carry one sentence of one text."""
+    settings = weights.settings
+    left, right, crowded = pairs(table)
+    weight = scores(table, left, right, weights, floor=-settings["most"])
+    if repeated:
+        extra = np.array(repeated, dtype=np.int64)
+        left, right = np.concatenate((left, extra[:, 0])), np.concatenate((right, extra[:, 1]))
+        weight = np.concatenate((weight, np.full(len(extra), settings["most"], dtype=np.float32)))
+        codes = left * len(table) + right
+        _, last = np.unique(codes[::-1], return_index=True)
+        keep = len(codes) - 1 - last
+        left, right, weight = left[keep], right[keep], weight[keep]
+    rules = Rules(
+        join=settings["join"],
+        cut=settings["cut"],
+        most=settings["most"],
+        same=list(zip(*(rows.tolist() for rows in decided(table, same)), strict=True)),
+        apart=list(zip(*(rows.tolist() for rows in decided(table, apart)), strict=True)),
+    )
+    located = np.array([each.is_located for each in table.items], dtype=bool)
+    return cluster(len(table), left, right, weight, located=located, crowded=crowded, rules=rules)
+
+
+def _order(account: Account) -> tuple[str, str, int, str]:
+    return account.published or "9999", account.report, account.claim.span.start, account.claim.id
+
+
+def _repeated(found: Sequence[Item], copies: Sequence[CopyGroup]) -> list[tuple[int, int]]:
+    """Pair the claims that stand with the same words in copies of one text."""
+    group_of = {member: group.id for group in copies for member in group.members}
+    held: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, each in enumerate(found):
+        if each.report in group_of:
+            held[group_of[each.report], " ".join(each.quote.lower().split())].append(row)
+    return [
+        (rows[0], row)
+        for rows in held.values()
+        for row in rows[1:]
+        if found[row].report != found[rows[0]].report
+    ]
+
+
+def _with_satellites(groups: Sequence[Sequence[str]], ordered: Sequence[Account]) -> list[list[str]]:
+    """Add denials, accusations and the like to the group of the claim that they follow on in their report."""
+    group_of = {claim: number for number, group in enumerate(groups) for claim in group}
+    out = [list(group) for group in groups]
+    before: Account | None = None
+    for each in sorted(ordered, key=lambda a: (a.report, a.claim.span.start, a.claim.id)):
+        if each.claim.id in group_of:
+            before = each
+        elif (
+            before is not None
+            and before.report == each.report
+            and each.claim.kind in SATELLITES
+            and not is_core(each)
+            and each.claim.span.start - before.claim.span.end <= REACH
+        ):
+            out[group_of[before.claim.id]].append(each.claim.id)
+    order = {each.claim.id: number for number, each in enumerate(ordered)}
+    return [sorted(group, key=order.__getitem__) for group in out]
+
+
+def _origins(copies: Sequence[CopyGroup]) -> dict[str, str]:
+    """Give the copy group of each report and claim."""
+    rank = {CopyKind.EXACT: 2, CopyKind.NEAR: 1, CopyKind.CLAIMANT: 0}
+    out: dict[str, str] = {}
+    for group in sorted(copies, key=lambda each: (-rank[each.kind], each.id)):
+        for member in group.members:
+            out[member] = group.id
+    return out

@@ -1,0 +1,136 @@
+"""Items in columns: one array a respect, so that millions of pairs are compared at once. -1 is "not stated"."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tollbook.link.items import OUTCOMES, Item, Source
+from tollbook.link.wording import Index, words
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+ACTORS = 4
+
+
+class Codes:
+    """Whole numbers for words, in the order in which they come; None is -1."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.known: dict[str, int] = {}
+
+    def __call__(self, word: str | None) -> int:
+        """Give the number of a word."""
+        return -1 if word is None else self.known.setdefault(word, len(self.known))
+
+    def column(self, found: Iterable[str | None]) -> Ints:
+        """Give the numbers of many words."""
+        return np.array([self(word) for word in found], dtype=np.int64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """Items in columns; rows stand in the order of the items. Days are ordinals, degrees WGS 84, radii km."""
+
+    items: Sequence[Item]
+    report: Ints
+    start: Ints
+    published: Ints
+    first: Ints
+    last: Ints
+    event: Ints
+    group: Ints
+    general: NDArray[np.bool_]
+    gazetteer: Ints
+    name: Ints
+    latitude: Floats
+    longitude: Floats
+    radius: Floats
+    admin: Ints
+    doers: Ints
+    targets: Ints
+    weapons: Ints
+    low: Floats
+    high: Floats
+    names: Index
+    wording: Index
+    texts: Index
+    text: Ints
+
+    def __len__(self) -> int:
+        """Give the number of items."""
+        return len(self.items)
+
+
+def columns(items: Sequence[Item], sources: Mapping[str, Source], general: frozenset[str]) -> Columns:
+    """Lay items out in columns."""
+    reports, texts = Codes(), Codes()
+    report = reports.column(each.report for each in items)
+    names_in_order = list(reports.known)
+    bodies = [
+        sources[name].title + "\n" + sources[name].text if name in sources else "" for name in names_in_order
+    ]
+    # Copies of one text share a row, so that a text carried by many outlets does not make its words common.
+    text = texts.column(bodies)
+    actors, weapons, events, groups, places = Codes(), Codes(), Codes(), Codes(), Codes()
+    wordings = Codes()
+    wording = wordings.column(each.wording for each in items)
+    low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
+    high = low.copy()
+    for row, each in enumerate(items):
+        for outcome, least, most in each.counts:
+            low[row, outcome], high[row, outcome] = least, most
+    return Columns(
+        items=items,
+        report=report,
+        start=_ints(each.start for each in items),
+        published=_ints(each.published for each in items),
+        first=_ints(each.first for each in items),
+        last=_ints(each.last for each in items),
+        event=events.column(each.event for each in items),
+        group=groups.column(each.group for each in items),
+        general=np.array([each.group in general for each in items], dtype=bool),
+        gazetteer=places.column(each.gazetteer for each in items),
+        name=Codes().column(each.place for each in items),
+        latitude=_floats(each.latitude for each in items),
+        longitude=_floats(each.longitude for each in items),
+        radius=np.array([each.radius for each in items], dtype=np.float32),
+        admin=Codes().column(each.admin for each in items),
+        doers=_several(actors, [each.doers for each in items]),
+        targets=_several(actors, [each.targets for each in items]),
+        weapons=_several(weapons, [each.weapons for each in items]),
+        low=low,
+        high=high,
+        names=Index([each.names for each in items]),
+        wording=_by_row(Index([words(w) for w in wordings.known]), wording),
+        texts=Index([words(body) for body in texts.known]),
+        text=text[report],
+    )
+
+
+def _by_row(index: Index, rows: Ints) -> Index:
+    """Give an index with a row for each item, where several items have one passage."""
+    lengths = np.diff(index.starts)[rows]
+    at, begins = index._spread(rows)
+    index.codes, index.values = index.codes[at], index.values[at]
+    index.starts = begins
+    assert len(lengths) == len(rows)
+    return index
+
+
+def _ints(found: Iterable[int | None]) -> Ints:
+    return np.array([-1 if each is None else each for each in found], dtype=np.int64)
+
+
+def _floats(found: Iterable[float | None]) -> Floats:
+    return np.array([np.nan if each is None else each for each in found], dtype=np.float32)
+
+
+def _several(codes: Codes, found: Sequence[Sequence[str]]) -> Ints:
+    out = np.full((len(found), ACTORS), -1, dtype=np.int64)
+    for row, each in enumerate(found):
+        for place, word in enumerate(each[:ACTORS]):
+            out[row, place] = codes(word)
+    return out

@@ -1,0 +1,224 @@
+"""Comparisons: for pairs of items, the level at which they agree in one respect; many pairs at once.
+
+A comparison gives for each pair the number of its level, in the order of LEVELS, and -1 where one of the
+two says nothing. The first level that fits counts.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tollbook.link.columns import Columns
+from tollbook.link.items import LONG_DAYS
+
+Ints = NDArray[np.int64]
+Found = NDArray[np.int8]
+Compare = Callable[[Columns, Ints, Ints], Found]
+NEAR_KM, NOT_FAR_KM = 5.0, 25.0
+RARE, KNOWN = 4, 25
+"""In how many claims a name stands at most, to be a rare one, or one that tells anything."""
+WORDING = (0.70, 0.45, 0.30, 0.18, 0.10)
+REPORT = (0.60, 0.40, 0.28, 0.18, 0.10)
+DISTANCES = (250, 800)
+
+LEVELS: dict[str, tuple[str, ...]] = {
+    "time": (
+        *("same_day", "same_days", "overlapping", "next_day", "few_days", "other_days", "same_period"),
+        *("within_period", "published_close", "published_week", "published_month", "published_later"),
+        "before_it",
+    ),
+    "place": (*("same_place", "near", "same_area", "within", "not_far", "apart", "same_name", "other_name"),),
+    "event": ("same", "same_group", "general", "different"),
+    "weapon": ("shared", "different"),
+    "actors": ("both_sides", "one_side", "none"),
+    "figures": ("same_large", "same", "same_small", "overlapping", "near", "contradicting"),
+    "names": ("rare", "known", "none"),
+    "wording": ("copied", "close", "like", "some", "few", "other"),
+    "report": ("copied", "close", "like", "some", "few", "other"),
+    "distance": ("adjacent", "near", "far"),
+}
+CHEAP = ("time", "place", "event", "weapon", "actors", "figures", "names")
+DEAR = ("wording", "report")
+WITHIN = ("time", "place", "event", "weapon", "actors", "figures", "distance")
+
+
+def _first(count: int, *tests: NDArray[np.bool_], nothing: NDArray[np.bool_]) -> Found:
+    """Number the first test that holds for each pair; the level after the last where none does."""
+    out = np.full(count, len(tests), dtype=np.int8)
+    for number in range(len(tests) - 1, -1, -1):
+        out[tests[number]] = number
+    out[nothing] = -1
+    return out
+
+
+def time(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare days; where one of them is not stated, the days of publication."""
+    a0, a1, b0, b1 = c.first[i], c.last[i], c.first[j], c.last[j]
+    both = (a0 >= 0) & (b0 >= 0)
+    gap = np.maximum(a0, b0) - np.minimum(a1, b1)
+    long_a, long_b = a1 - a0 > LONG_DAYS, b1 - b0 > LONG_DAYS
+    shared = np.maximum(0, 1 - gap) / np.maximum(1, np.maximum(a1, b1) - np.minimum(a0, b0) + 1)
+    out = np.full(len(i), 5, dtype=np.int8)
+    short = both & ~long_a & ~long_b
+    out[short & (gap <= 3)] = 4
+    out[short & (gap <= 1)] = 3
+    out[short & (gap <= 0)] = 2
+    same = short & (a0 == b0) & (a1 == b1)
+    out[same] = 1
+    out[same & (a0 == a1)] = 0
+    longer = both & (long_a | long_b) & (gap <= 0)
+    out[longer] = 7
+    out[longer & long_a & long_b & (shared >= 0.6)] = 6
+    return _published(c, i, j, out, both)
+
+
+def _published(c: Columns, i: Ints, j: Ints, out: Found, both: NDArray[np.bool_]) -> Found:
+    """Compare by publication where one day is missing: a report follows on what it tells of."""
+    day_a = np.where(c.last[i] >= 0, c.last[i], c.published[i])
+    day_b = np.where(c.last[j] >= 0, c.last[j], c.published[j])
+    known = ~both & (day_a >= 0) & (day_b >= 0)
+    stated_a, stated_b = c.last[i] >= 0, c.last[j] >= 0
+    after = np.where(stated_a, day_b - day_a, np.where(stated_b, day_a - day_b, np.abs(day_a - day_b)))
+    wait = np.abs(after)
+    levels = np.full(len(i), 11, dtype=np.int8)
+    levels[wait <= 30] = 10
+    levels[wait <= 7] = 9
+    levels[wait <= 3] = 8
+    levels[after < -1] = 12
+    out[known] = levels[known]
+    out[~both & ~known] = -1
+    return out
+
+
+def kilometres(c: Columns, i: Ints, j: Ints) -> NDArray[np.float32]:
+    """Give the distance of two points along a great circle (haversine), in km; nan where one is missing."""
+    a, b = np.radians(c.latitude[i]), np.radians(c.latitude[j])
+    across = np.radians(c.longitude[j] - c.longitude[i])
+    h = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
+    return (12742.0176 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))).astype(np.float32)
+
+
+def place(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare places: the same, near, one holding the other, apart; by name where no gazetteer has one."""
+    pointed = ~np.isnan(c.latitude[i]) & ~np.isnan(c.latitude[j])
+    named = (c.name[i] >= 0) & (c.name[j] >= 0)
+    km = np.where(pointed, kilometres(c, i, j), np.inf)
+    area_a, area_b = c.radius[i] >= 12, c.radius[j] >= 12
+    same = pointed & (c.gazetteer[i] == c.gazetteer[j])
+    reach = np.maximum(c.radius[i], c.radius[j])
+    by_name = ~pointed & named
+    return _first(
+        len(i),
+        same & ~area_a & ~area_b,
+        pointed & ~area_a & ~area_b & (km <= NEAR_KM),
+        same,
+        pointed & (area_a | area_b) & (km <= reach),
+        pointed & (km <= NOT_FAR_KM),
+        pointed,
+        by_name & (c.name[i] == c.name[j]),
+        nothing=~pointed & ~named,
+    )
+
+
+def event(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare types of event."""
+    either = (c.event[i] < 0) | (c.event[j] < 0)
+    return _first(
+        len(i),
+        c.event[i] == c.event[j],
+        c.group[i] == c.group[j],
+        c.general[i] | c.general[j],
+        nothing=either,
+    )
+
+
+def _common(a: Ints, b: Ints) -> NDArray[np.bool_]:
+    return ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= 0)).any(axis=(1, 2))
+
+
+def weapon(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare weapons."""
+    a, b = c.weapons[i], c.weapons[j]
+    return _first(len(i), _common(a, b), nothing=(a[:, 0] < 0) | (b[:, 0] < 0))
+
+
+def actors(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare who acts and whom it is done to; in a battle the two may stand the other way round."""
+    did_a, did_b, met_a, met_b = c.doers[i], c.doers[j], c.targets[i], c.targets[j]
+    along = _common(did_a, did_b), _common(met_a, met_b)
+    across = _common(did_a, met_b), _common(met_a, did_b)
+    nobody_a = (did_a[:, 0] < 0) & (met_a[:, 0] < 0)
+    nobody_b = (did_b[:, 0] < 0) & (met_b[:, 0] < 0)
+    both = (along[0] & along[1]) | (across[0] & across[1])
+    return _first(len(i), both, along[0] | along[1] | across[0] | across[1], nothing=nobody_a | nobody_b)
+
+
+def figures(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare numbers of people, outcome by outcome; the outcome in which they agree best counts."""
+    a0, a1, b0, b1 = c.low[i], c.high[i], c.low[j], c.high[j]
+    both = ~np.isnan(a0) & ~np.isnan(b0)
+    same = both & (a0 == b0) & (a1 == b1)
+    overlap = both & (np.maximum(a0, b0) <= np.minimum(a1, b1))
+    larger, smaller = np.maximum(a0, b0), np.minimum(a1, b1)
+    near = both & (larger <= np.maximum(1.34 * smaller, smaller + 1))
+    return _first(
+        len(i),
+        (same & (a0 >= 10)).any(axis=1),
+        (same & (a0 >= 3)).any(axis=1),
+        same.any(axis=1),
+        overlap.any(axis=1),
+        near.any(axis=1),
+        nothing=~both.any(axis=1),
+    )
+
+
+def names(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare the names in both passages by the rarest that they share."""
+    shared = c.names.rarest_shared(i, j)
+    lengths = np.diff(c.names.starts)
+    return _first(
+        len(i),
+        (shared > 0) & (shared <= RARE),
+        (shared > 0) & (shared <= KNOWN),
+        nothing=(lengths[i] == 0) | (lengths[j] == 0),
+    )
+
+
+def _steps(cosines: NDArray[np.float32], steps: tuple[float, ...], nothing: NDArray[np.bool_]) -> Found:
+    return _first(len(cosines), *(cosines >= step for step in steps), nothing=nothing)
+
+
+def wording(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare the words round the claims."""
+    lengths = np.diff(c.wording.starts)
+    return _steps(c.wording.cosines(i, j), WORDING, (lengths[i] == 0) | (lengths[j] == 0))
+
+
+def report(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare the whole texts of the reports, each pair of texts once."""
+    a, b = np.minimum(c.text[i], c.text[j]), np.maximum(c.text[i], c.text[j])
+    pairs, back = np.unique(a * (len(c.texts) + 1) + b, return_inverse=True)
+    left, right = pairs // (len(c.texts) + 1), pairs % (len(c.texts) + 1)
+    lengths = np.diff(c.texts.starts)
+    return _steps(c.texts.cosines(left, right)[back], REPORT, (lengths[a] == 0) | (lengths[b] == 0))
+
+
+def distance(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare how far apart two claims of one report stand, in characters."""
+    gap = np.abs(c.start[i] - c.start[j])
+    return _first(len(i), *(gap <= step for step in DISTANCES), nothing=np.zeros(len(i), bool))
+
+
+COMPARISONS: dict[str, Compare] = {
+    "time": time,
+    "place": place,
+    "event": event,
+    "weapon": weapon,
+    "actors": actors,
+    "figures": figures,
+    "names": names,
+    "wording": wording,
+    "report": report,
+    "distance": distance,
+}
