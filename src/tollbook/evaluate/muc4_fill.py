@@ -10,10 +10,11 @@ from datetime import date
 from tollbook.evaluate import muc4_words as words
 from tollbook.evaluate.muc4_doers import Slots, doers
 from tollbook.evaluate.muc4_keys import Filler, Template
+from tollbook.evaluate.muc4_nations import nation
 from tollbook.evaluate.muc4_people import Victim, distinct
-from tollbook.evaluate.muc4_phrases import plain
 from tollbook.evaluate.muc4_pieces import Piece, grouped, pieces
 from tollbook.evaluate.muc4_places import Places, chain
+from tollbook.evaluate.muc4_things import thing_slots, things, tool_slots
 from tollbook.model.reading import Reading
 
 WEEKDAY = re.compile(r"\b(?:sun|mon|tues|wednes|thurs|fri|satur)day", re.IGNORECASE)
@@ -32,21 +33,24 @@ def _template(reading: Reading, group: list[Piece], places: Places, country: str
     text, kind = reading.report.text, group[0].kind
     said = " ".join(dict.fromkeys(piece.sentence.of(text) for piece in group))
     victims = distinct(victim for piece in group for victim in piece.victims)
-    targets = [] if kind in NO_TARGET else _targets(said, kind)
+    told = list(dict.fromkeys(piece.sentence.of(text) for piece in group))
+    place = _location(group, text, places, country)
+    land = place.split(":")[0]
+    targets = [] if kind in NO_TARGET else things(told, kind, land)
     if not targets and all(v.kind in words.MILITARY and not v.name for v in victims):
         return None
     slots: Slots = {
         "date": (Filler((_day(reading, group),)),),
-        "location": (Filler((_location(group, text, places, country),)),),
+        "location": (Filler((place,)),),
         "type": (Filler((kind,)),),
         "stage": (Filler((_stage(said, victims),)),),
     }
     civil = any(v.kind not in words.MILITARY for v in victims)
     slots |= doers(group, said, reading, on_civilians=civil)
     if kind not in ("ARSON", "KIDNAPPING"):
-        slots |= _instruments(said)
-    slots |= _things(targets, said)
-    slots |= _people(victims, kind, said, harmless=any(piece.harmless for piece in group))
+        slots |= tool_slots(said)
+    slots |= thing_slots(targets)
+    slots |= _people(victims, kind, said, land, harmless=any(piece.harmless for piece in group))
     return Template(reading.report.id, slots)
 
 
@@ -90,41 +94,7 @@ def _stage(said: str, victims: list[Victim]) -> str:
     return "ATTEMPTED" if words.ATTEMPTED.search(said) else "ACCOMPLISHED"
 
 
-def _instruments(said: str) -> Slots:
-    found = words.first(words.INSTRUMENTS, said)
-    if found:
-        name = plain(found[1][0]).upper()
-        return {"instrument": (Filler((name,)),), "instrument_type": (Filler((found[0],), (name,)),)}
-    return {"instrument_type": (Filler(("GUN",)),)} if words.GUNFIRE.search(said) else {}
-
-
-def _targets(said: str, kind: str) -> list[tuple[str, str]]:
-    if kind not in ("BOMBING", "ARSON", "ROBBERY") and not words.DAMAGED.search(said):
-        return []
-    out: list[tuple[str, str]] = []
-    for name, pattern in words.TARGETS:
-        for found in pattern.finditer(said):
-            noun = plain(found[0]).upper()
-            if all(noun.rstrip("S") != other.rstrip("S") for _, other in out):
-                out.append((name, noun))
-    return out[:3]
-
-
-def _things(targets: list[tuple[str, str]], said: str) -> Slots:
-    effect = (
-        "DESTROYED" if words.DESTROYED.search(said) else "SOME DAMAGE" if words.DAMAGED.search(said) else ""
-    )
-    return {
-        "target": tuple(Filler((noun,)) for _, noun in targets),
-        "target_type": tuple(Filler((name,), (noun,)) for name, noun in targets),
-        "target_number": tuple(
-            Filler(("PLURAL" if noun.endswith("S") else "1",), (noun,)) for _, noun in targets
-        ),
-        "target_effect": tuple(Filler((effect,), (noun,)) for _, noun in targets if effect),
-    }
-
-
-def _people(victims: list[Victim], kind: str, said: str, *, harmless: bool) -> Slots:
+def _people(victims: list[Victim], kind: str, said: str, land: str, *, harmless: bool) -> Slots:
     freed = "REGAINED FREEDOM" if kind == "KIDNAPPING" and words.FREED.search(said) else ""
     effects = [Filler((v.effect or freed,), v.of) for v in victims if v.effect or freed]
     if not effects and (harmless or words.UNHARMED.search(said)):
@@ -136,5 +106,6 @@ def _people(victims: list[Victim], kind: str, said: str, *, harmless: bool) -> S
         ),
         "victim_type": tuple(Filler((v.kind,), v.of) for v in victims),
         "victim_number": tuple(Filler((v.number,), v.of) for v in victims),
+        "victim_nation": tuple(Filler((n,), v.of) for v in victims if (n := nation(v.description, land))),
         "victim_effect": tuple(effects),
     }

@@ -14,6 +14,7 @@ import msgspec
 from tollbook.evaluate import muc4_words as words
 from tollbook.evaluate.muc4_people import Victim, taken, victim_of, victims
 from tollbook.evaluate.muc4_places import Places
+from tollbook.evaluate.muc4_things import HEAD
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.figure import Outcome, Scope, Stance, Status
 from tollbook.model.provenance import Sourced, Span
@@ -23,6 +24,7 @@ from tollbook.model.when import When
 
 END = re.compile(r"[.!?][\"')\]]*\s{2,}|\n\s*\n|[.!?][\"')\]]*\s+(?=[A-Z\"(\[])")
 OLD = timedelta(days=75)
+BESIDE = 150
 LONG = timedelta(days=200)
 KILLING = frozenset([Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED])
 
@@ -48,19 +50,42 @@ def pieces(reading: Reading) -> list[Piece]:
 
 
 def grouped(found: list[Piece], places: Places) -> list[list[Piece]]:
-    """Put pieces of one kind together, unless their places are other ones of the task's list."""
+    """Put each piece to the last told incident of its kind, unless place or day is another.
+
+    An attack told of beside a bombing is that bombing.
+    """
     groups: list[list[Piece]] = []
     for piece in found:
-        spot = _spot(piece, places)
-        for group in groups:
-            others = {_spot(each, places) for each in group} - {None}
-            near = spot is None or not others or spot in others or not piece.victims
-            if _same_victim(piece, group) or (group[0].kind == piece.kind and near):
+        for group in reversed(groups):
+            alike = group[0].kind == piece.kind or _bombing(piece, group)
+            if _same_victim(piece, group) or (alike and _may_be_one(piece, group, places)):
                 group.append(piece)
+                if piece.kind == "BOMBING" and group[0].kind == "ATTACK" and _bombing(piece, group[:-1]):
+                    group[0].kind = "BOMBING"
                 break
         else:
             groups.append([piece])
     return groups
+
+
+def _may_be_one(piece: Piece, group: list[Piece], places: Places) -> bool:
+    spot, spots = _spot(piece, places), {_spot(each, places) for each in group} - {None}
+    day, days = _day(piece), {_day(each) for each in group} - {None}
+    return (spot is None or not spots or spot in spots) and (day is None or not days or day in days)
+
+
+def _bombing(piece: Piece, group: list[Piece]) -> bool:
+    """Tell whether of piece and group one is an attack, the other a bombing, in sentences near each other."""
+    if {piece.kind, group[0].kind} != {"ATTACK", "BOMBING"}:
+        return False
+    here = piece.sentence
+    gaps = (max(here.start - each.sentence.end, each.sentence.start - here.end) for each in group)
+    return min(gaps) < BESIDE
+
+
+def _day(piece: Piece) -> date | None:
+    when = piece.when.value if piece.when else None
+    return when.start if when and when.start == when.end else None
 
 
 def _same_victim(piece: Piece, group: list[Piece]) -> bool:
@@ -132,7 +157,7 @@ def _of_sentences(reading: Reading, cuts: list[int]) -> Iterable[Piece]:
             continue
         kind = _kind(said)
         hit = bool(words.DESTROYED.search(said) and words.REBELS.search(said))
-        if (kind in ("BOMBING", "ARSON") or hit) and words.first(words.TARGETS, said):
+        if (kind in ("BOMBING", "ARSON") or hit) and HEAD.search(said):
             yield Piece(kind or "ATTACK", Span(start, end))
         for found in words.NOMINAL.finditer(said):
             if people := victim_of(found[1], found[2]):
@@ -143,7 +168,7 @@ def _of_sentences(reading: Reading, cuts: list[int]) -> Iterable[Piece]:
 def _strikes_things(claim: Claim, said: str) -> bool:
     """Tell whether an attack without victims is one on a thing that the task counts as a target."""
     target = claim.target.words if claim.target else ""
-    return bool(words.first(words.TARGETS, target)) and _kind(said) == "ATTACK"
+    return bool(HEAD.search(target)) and _kind(said) == "ATTACK"
 
 
 def _is_old(when: Sourced[When] | None, today: date | None) -> bool:

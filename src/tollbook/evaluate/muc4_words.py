@@ -62,45 +62,60 @@ INSTRUMENTS = _table(
 GUNFIRE = re.compile(
     r"\b(?:shot (?:dead|and|at|to)|gunned down|gunfire|shots|machine-?gunned|opened fire|riddled)\b", re.I
 )
+VEHICLE = (
+    r"(?:buses|bus|minibus(?:es)?|trucks?|vehicles?|cars?|automobiles?|trains?|jeeps?|airplanes?|"
+    r"planes?|vans?|"
+    r"boats?|ships?|taxis?|ambulances?|motorcades?|helicopters?)"
+)
 TARGETS = _table(
-    ("DIPLOMAT OFFICE OR RESIDENCE", r"embass(?:y|ies)|consulates?"),
-    ("FINANCIAL", r"banks?|banking \w+|savings \w+ branch"),
+    ("TRANSPORT VEHICLE", rf"{VEHICLE}(?! dealer| terminal| station)(?=$| (?:of|belonging|owned))"),
+    ("DIPLOMAT OFFICE OR RESIDENCE", r"embass(?:y|ies)|consulates?|ambassador(?:'s)?"),
+    ("FINANCIAL", r"banks?|banking \w+|savings \w+ branch|bank branch(?:es)?"),
     (
-        "COMMERCIAL",
-        r"stores?|shops?|restaurants?|supermarkets?|hotels?|factor(?:y|ies)|business(?:es)?|"
-        r"theaters?|dealership",
+        "LAW ENFORCEMENT FACILITY",
+        r"police (?:stations?|posts?|headquarters|precincts?)|carabineros \w+",
     ),
     (
         "ENERGY",
-        r"pylons?|(?:power |electric |electricity |high-tension )(?:towers?|lines?|posts?|"
-        r"plants?)|oil pipelines?|"
-        r"pipelines?|substations?|hydroelectric \w+|oil wells?",
+        r"pylons?|(?:power|electric|electrical|electricity|high-tension|high-voltage|voltage|energy|"
+        r"transmission) "
+        r"(?:\w+ )?(?:towers?|lines?|posts?|poles?|plants?|systems?|grid|network|facilit(?:y|ies)|"
+        r"installations?)|"
+        r"pipelines?|substations?|hydroelectric \w+|oil \w+|transformers?|towers?",
     ),
-    ("COMMUNICATIONS", r"radio stations?|newspapers?|telephone \w+|antennas?|repeaters?|tv stations?"),
-    ("TRANSPORTATION ROUTE", r"bridges?|highways?|railway tracks?|railroads?"),
-    ("TRANSPORTATION FACILITY", r"airports?|bus terminals?|train stations?|ports?"),
     (
-        "TRANSPORT VEHICLE",
-        r"buses|bus|trucks?|vehicles?|cars?|automobiles?|trains?|jeeps?|airplanes?|planes?|vans?|boats?",
+        "COMMUNICATIONS",
+        r"radio stations?|newspapers?|telephone \w+|antennas?|repeaters?|tv stations?|"
+        r"telecommunications? \w+|"
+        r"radio \w+|television \w+|antel \w+",
     ),
-    ("LAW ENFORCEMENT FACILITY", r"police stations?|police posts?|police headquarters"),
     (
-        "GOVERNMENT OFFICE OR RESIDENCE",
-        r"ministr(?:y|ies) building|city hall|town hall|mayor's offices?|government buildings?|"
-        r"presidential (?:house|palace)|government offices?|courthouse",
+        "COMMERCIAL",
+        r"stores?|shops?|restaurants?|supermarkets?|hotels?|factor(?:y|ies)|business(?:es)?|theaters?|"
+        r"dealerships?|markets?|drugstores?|pharmac(?:y|ies)|bars?|brothels?|gas stations?|warehouses?|"
+        r"shopping \w+|plants?|clubs?",
     ),
+    ("TRANSPORTATION ROUTE", r"bridges?|highways?|tracks?|railroads?"),
+    ("TRANSPORTATION FACILITY", r"airports?|terminals?|train stations?"),
     (
         "POLITICAL FIGURE OFFICE OR RESIDENCE",
-        r"party (?:headquarters|offices?)|campaign (?:headquarters|offices?)",
+        r"party (?:headquarters|offices?)|campaign (?:headquarters|offices?)|(?:candidate|senator|deput|"
+        r"leader)\w*",
     ),
-    ("ORGANIZATION OFFICE", r"union (?:headquarters|offices?)|headquarters|offices?"),
+    (
+        "GOVERNMENT OFFICE OR RESIDENCE",
+        r"ministr(?:y|ies)|city halls?|town halls?|mayor(?:'?s)?|government \w+|municipal \w+|"
+        r"presidential \w+|president(?:'?s)?|minister(?:'?s)?|courthouses?|palaces?|departmental \w+|judge",
+    ),
+    ("ORGANIZATION OFFICE", r"headquarters|offices?|union \w+|institutes?"),
     ("CIVILIAN RESIDENCE", r"houses?|homes?|residences?|dwellings?|apartments?"),
-    ("WATER", r"aqueducts?|water pipes?|reservoirs?|dams?"),
+    ("WATER", r"aqueducts?|water \w+|reservoirs?|dams?"),
     (
         "OTHER",
         r"church(?:es)?|temples?|schools?|universit(?:y|ies)|buildings?|hospitals?|farms?|cathedral|"
-        r"monument",
+        r"monument|posts?|poles?|centers?|installations?|facilit(?:y|ies)",
     ),
+    ("TRANSPORT VEHICLE", VEHICLE),
 )
 DESTROYED = re.compile(
     r"\b(?:destroy\w*|blew up|blown up|demolish\w*|razed|burned down|leveled)\b", re.IGNORECASE
