@@ -25,6 +25,7 @@ from tollbook.cli_knowledge import knowledge
 from tollbook.cli_link import COMMANDS as LINK_COMMANDS
 from tollbook.cli_place import place
 from tollbook.cli_serve import serve
+from tollbook.cli_toll import policies, toll
 from tollbook.cli_train import train_reader
 from tollbook.errors import InputError, TollbookError
 from tollbook.version import __version__
@@ -231,6 +232,8 @@ for _command in (
     gazetteer,
     place,
     serve,
+    toll,
+    policies,
     *COMMANDS,
     *EXPORTS,
     *LINK_COMMANDS,

@@ -1,11 +1,14 @@
 """Tolls: the reconciled answer for an incident, or for an area and period, with the claims behind it."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from tollbook.errors import InvariantError
-from tollbook.model.figure import Outcome
+from tollbook.model.figure import Figure, Outcome
+from tollbook.model.names import fold
+from tollbook.model.reference import Actor
 
 
 class Range(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +50,48 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
     kind: GroupKind = GroupKind.ALL
     value: str = ""
+
+
+PLURALS = {
+    "civilian": "civilians",
+    "combatant": "combatants",
+    "child": "children",
+    "woman": "women",
+    "elderly": "elderly people",
+    "medic": "medics",
+    "journalist": "journalists",
+    "aid_worker": "aid workers",
+    "commander": "commanders",
+    "foreign": "foreigners",
+}
+
+
+def group_words(group: Group, labels: Mapping[str, str] | None = None) -> str:
+    """Name a group of people; `labels` names sides by the value of their group.
+
+    Example:
+        >>> group_words(Group()), group_words(Group(kind=GroupKind.TRAIT, value="child"))
+        ('all', 'children')
+    """
+    if group.kind is GroupKind.ALL:
+        return "all"
+    if group.kind is GroupKind.SIDE:
+        return f"of {(labels or {}).get(group.value, group.value)}"
+    return PLURALS.get(group.value, group.value)
+
+
+def side_value(side: Actor) -> str:
+    """Give the value of the group of a side: its id in the registry, or its words."""
+    return side.registry or fold(side.label)
+
+
+def side_labels(figures: Iterable[Figure]) -> dict[str, str]:
+    """Give the label of each side that figures name, by the value of its group."""
+    out: dict[str, str] = {}
+    for figure in figures:
+        if figure.side is not None:
+            out.setdefault(side_value(figure.side.value), figure.side.value.label)
+    return out
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,8 +3,26 @@
 Pure: no clock, no network, no book. The order of the accounts never matters, and a copy changes nothing.
 """
 
+from tollbook.reconcile.areas import Region, over
+from tollbook.reconcile.grades import grade
+from tollbook.reconcile.policies import entries as own_entries
 from tollbook.reconcile.policies import own as own_policies
 from tollbook.reconcile.policies import shipped as policies
+from tollbook.reconcile.shows import shown as example
+from tollbook.reconcile.sources import Outlets
+from tollbook.reconcile.summary import summary
 from tollbook.reconcile.tolls import Reconciled, reconcile
 
-__all__ = ["Reconciled", "own_policies", "policies", "reconcile"]
+__all__ = [
+    "Outlets",
+    "Reconciled",
+    "Region",
+    "example",
+    "grade",
+    "over",
+    "own_entries",
+    "own_policies",
+    "policies",
+    "reconcile",
+    "summary",
+]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tollbook.model.toll import Group, GroupKind, Toll
-from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS, shown
+from tollbook.model.toll import Group, GroupKind, Toll, group_words
+from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
 
 
 def compared(tolls: Sequence[Toll], labels: Mapping[str, str]) -> tuple[Toll, ...]:
@@ -26,9 +26,8 @@ def compared(tolls: Sequence[Toll], labels: Mapping[str, str]) -> tuple[Toll, ..
         for part in parts:
             low = part.range.low or 0
             if low > most:
-                words = (
-                    f"{shown(part.group, labels)}: at least {low:,}, more than the whole, at most {most:,}"
-                )
+                who = group_words(part.group, labels)
+                words = f"{who}: at least {low:,}, more than the whole, at most {most:,}"
                 for each in (whole, part):
                     notes.setdefault((each.outcome.value, each.group), []).append(words)
         sides = tuple(part.group for part in parts if part.group.kind is GroupKind.SIDE)
@@ -36,7 +35,7 @@ def compared(tolls: Sequence[Toll], labels: Mapping[str, str]) -> tuple[Toll, ..
             mine = [part for part in parts if part.group in kind]
             total = sum(part.range.low or 0 for part in mine)
             if len(mine) > 1 and total > most:
-                listed = ", ".join(f"{shown(part.group, labels)} {part.range.low:,}" for part in mine)
+                listed = ", ".join(f"{group_words(part.group, labels)} {part.range.low:,}" for part in mine)
                 words = f"the parts ({listed}) make {total:,}, more than the whole, at most {most:,}"
                 notes.setdefault((whole.outcome.value, ALL), []).append(words)
     return tuple(

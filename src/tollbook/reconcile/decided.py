@@ -1,5 +1,6 @@
 """What people settled of figures and claims, heard before anything is counted: the last decision holds."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
 from tollbook.model.incident import Account
 
+COUNT = re.compile(r"(?P<about>~?)(?P<low>\d{0,9})(?P<dots>\.\.)?(?P<high>\d{0,9})")
 SLOTS = {"outcome": Outcome, "status": Status, "scope": Scope, "stance": Stance}
 
 
@@ -61,33 +63,26 @@ class Decided:
                     changes[slot] = msgspec.structs.replace(getattr(figure, slot), value=SLOTS[slot](value))
                 except ValueError:
                     self._fault(decision, slot, value)
-        count = self._count(figure, decision)
+        count = self._count(decision)
         if count is not None:
             changes["count"] = msgspec.structs.replace(figure.count, value=count)
         return msgspec.structs.replace(figure, **changes) if changes else figure
 
-    def _count(self, figure: Figure, decision: Decision) -> Count | None:
-        """Read an amended count: `low` and `high` (empty or "-": open), or `count` as "5" or "5-9"."""
-        given = dict(decision.changes)
-        if "count" in given:
-            low, dash, high = given.pop("count").partition("-")
-            given = {"low": low.strip(), "high": high.strip() if dash else low.strip()}
-        ends = {"low": figure.count.value.low, "high": figure.count.value.high}
-        if not ends.keys() & given.keys():
+    def _count(self, decision: Decision) -> Count | None:
+        """Read an amended count as people write it: 7, 20..30, 131.. (no upper end), ..50, ~40 (about)."""
+        text = decision.changes.get("count")
+        if text is None:
             return None
-        for end in sorted(ends.keys() & given.keys()):
-            text = given[end].strip()
-            if text in ("", "-", "null", "None"):
-                ends[end] = None
-            elif text.isascii() and text.isdigit():
-                ends[end] = int(text)
-            else:
-                self._fault(decision, end, text)
-                return None
+        found = COUNT.fullmatch(text.replace(" ", "").replace(",", ""))
+        if found is None or not (found["low"] or found["high"]):
+            self._fault(decision, "count", text)
+            return None
+        low = int(found["low"]) if found["low"] else None
+        high = int(found["high"]) if found["high"] else None if found["dots"] else low
         try:
-            return Count(low=ends["low"], high=ends["high"])
+            return Count(low=low, high=high, approximate=bool(found["about"]))
         except InvariantError:
-            self._fault(decision, "count", f"{ends['low']}-{ends['high']}")
+            self._fault(decision, "count", text)
             return None
 
     def _fault(self, decision: Decision, slot: str, value: str) -> None:

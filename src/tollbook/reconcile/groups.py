@@ -1,10 +1,9 @@
 """Groups: of whom a figure speaks, which groups a toll is asked for, and which of them lie apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tollbook.model.figure import Figure, Status
-from tollbook.model.names import fold
-from tollbook.model.toll import Group, GroupKind
+from tollbook.model.toll import Group, GroupKind, side_value
 
 ALL = Group()
 CIVILIANS = Group(kind=GroupKind.STATUS, value=Status.CIVILIAN.value)
@@ -20,8 +19,7 @@ def groups_of(figure: Figure) -> frozenset[Group]:
     if figure.status.value in (Status.CIVILIAN, Status.COMBATANT):
         found.add(Group(kind=GroupKind.STATUS, value=figure.status.value.value))
     if figure.side is not None:
-        side = figure.side.value
-        found.add(Group(kind=GroupKind.SIDE, value=side.registry or fold(side.label)))
+        found.add(Group(kind=GroupKind.SIDE, value=side_value(figure.side.value)))
     found.update(Group(kind=GroupKind.TRAIT, value=trait.value.value) for trait in figure.traits)
     return frozenset(found)
 
@@ -43,16 +41,6 @@ def apart(one: frozenset[Group], other: frozenset[Group]) -> bool:
     return False
 
 
-def side_labels(figures: Iterable[Figure]) -> dict[str, str]:
-    """Give the label of each side that figures name, by the value of its group."""
-    out: dict[str, str] = {}
-    for figure in figures:
-        if figure.side is not None:
-            side = figure.side.value
-            out.setdefault(side.registry or fold(side.label), side.label)
-    return out
-
-
 def telling(marks: Iterable[frozenset[Group]]) -> frozenset[Group]:
     """Give the marks that tell people apart among these statements.
 
@@ -69,31 +57,3 @@ def telling(marks: Iterable[frozenset[Group]]) -> frozenset[Group]:
     if len(sides) > 1:
         out |= sides
     return frozenset(out)
-
-
-def shown(group: Group, labels: Mapping[str, str] | None = None) -> str:
-    """Name a group for people.
-
-    Example:
-        >>> shown(ALL), shown(CIVILIANS), shown(Group(kind=GroupKind.TRAIT, value="child"))
-        ('all', 'civilians', 'children')
-    """
-    if group.kind is GroupKind.ALL:
-        return "all"
-    if group.kind is GroupKind.SIDE:
-        return f"of {(labels or {}).get(group.value, group.value)}"
-    return PLURALS.get(group.value, group.value)
-
-
-PLURALS = {
-    "civilian": "civilians",
-    "combatant": "combatants",
-    "child": "children",
-    "woman": "women",
-    "elderly": "elderly people",
-    "medic": "medics",
-    "journalist": "journalists",
-    "aid_worker": "aid workers",
-    "commander": "commanders",
-    "foreign": "foreigners",
-}

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure, Outcome
 from tollbook.model.incident import Account, CopyGroup
-from tollbook.model.toll import AsideReason, Counted, Group, GroupKind, Policy, SetAside, Step, Toll
+from tollbook.model.toll import (
+    AsideReason,
+    Counted,
+    Group,
+    GroupKind,
+    Policy,
+    SetAside,
+    Step,
+    Toll,
+    group_words,
+    side_labels,
+)
 from tollbook.model.when import When
 from tollbook.reconcile.answers import PARTIAL, Answer, answer
 from tollbook.reconcile.checks import compared
-from tollbook.reconcile.groups import ALL, groups_of, shown, side_labels, telling
+from tollbook.reconcile.groups import ALL, groups_of, telling
 from tollbook.reconcile.independence import independent
 from tollbook.reconcile.methods import Evidence, decide
 from tollbook.reconcile.policies import Parameters, parameters
@@ -159,7 +170,7 @@ def _complete(
     ]
     notes = []
     if largest.marks:
-        some = " and ".join(shown(mark, labels) for mark in sorted(largest.marks))
+        some = " and ".join(group_words(mark, labels) for mark in sorted(largest.marks))
         notes.append(f"nobody states how many in all; these figures are of {some} alone")
     return kept, out, notes
 

@@ -1,0 +1,130 @@
+"""Tolls, grades, histories and policies in plain lines: for the terminal, and as the desk words them."""
+
+from collections.abc import Iterable, Sequence
+
+from tollbook.model.figure import Figure
+from tollbook.model.incident import Account, Incident
+from tollbook.model.toll import Counted, Grade, Policy, Step, Summary, Toll, group_words, side_labels
+from tollbook.publish.labels import NOT_STATED, OUTCOMES, days, one_line
+
+ASIDE = {
+    "copy": "copy",
+    "superseded": "superseded",
+    "period": "total of a longer time",
+    "denied": "denied",
+    "part": "a part",
+    "whole": "a whole",
+    "doubted": "doubted",
+    "sub_event": "of an event within",
+    "rejected": "rejected",
+    "policy": "set aside by the policy",
+    "unbounded": "no number",
+    "repeated": "said again",
+    "others": "of other people",
+    "later": "order unknown",
+}
+
+
+def incident_lines(
+    incident: Incident,
+    tolls: Sequence[Toll],
+    grade: Grade,
+    summary: Summary,
+    accounts: Iterable[Account],
+    steps: Sequence[Step] = (),
+) -> list[str]:
+    """Write what is known of an incident: its tolls with what counts and what does not, grade, summary."""
+    held = {figure.id: (figure, account) for account in accounts for figure in account.figures}
+    labels = side_labels(figure for figure, _ in held.values())
+    when = days(incident.when) if incident.when else "days not known"
+    lines = [
+        f"{incident.id}: {incident.event or 'event not known'}, {incident.place or 'place not known'}, {when}"
+    ]
+    lines += [f"grade {grade.level.value}", *(f"  {words}" for words, _ in grade.reasons)]
+    if not tolls:
+        lines.append("no account states a figure of such a harm")
+    for toll in tolls:
+        lines.append("")
+        lines += _toll_lines(toll, held, labels)
+    if steps:
+        lines += ["", "history", *(_step(step, labels) for step in steps)]
+    if summary.clauses:
+        lines += ["", summary.text]
+    return [_safe(line) for line in lines]
+
+
+def _toll_lines(toll: Toll, held: dict[str, tuple[Figure, Account]], labels: dict[str, str]) -> list[str]:
+    of = f"{OUTCOMES[toll.outcome]}, {group_words(toll.group, labels)}"
+    lines = [f"{of}: {toll.range}  (low / best / high, {toll.policy})"]
+    lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
+    lines += [f"  note: {note}" for note in toll.notes]
+    lines += [f"  counts: {_counted(each, held)}" for each in toll.counted]
+    lines += [
+        f"  aside ({ASIDE[each.reason.value]}): {_figure(each.figure, held)}: {each.message}"
+        for each in toll.aside
+    ]
+    return lines
+
+
+def _counted(each: Counted, held: dict[str, tuple[Figure, Account]]) -> str:
+    ends = _ends(each.low, each.high)
+    bound = f" sets {', '.join(each.bound)};" if each.bound else ""
+    said = f" {each.inferred};" if each.inferred else ""
+    names = each.parts or (each.figure,)
+    also = f"; also in {', '.join(each.also)}" if each.also else ""
+    return f"{ends}{bound}{said} {' + '.join(_figure(name, held) for name in names)}{also}"
+
+
+def _figure(name: str, held: dict[str, tuple[Figure, Account]]) -> str:
+    if name not in held:
+        return name
+    figure, account = held[name]
+    who = figure.claimants[0].value.label if figure.claimants else "itself"
+    where = account.outlet or account.report
+    return f"“{figure.quote.exact}”, {who} in {where} ({account.published or 'no date'}), {name}"
+
+
+def _step(step: Step, labels: dict[str, str]) -> str:
+    after = f", in place of {step.supersedes}" if step.supersedes else ""
+    stands = "" if step.standing else " (does not stand)"
+    who = step.claimant or step.outlet or step.report
+    of = f"{OUTCOMES[step.outcome]}, {group_words(step.group, labels)}"
+    return f"  {step.published or 'no date'}  {of}: {_ends(step.low, step.high)}  {who}{after}{stands}"
+
+
+def _ends(low: int | None, high: int | None) -> str:
+    if low == high:
+        return str(low)
+    return f"{'-' if low is None else low}..{'-' if high is None else high}"
+
+
+def area_lines(tolls: Sequence[Toll]) -> list[str]:
+    """Write tolls over an area and period, with what could not be added."""
+    lines: list[str] = []
+    for toll in tolls:
+        lines += [""] if lines else []
+        lines.append(
+            f"{toll.of}: {OUTCOMES[toll.outcome]}, {group_words(toll.group)}: {toll.range}  ({toll.policy})"
+        )
+        lines.append(f"  {len(toll.incidents)} incidents added up: {', '.join(toll.incidents) or 'none'}")
+        lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
+        lines += [f"  note: {note}" for note in toll.notes]
+        lines += [f"  cannot be added: {each.incident}: {each.reason}" for each in toll.left_out]
+    return [_safe(line) for line in lines]
+
+
+def policy_lines(policies: Sequence[Policy], *, whole: bool) -> list[str]:
+    """Write policies: each in a line, or one whole."""
+    if not whole:
+        return [_safe(f"{policy.id}: {policy.name}") for policy in policies]
+    lines = []
+    for policy in policies:
+        lines += [f"{policy.id}: {policy.name}", policy.about, f"source: {policy.source} ({policy.date})"]
+        lines += [f"method: {policy.method.value}"]
+        lines += [f"  {key}: {value}" for key, value in policy.parameters.items()]
+        lines += [f"example: {policy.shows or NOT_STATED}"]
+    return [_safe(line) for line in lines]
+
+
+def _safe(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" "))) + one_line(line)
