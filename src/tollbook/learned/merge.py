@@ -12,6 +12,7 @@ import msgspec
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
 from tollbook.learned.seen import Seen, Words
+from tollbook.learned.spans import scope_by_days
 from tollbook.model.figure import Count, Figure, Outcome, Stance, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
@@ -78,6 +79,8 @@ class Merger:
     ) -> Figure:
         rule = item.ruled.figure if item.ruled else None
         least = self.count(whole.words).low if whole else None
+        when = self._when(item, rule.when if rule else None, span)
+        scope = self._value("scope", item.scope, span, rule.scope if rule else None)
         return Figure(
             id=id_,
             report=self.page.text.report.id,
@@ -86,7 +89,7 @@ class Merger:
             outcome=self._value("outcome", (item.outcome, item.score), span, rule.outcome if rule else None),
             count=self._count(item, rule, span, least),
             status=self._value("status", item.status, span, rule.status if rule else None),
-            scope=self._value("scope", item.scope, span, rule.scope if rule else None),
+            scope=scope_by_days(scope, when, self._sentence(span)),
             stance=self._stance(item, span, rule),
             claimants=self._claimants(item, rule),
             side=self._who(item, "side", rule.side if rule else None),
@@ -94,9 +97,12 @@ class Merger:
             name=self._name(item, rule.name if rule else None),
             perpetrator=self._who(item, "perpetrator", rule.perpetrator if rule else None),
             place=self._place(item, rule.place if rule else None),
-            when=self._when(item, rule.when if rule else None, span),
+            when=when,
             part_of=part_of,
         )
+
+    def _sentence(self, span: Span) -> Span | None:
+        return next((s.span for s in self.page.text.sentences if s.span.holds(span)), None)
 
     def _traits(
         self, item: Judged, span: Span, by_rule: tuple[Sourced[Trait], ...]
