@@ -4,11 +4,16 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 from book_fixtures import book, new_book, postgresql
 from tollbook.resolve.gazetteer import Gazetteer, open_gazetteer
 
 __all__ = ["book", "gazetteer", "new_book", "postgresql"]
+
+# No test depends on how busy the machine is.
+settings.register_profile("tollbook", deadline=None)
+settings.load_profile("tollbook")
 
 # Tests read with the list of places that everybody has, and add to no user's own.
 _PLACES = tempfile.TemporaryDirectory(prefix="tollbook-places-")

@@ -124,8 +124,8 @@ class Merger:
         return self.stamp.source(value, span, rule=f"learned.{field}", basis=Basis.INFERRED, score=score)
 
     def _stance(self, item: Judged, span: Span, rule: Figure | None) -> Sourced[Stance]:
-        """Keep a denial that a rule reads: its words and their reach are plainer than any context."""
-        if rule is not None and rule.stance.value is Stance.DENIED:
+        """Keep a denial or doubt that a rule reads: its words and reach are plainer than any context."""
+        if rule is not None and rule.stance.value is not Stance.ASSERTED:
             return rule.stance
         return self._value("stance", item.stance, span, rule.stance if rule else None)
 
