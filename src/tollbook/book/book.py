@@ -80,6 +80,7 @@ class Book:
             BookError: where the database cannot be used.
         """
         made = folder.make(path, database=database, collector=collector)
+        new = not (path / made.database).exists()
         try:
             opened = engine.engine(made.url(path))
             with engine.reading(opened) as connection:
@@ -90,7 +91,7 @@ class Book:
                 append(connection, "book", made.id, [], clock)
             opened.dispose()
         except BaseException:
-            (path / folder.FILE).unlink()
+            folder.unmake(path, made, database=new)
             raise
         return cls(path, clock)
 
@@ -256,7 +257,7 @@ def present_view(connection: Connection) -> list[dict[str, Any]]:
 
 
 def _migrated(opened: Any) -> None:
-    with opened.connect() as connection:
+    with engine.told(), opened.connect() as connection:
         migrate(connection)
         connection.commit()
 

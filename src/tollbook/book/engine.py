@@ -68,7 +68,7 @@ def reading(made: Engine) -> Iterator[Connection]:
     Raises:
         BookError: where the database cannot be reached or is damaged.
     """
-    with _told(), made.connect() as connection:
+    with told(), made.connect() as connection:
         if made.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
@@ -81,21 +81,27 @@ def writing(made: Engine) -> Iterator[Connection]:
     Raises:
         BookError: where the database cannot be reached, is full or refuses.
     """
-    with _told(), made.connect().execution_options(writes=True) as connection, connection.begin():
+    with told(), made.connect().execution_options(writes=True) as connection, connection.begin():
         if made.dialect.name == "postgresql":
             connection.execute(text("LOCK TABLE entry IN EXCLUSIVE MODE"))
         yield connection
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say what a database refused as an error of the book."""
+def told() -> Iterator[None]:
+    """Say what a database refused as an error of the book.
+
+    Raises:
+        BookError: in place of the error of the database.
+    """
     try:
         yield
     except DBAPIError as error:
         why = " ".join(str(error.orig).split())
         if "full" in why or "No space left" in why:
             todo = "free space and run the same command again: it goes on where it stopped"
+        elif "disk I/O error" in why:
+            todo = "see whether the disk is full or failing, then run the same command again"
         elif isinstance(error, OperationalError) and "locked" in why:
             todo = "another command is writing to the book: wait until it has ended"
         else:

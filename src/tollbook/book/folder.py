@@ -70,6 +70,14 @@ def make(folder: Path, *, database: str | None = None, collector: str | None = N
     return made
 
 
+def unmake(folder: Path, made: Settings, *, database: bool) -> None:
+    """Take back what `make` has made; the database too, where it is a file that was not there before."""
+    (folder / FILE).unlink(missing_ok=True)
+    if database and "://" not in made.database:
+        for end in ("", "-wal", "-shm"):
+            (folder / (made.database + end)).unlink(missing_ok=True)
+
+
 def find(start: Path) -> Path:
     """Give the folder of the book in or above a folder.
 
