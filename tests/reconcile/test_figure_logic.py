@@ -223,3 +223,22 @@ def test_what_was_not_yet_published_is_left_out() -> None:
     assert found is not None
     assert str(found.range) == "14 / - / 14"
     assert "1 reports" in found.notes[0] or "1 report" in found.notes[0]
+
+
+def test_a_part_of_a_total_that_is_elsewhere_stands_for_itself() -> None:
+    total = figure("a", 19, words="19 on that day")
+    here = figure("a", 14, at=60, part_of=total.id)
+    assert str(toll(account("a", here)).range) == "14 / - / 14"
+    assert str(toll(account("a", total, here)).range) == "19 / - / 19"
+
+
+def test_several_without_a_number_bound_nothing_where_others_give_one() -> None:
+    several = figure("b", 2, None, words="people", rule="numbers.plural")
+    found = toll(said("a", 14), account("b", several))
+    assert str(found.range) == "14 / - / 14"
+    assert reasons(found) == [AsideReason.UNBOUNDED]
+
+
+def test_several_against_nobody_is_a_contradiction_and_both_count() -> None:
+    several = figure("b", 2, None, words="people", rule="numbers.plural")
+    assert str(toll(said("a", 0), account("b", several)).range) == "0 / - / -"

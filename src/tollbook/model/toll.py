@@ -135,6 +135,7 @@ class AsideReason(StrEnum):
     REPEATED = "repeated"
     OTHERS = "others"
     LATER = "later"
+    UNSURE = "unsure"
 
 
 class SetAside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -22,6 +22,7 @@ ASIDE = {
     "repeated": "said again",
     "others": "of other people",
     "later": "order unknown",
+    "unsure": "read with doubt",
 }
 
 

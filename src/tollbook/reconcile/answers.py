@@ -22,8 +22,11 @@ JOINED = re.compile(
 )
 COMMA = re.compile(r"\s*[,;]\s*(?:(?:the|a|an|his|her|their|its|\d{1,2}-year-old)\s+)*")
 TOTAL = re.compile(r"\b(?:toll|totals?|totall?ed|totall?ing|altogether|in all|overall)\b", re.IGNORECASE)
-VAGUE = "numbers.plural"
+VAGUE = frozenset({"numbers.plural", "numbers.several", "numbers.some", "numbers.many", "numbers.a_few"})
+VAGUE |= {"numbers.a_number_of", "numbers.numerous"}
 EXTRA = "numbers.another"
+PERSONS = frozenset({"numbers.named_person", "numbers.one_person"})
+POINTING = re.compile(r"(?:the|his|her|their|my|our|your|its|this|that|he|she|him|it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class Answer:
     marks: frozenset[Group] = frozenset()
 
     @property
+    def vague(self) -> bool:
+        """Tell whether the words say no more than that there were several ("people were killed")."""
+        return all(s.figure.count.provenance.rule in VAGUE for s in self.statements)
+
+    @property
     def first(self) -> Statement:
         """Give the statement that stands for the answer."""
         return self.statements[0]
@@ -82,13 +90,14 @@ class Answer:
 
 
 def answer(
-    statements: Sequence[Statement], group: Group, telling: frozenset[Group]
+    statements: Sequence[Statement], group: Group, telling: frozenset[Group], here: frozenset[str]
 ) -> tuple[Answer | None, list[Aside]]:
     """Bring together what one source says in one report of one outcome and `group`.
 
-    `telling` are the marks that tell people apart in this incident.
+    `telling` are the marks that tell people apart in this incident, `here` the ids of its figures: a part
+    of a whole that is not here (the total of a day, of which this is one attack) stands for itself.
     """
-    pool, out = _pool(statements, group)
+    pool, out = _pool(statements, group, here)
     if not pool:
         return None, out
     pool, zeros = _without_zeros(pool)
@@ -113,14 +122,16 @@ APART = "added up: these groups lie apart, and the text states no whole"
 NAMED = "added up: persons of different names, and the text states no whole"
 
 
-def _pool(statements: Sequence[Statement], group: Group) -> tuple[list[Statement], list[Aside]]:
+def _pool(
+    statements: Sequence[Statement], group: Group, here: frozenset[str]
+) -> tuple[list[Statement], list[Aside]]:
     """Choose the statements that may answer for the group: parts of others do not."""
     mine = [s for s in statements if group == ALL or group in groups_of(s.figure)]
     ids = {s.figure.id for s in mine}
     pool, out = [], []
     for each in mine:
         whole = each.figure.part_of
-        if whole is not None and (group == ALL or whole in ids):
+        if whole is not None and whole in (here if group == ALL else ids):
             message = f"{each.figure.count.value} is a part of another figure"
             out.append(aside(each.figure, AsideReason.PART, message, whole))
         else:
@@ -186,9 +197,24 @@ def _piece(chain: list[Statement], group: Group, telling: frozenset[Group]) -> P
         high=None if any(high is None for high in highs) else sum(high or 0 for high in highs),
         statements=tuple(chain),
         marks=(shared & telling) - {group},
-        named=len(chain) == 1 and chain[0].figure.name is not None and counts[0].high == 1,
+        named=len(chain) == 1 and counts[0].high == 1 and described(chain[0].figure),
         doubted=all(s.doubted for s in chain),
     )
+
+
+def described(figure: Figure) -> bool:
+    """Tell whether a figure of one person describes that person and counts nobody.
+
+    "One person was killed" is a count; "a teenager was killed" tells of somebody, and there may be more.
+    """
+    return figure.count.provenance.rule in PERSONS or particular(figure)
+
+
+def particular(figure: Figure) -> bool:
+    """Tell whether a figure of one person is of a known one: by name, or by words that point back."""
+    if figure.name is not None or figure.count.provenance.rule == "numbers.named_person":
+        return True
+    return POINTING.match(figure.quote.exact) is not None
 
 
 def _extra(piece: Piece) -> bool:
@@ -196,7 +222,7 @@ def _extra(piece: Piece) -> bool:
 
 
 def _vague(piece: Piece) -> bool:
-    return piece.first.figure.count.provenance.rule.startswith(VAGUE)
+    return all(s.figure.count.provenance.rule in VAGUE for s in piece.statements)
 
 
 def _whole(wholes: list[Piece]) -> tuple[Piece, str | None]:

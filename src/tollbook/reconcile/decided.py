@@ -39,6 +39,11 @@ class Decided:
             return self._amended(figure, own), None
         return figure, None
 
+    def accepted(self, figure: str) -> bool:
+        """Tell whether a person accepted the figure, as read or amended."""
+        last = self._last(figure)
+        return last is not None and last.kind is not DecisionKind.REJECT
+
     def notes(self, accounts: Iterable[Account]) -> list[str]:
         """Say where decisions on one thing contradict one another, and which amendments could not be read."""
         here = {account.claim.id for account in accounts}

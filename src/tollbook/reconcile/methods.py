@@ -175,6 +175,7 @@ METHODS: dict[Method, Callable[[list[Evidence], Parameters], Verdict]] = {
 
 
 def _tier(each: Evidence, parameters: Parameters) -> int:
+    """Give the place of a source's kind in the order; kinds that it does not name come last together."""
     kinds = enumerate(parameters.prefer)
     return next((n for n, tier in kinds if each.source.kind in tier), len(parameters.prefer))
 

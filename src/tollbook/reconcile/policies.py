@@ -23,6 +23,7 @@ class Parameters:
     open_end: str = "open"
     doubted: str = "last"
     independent: int = 2
+    sure: int = 90
     words: Mapping[str, int] = field(default_factory=dict)
     prefer: tuple[tuple[str, ...], ...] = ()
     party_claims: str = "count"
@@ -129,6 +130,7 @@ def parameters(policy: Policy) -> Parameters:
         open_end=given.get("open_end", plain.open_end),
         doubted=given.get("doubted", plain.doubted),
         independent=_number(policy, "independent", given.get("independent", "2"), 9),
+        sure=_number(policy, "sure", given.get("sure", "90"), 100),
         words=_table(policy, given.get("words", "")),
         prefer=tuple(tuple(tier.split(",")) for tier in given.get("prefer", "").split()),
         party_claims=given.get("party_claims", plain.party_claims),

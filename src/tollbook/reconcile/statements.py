@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure, Outcome, Scope, Stance
 from tollbook.model.incident import Account, CopyGroup
+from tollbook.model.provenance import Basis
 from tollbook.model.toll import AsideReason, SetAside
 from tollbook.model.when import When
 from tollbook.reconcile.decided import Decided
@@ -30,6 +31,15 @@ class Statement:
     published: str | None
     source: Source
     also: tuple[str, ...] = ()
+    accepted: bool = False
+
+    @property
+    def sure(self) -> float:
+        """Give the chance, 0 to 1, that the harm is read rightly: 1 where it is stated or accepted."""
+        outcome = self.figure.outcome
+        if self.accepted or outcome.basis is Basis.STATED or outcome.score is None:
+            return 1.0
+        return outcome.score
 
     @property
     def doubted(self) -> bool:
@@ -96,6 +106,7 @@ def stated(
                     published=account.published,
                     source=source,
                     also=also.get(origin, ()),
+                    accepted=decided.accepted(read.id),
                 )
             )
     statements.sort(key=lambda s: (s.published or LATEST, s.report, s.figure.span, s.figure.id))

@@ -21,6 +21,7 @@ from tollbook.model.toll import (
 from tollbook.model.when import When
 from tollbook.reconcile.answers import PARTIAL, Answer, answer
 from tollbook.reconcile.checks import compared
+from tollbook.reconcile.died import died_since
 from tollbook.reconcile.groups import ALL, groups_of, telling
 from tollbook.reconcile.independence import independent
 from tollbook.reconcile.methods import Evidence, decide
@@ -72,9 +73,11 @@ def reconcile(
     labels = side_labels(s.figure for s in heard.statements)
     tolls: list[Toll] = []
     history: list[Step] = []
+    sure, unsure = _sure(heard.statements, rule)
+    living, died = died_since(sure)
     for outcome in Outcome:
-        mine = [s for s in heard.statements if s.outcome is outcome]
-        general = [each for each in heard.aside if each[0].outcome.value is outcome]
+        mine = [s for s in living if s.outcome is outcome]
+        general = [each for each in (*heard.aside, *unsure, *died) if each[0].outcome.value is outcome]
         if not mine and not general:
             continue
         apart = telling(groups_of(s.figure) for s in mine if s.figure.count.value.high != 0)
@@ -85,6 +88,22 @@ def reconcile(
             if weighed.answers or out:
                 tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, heard.notes))
     return Reconciled(compared(tolls, labels), tuple(history), heard)
+
+
+def _sure(statements: Sequence[Statement], rule: Parameters) -> tuple[list[Statement], list[Aside]]:
+    """Set aside figures whose harm is only inferred, with less certainty than the policy asks for."""
+    least = rule.sure / 100
+    out = [
+        aside(
+            s.figure,
+            AsideReason.UNSURE,
+            f"the harm is inferred from the context, with a chance of {s.sure:.2f} and not {least:.2f}: it waits "
+            "for a person",
+        )
+        for s in statements
+        if s.sure < least
+    ]
+    return [s for s in statements if s.sure >= least], out
 
 
 @dataclass
@@ -102,10 +121,11 @@ def _weighed(
     units: dict[tuple[str, str], list[Statement]] = {}
     for each in statements:
         units.setdefault((each.report, each.source.key), []).append(each)
+    here = frozenset(each.figure.id for each in statements)
     out: list[Aside] = []
     by_report: dict[str, list[Answer]] = {}
     for (report, _), mine in units.items():
-        said, left = answer(mine, group, apart)
+        said, left = answer(mine, group, apart, here)
         out += left
         if said is not None:
             by_report.setdefault(report, []).append(said)
@@ -149,6 +169,7 @@ def _complete(
     standing: list[Answer], labels: Mapping[str, str]
 ) -> tuple[list[Answer], list[Aside], list[str]]:
     """Keep to answers of the whole group where there are any; else to those of the largest part of it."""
+    standing, none = _with_numbers(standing)
     whole = [each for each in standing if each.level < PARTIAL]
     if whole:
         kept = [e for e in standing if e.level < PARTIAL or any(e.same(other) for other in whole)]
@@ -159,9 +180,9 @@ def _complete(
             if e not in kept
             for s in e.statements
         ]
-        return kept, out, []
+        return kept, none + out, []
     if not standing:
-        return [], [], []
+        return [], none, []
     largest = max(standing, key=lambda e: ((e.low or e.high or 0), sorted(e.marks), e.first.source.key))
     kept = [each for each in standing if each.marks == largest.marks]
     message = "of some of the people alone; a larger figure is of others"
@@ -172,7 +193,16 @@ def _complete(
     if largest.marks:
         some = " and ".join(group_words(mark, labels) for mark in sorted(largest.marks))
         notes.append(f"nobody states how many in all; these figures are of {some} alone")
-    return kept, out, notes
+    return kept, none + out, notes
+
+
+def _with_numbers(standing: list[Answer]) -> tuple[list[Answer], list[Aside]]:
+    """Set aside words that say no number where others give one; "nobody" is no number in that."""
+    exact = [each for each in standing if not each.vague and each.high != 0]
+    fits = [each for each in standing if each.vague and exact]
+    message = "says that there were several, where others give a number"
+    out = [aside(s.figure, AsideReason.UNBOUNDED, message) for each in fits for s in each.statements]
+    return [each for each in standing if each not in fits], out
 
 
 def _evidence(each: Answer, group: Group, rule: Parameters) -> Evidence:

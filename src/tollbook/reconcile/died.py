@@ -1,0 +1,49 @@
+"""People who were hurt and then died: they count among the dead alone.
+
+Only where the report itself leaves no doubt: the same name, or one person to whom the words point back
+("the child was taken to hospital") in a report that tells of one dead person like that and of nobody hurt.
+"""
+
+from collections.abc import Sequence
+
+from tollbook.model.figure import Outcome
+from tollbook.model.names import fold
+from tollbook.model.toll import AsideReason
+from tollbook.reconcile.answers import particular
+from tollbook.reconcile.statements import Aside, Statement, aside
+
+
+def died_since(statements: Sequence[Statement]) -> tuple[list[Statement], list[Aside]]:
+    """Part those who were hurt and died from the other statements."""
+    dead = [s for s in statements if s.outcome is Outcome.KILLED and s.figure.count.value.high == 1]
+    names = {last for s in dead if (last := surname(s))}
+    one_dead: dict[str, Statement] = {}
+    for each in dead:
+        one_dead.setdefault(each.report, each)
+    counted = {s.report for s in statements if s.outcome is Outcome.INJURED and not _points_back(s)}
+    kept: list[Statement] = []
+    out: list[Aside] = []
+    for each in statements:
+        if each.outcome is not Outcome.INJURED or each.figure.count.value.high != 1:
+            kept.append(each)
+        elif surname(each) in names and surname(each):
+            message = "the person of this name is among the dead"
+            out.append(aside(each.figure, AsideReason.OTHERS, message))
+        elif _points_back(each) and each.report in one_dead and each.report not in counted:
+            message = "these words point back to one person, and the report tells of one who died"
+            out.append(aside(each.figure, AsideReason.OTHERS, message, one_dead[each.report].figure.id))
+        else:
+            kept.append(each)
+    return kept, out
+
+
+def surname(statement: Statement) -> str:
+    """Give the last name of the person that a figure names, folded, or ""."""
+    name = statement.figure.name
+    words = fold(name.value).split() if name else []
+    return words[-1] if words else ""
+
+
+def _points_back(statement: Statement) -> bool:
+    figure = statement.figure
+    return figure.count.value.high == 1 and figure.name is None and particular(figure)
