@@ -43,6 +43,8 @@ BEFORE, AFTER = 200, 300
 NEAR = 1000
 """Characters from the incident within which a group that nobody links to it is still taken for the doer."""
 
+SENTENCE = re.compile(r"[^.!?]{1,1500}[.!?]?")
+
 Slots = dict[str, tuple[Filler, ...] | None]
 
 
@@ -69,7 +71,7 @@ def doers(group: Sequence[Piece], said: str, reading: Reading, *, on_civilians: 
     out: Slots = {"perpetrator": tuple(Filler((name,)) for name in people[:1])}
     out["category"] = (Filler(("STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT",)),)
     out["organisation"] = tuple(Filler((name,)) for name in chosen)
-    out["confidence"] = tuple(Filler((confidence(said),), (name,)) for name in chosen)
+    out["confidence"] = tuple(Filler((confidence(name, said, near, text),), (name,)) for name in chosen)
     return out
 
 
@@ -140,12 +142,20 @@ def organisation(name: str) -> str:
     return upper if known and not plainly else ""
 
 
-def confidence(said: str) -> str:
-    """Give how sure the incident's sentences are of the organisation."""
-    if words.CLAIMED.search(said):
+def confidence(name: str, said: str, near: str, text: str) -> str:
+    """Give how sure a report is of an organisation: by the incident's sentences, and by those that name it.
+
+    Example:
+        >>> confidence("ELN", "A bomb went off.", "", "A bomb went off. The ELN claimed responsibility.")
+        'CLAIMED OR ADMITTED'
+    """
+    cited = [one for one in SENTENCE.findall(text) if name.lower() in one.lower()]
+    if any(words.CLAIMED.search(one) for one in (near, *cited)):
         return "CLAIMED OR ADMITTED"
-    if words.ACCUSED.search(said):
-        return (
-            "SUSPECTED OR ACCUSED BY AUTHORITIES" if words.AUTHORITY.search(said) else "SUSPECTED OR ACCUSED"
-        )
+    if words.OURS.search(near):
+        return "CLAIMED OR ADMITTED"
+    doubted = [one for one in cited if words.ACCUSED.search(one) and words.MEANT.search(one)]
+    if words.ACCUSED.search(said) or doubted:
+        by = words.AUTHORITY.search(" ".join([said, *doubted]))
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by else "SUSPECTED OR ACCUSED"
     return "REPORTED AS FACT"

@@ -11,7 +11,7 @@ from tollbook.evaluate import muc4_words as words
 from tollbook.evaluate.muc4_doers import Slots, doers
 from tollbook.evaluate.muc4_keys import Filler, Template
 from tollbook.evaluate.muc4_nations import nation
-from tollbook.evaluate.muc4_people import Victim, distinct
+from tollbook.evaluate.muc4_people import Victim, distinct, with_role
 from tollbook.evaluate.muc4_pieces import Piece, grouped, pieces
 from tollbook.evaluate.muc4_places import Places, chain
 from tollbook.evaluate.muc4_things import thing_slots, things, tool_slots
@@ -32,7 +32,8 @@ def fill(reading: Reading, places: Places, limit: int = 5) -> list[Template]:
 def _template(reading: Reading, group: list[Piece], places: Places, country: str | None) -> Template | None:
     text, kind = reading.report.text, group[0].kind
     said = " ".join(dict.fromkeys(piece.sentence.of(text) for piece in group))
-    victims = distinct(victim for piece in group for victim in piece.victims)
+    harmed = distinct(v for piece in group for v in piece.victims)
+    victims = [with_role(one, text) for one in harmed]
     told = list(dict.fromkeys(piece.sentence.of(text) for piece in group))
     place = _location(group, text, places, country)
     land = place.split(":")[0]

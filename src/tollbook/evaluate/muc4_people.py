@@ -11,6 +11,10 @@ from tollbook.model.claim import Claim
 from tollbook.model.figure import Count, Figure, Outcome
 
 APPOSITION = re.compile(r"\s*,\s+((?:the |an? )?[a-z][^,.;()]{2,70})[,.;]")
+ROLE_BEFORE = re.compile(
+    r"(?<![\w.'-])(?:(?!(?:of|in|on|by|and|the|that|an?|to|for|with|when|who|was|were|is|are|as|be|been|have|had|"
+    r"has|killed|murdered|wounded|against|at|from)\s)[A-Za-z][\w'-]*\s+){1,6}$"
+)
 VERB = re.compile(r"\s+(?:who|that|which|have|has|had|was|were|is|are|and|when|while)\b.*$", re.DOTALL)
 NUMERAL = re.compile(
     r"\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
@@ -119,6 +123,30 @@ def distinct(found: Iterable[Victim]) -> list[Victim]:
             out[at] = msgspec.structs.replace(kept, kind=words.person_kind(kept.description))
     told = [one for one in out if one.name or one.description.lower() not in GENERAL]
     return told[:MOST]
+
+
+def with_role(victim: Victim, text: str) -> Victim:
+    """Give a named victim the role that the text names elsewhere: "the banker Ana Soto", "Ana Soto, a banker,".
+
+    Example:
+        >>> soto = Victim("ANA SOTO", "", "CIVILIAN", "1", "DEATH")
+        >>> with_role(soto, "The bomb killed former judge Ana Soto.").description
+        'FORMER JUDGE'
+    """
+    if victim.description or not victim.name:
+        return victim
+    name = r"\s+".join(re.escape(part) for part in victim.name.split())
+    for found in re.finditer(rf"(?i:\b{name}\b)", text):
+        before = ROLE_BEFORE.search(text[max(0, found.start() - 80) : found.start()])
+        after = APPOSITION.match(text, found.end())
+        for phrase in (before[0] if before else "", VERB.sub("", plain(after[1])) if after else ""):
+            role = bare(phrase)
+            last = role.split(" of ")[0].split()[-1:]
+            fits = last and tells_of_people(last[0]) and not last[0].endswith(("s", "men"))
+            if fits and not words.REBELS.search(role):
+                kind = words.person_kind(role)
+                return msgspec.structs.replace(victim, description=role.upper(), kind=kind)
+    return victim
 
 
 def same(one: Victim, other: Victim) -> bool:

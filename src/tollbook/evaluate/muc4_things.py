@@ -80,8 +80,8 @@ def phrase_at(said: str, start: int, end: int) -> tuple[str, str]:
     """Give the noun phrase round a noun without its article, and the number that stands before it.
 
     Example:
-        >>> phrase_at("They blew up two high voltage towers of the Ense company.", 31, 37)
-        ('high voltage towers of the Ense company', '2')
+        >>> phrase_at("They blew up two high voltage towers of the Ense company.", 30, 36)
+        ('high voltage towers of the Ense', '2')
     """
     number = ""
     for _ in range(5):

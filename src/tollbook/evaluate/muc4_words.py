@@ -242,7 +242,12 @@ PEOPLES = re.compile(
     r"venezuel|americ|cub|brazili|german|itali)\w*ns?|argentines?|spanish|french|british|u\.?s\.?)",
     re.IGNORECASE,
 )
-CLAIMED = re.compile(r"\b(?:claimed|claiming|claims|admitted|took credit|acknowledged)\b", re.IGNORECASE)
+CLAIMED = re.compile(
+    r"\b(?:claim(?:ed|ing|s)? (?:\w+ )?(?:responsibility|credit|authorship)|(?:took|accepted) (?:credit|responsibility)|"
+    r"(?:admitted|acknowledged) (?:\w+ )?(?:responsibility|having|that (?:it|they|he|its)|killing))\b",
+    re.IGNORECASE,
+)
+OURS = re.compile(r"\bour (?:fighters|forces|guerrillas|units|combatants|troops|commandos)\b", re.IGNORECASE)
 ACCUSED = re.compile(
     r"\b(?:accus\w+|blam\w+|suspect\w+|attribut\w+|presum\w+|alleg\w+|apparently|held responsible|"
     r"charged)\b",
