@@ -29,7 +29,7 @@ class Parts:
         self.more: list[Match] = []
         self.used: list[tuple[int, Found]] = []
         self.linked: list[tuple[int, Found]] = []
-        self.pro = False
+        self.pro: str | None = None
         for at, here in run:
             self._sort(at, here)
 
@@ -42,10 +42,10 @@ class Parts:
             self.linked, self.used = self.used, []
             self.linked.append((at, chosen))
         elif chosen.entry.get("give") == "link":
-            self.pro = True
+            self.pro = chosen.entry.get("side") or "siding with"
             self.linked.append((at, chosen))
         elif self.pro and chosen.role != "modifier":
-            self.relation, self.pro = "siding with", False
+            self.relation, self.pro = self.pro, None
             self.linked.append((at, chosen))
         else:
             self.used.append((at, chosen))
@@ -55,6 +55,17 @@ class Parts:
         """Give the registry name among the owners, or None."""
         names = [f for _, f in self.used if f.role == "actor"]
         return names[-1] if names else None
+
+    @property
+    def side(self) -> str | None:
+        """Give how the phrase stands to the group named in it, where it is not that group: "allied with"."""
+        said = [f.entry for _, f in self.used if f.role in ("group", "modifier")]
+        said += [self.head[1].entry] if self.head else []
+        told = [side for entry in said if (side := entry.get("side"))]
+        if told:
+            return told[-1]
+        unit = self.member_of is not None and self.head is not None and self.head[1].entry.get("organisation")
+        return "part of" if unit else None
 
     @property
     def joins_name(self) -> bool:

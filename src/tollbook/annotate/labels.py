@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import msgspec
+
 from tollbook.annotate.actor_parts import Parts, unowned
 from tollbook.annotate.phrases import Found, span
 from tollbook.model import lexicon
@@ -56,7 +58,29 @@ def choose(name: Found, words: str, countries: dict[str, int]) -> Entry | None:
 
 
 def actor_of(parts: Parts, text: str, countries: dict[str, int]) -> tuple[Actor, str]:
-    """Make the actor of a phrase, with the id of the entry that decides it."""
+    """Make the actor of a phrase, with the id of the entry that decides it.
+
+    Allies, opponents, splinters and sub-units of a group keep the relation and whom it points to; they
+    are never the group itself.
+    """
+    actor, rule = _actor_of(parts, text, countries)
+    named = parts.member_of or (parts if parts.name else None)
+    if parts.side is None or named is None or named.name is None or actor.relation not in {None, parts.side}:
+        return actor, rule
+    at = next(at for at, found in named.used if found is named.name)
+    whom = unowned(span(parts.words, at, at + named.name.length).of(text), named.name.entry)
+    noun = parts.head[1].entry.get("neutral") if parts.head else None
+    return msgspec.structs.replace(
+        actor,
+        label=f"{noun} of {whom}" if parts.side == "part of" and noun else actor.label,
+        registry=None,
+        country=None,
+        relation=parts.side,
+        related=whom,
+    ), parts.head[1].entry.id if parts.head else rule
+
+
+def _actor_of(parts: Parts, text: str, countries: dict[str, int]) -> tuple[Actor, str]:
     last = parts.run[-1] if parts.run else None
     end = parts.head[0] + parts.head[1].length if parts.head else 0
     if not end and last:
