@@ -32,8 +32,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--report", "reports", multiple=True, metavar="ID", help="This report; more than once for more."
 )
-@click.option("--from", "first", type=DAY, help="Reports of this day and later.")
-@click.option("--to", "last", type=DAY, help="Reports of this day and earlier.")
+@click.option("--from", "first", type=DAY, metavar="DAY", help="Reports of this day and later.")
+@click.option("--to", "last", type=DAY, metavar="DAY", help="Reports of this day and earlier.")
 @AS_OF
 @FORMAT
 def export_evidence(

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from tollbook.errors import InputError
+from tollbook.errors import EvidenceError, InputError
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -79,7 +79,8 @@ def bag(path: Path, made: datetime) -> Iterator[Bag]:
     """Open a bag that appears at `path` once the block has ended well: a zip file if so named, else a folder.
 
     Raises:
-        InputError: where something is there already, another run writes to it, or the disk refuses.
+        InputError: where something is there already, or another run writes there.
+        EvidenceError: where the disk refuses.
     """
     work = path.with_name(f".{path.name}{UNFINISHED}")
     zipped = path.suffix.lower() == ".zip"
@@ -94,7 +95,7 @@ def bag(path: Path, made: datetime) -> Iterator[Bag]:
             finally:
                 _remove(work)
     except OSError as error:
-        raise InputError(
+        raise EvidenceError(
             f"{path} cannot be written: {error.strerror or error}; nothing of it was left there",
             "free space or choose another place for -o, and run the same command again",
         ) from error
