@@ -12,7 +12,8 @@ from tollbook.model.figure import Count, Figure, Outcome
 
 APPOSITION = re.compile(r"\s*,\s+((?:the |an? )?[a-z][^,.;()]{2,70})[,.;]")
 ROLE_BEFORE = re.compile(
-    r"(?<![\w.'-])(?:(?!(?:of|in|on|by|and|the|that|an?|to|for|with|when|who|was|were|is|are|as|be|been|have|had|"
+    r"(?<![\w.'-])(?:(?!(?:of|in|on|by|and|the|that|an?|to|for|with|when|who|was|were|is|are|as|be|been|"
+    r"have|had|"
     r"has|killed|murdered|wounded|against|at|from)\s)[A-Za-z][\w'-]*\s+){1,6}$"
 )
 VERB = re.compile(r"\s+(?:who|that|which|have|has|had|was|were|is|are|and|when|while)\b.*$", re.DOTALL)
@@ -126,7 +127,7 @@ def distinct(found: Iterable[Victim]) -> list[Victim]:
 
 
 def with_role(victim: Victim, text: str) -> Victim:
-    """Give a named victim the role that the text names elsewhere: "the banker Ana Soto", "Ana Soto, a banker,".
+    """Give a named victim the role that the text names elsewhere, before the name or behind it.
 
     Example:
         >>> soto = Victim("ANA SOTO", "", "CIVILIAN", "1", "DEATH")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,8 @@ from tollbook.model.reference import Actor, Place
 from tollbook.model.when import When
 
 END = re.compile(r"[.!?][\"')\]]*\s{2,}|\n\s*\n|[.!?][\"')\]]*\s+(?=[A-Z\"(\[])")
+T = TypeVar("T")
+HEADING = re.compile(r"\A[^\n]{0,40},[^-]{0,160}?--\s*(?:\[[^\]]{0,90}\]\s*){0,4}")
 OLD = timedelta(days=75)
 BESIDE = 150
 LONG = timedelta(days=200)
@@ -101,6 +104,22 @@ def _spot(piece: Piece, places: Places) -> str | None:
     return found[1].split(" (")[0] if found else None
 
 
+def heading(text: str) -> int:
+    """Give where the text proper begins, behind place, day and agency.
+
+    Example:
+        >>> heading("LIMA, 4 MAR 89 (WIRE) -- [TEXT] Two died.")
+        32
+    """
+    found = HEADING.match(text)
+    return found.end() if found else 0
+
+
+def _told(value: Sourced[T] | None, start: int) -> Sourced[T] | None:
+    span = value.provenance.span if value else None
+    return value if span is None or span.start >= start else None
+
+
 def _sentence(cuts: list[int], span: Span) -> Span:
     start = max((cut for cut in cuts if cut <= span.start), default=0)
     return Span(start, min((cut for cut in cuts if cut > span.start), default=span.end))
@@ -129,8 +148,9 @@ def _of_figures(reading: Reading, cuts: list[int]) -> Iterable[Piece]:
         count = figure.count.value
         harmed = [] if count.high == 0 else victims(figure, text)
         doers = [figure.perpetrator.value] if figure.perpetrator else []
-        place = figure.place.value if figure.place else None
-        yield Piece(kind, sentence, place, figure.when, harmed, doers, count.high == 0)
+        start = heading(text)
+        place, when = _told(figure.place, start), _told(figure.when, start)
+        yield Piece(kind, sentence, place.value if place else None, when, harmed, doers, count.high == 0)
 
 
 def _of_claims(reading: Reading, cuts: list[int]) -> Iterable[Piece]:
@@ -145,7 +165,9 @@ def _of_claims(reading: Reading, cuts: list[int]) -> Iterable[Piece]:
             continue
         doers = [claim.initiator.value] if claim.initiator else []
         held = taken(claim) if kind == "KIDNAPPING" else []
-        yield Piece(kind, sentence, claim.place.value if claim.place else None, claim.when, held, doers)
+        start = heading(text)
+        place, when = _told(claim.place, start), _told(claim.when, start)
+        yield Piece(kind, sentence, place.value if place else None, when, held, doers)
 
 
 def _of_sentences(reading: Reading, cuts: list[int]) -> Iterable[Piece]:

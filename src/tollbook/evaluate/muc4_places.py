@@ -23,6 +23,9 @@ NINE = {
 WITHIN = frozenset(["NEIGHBORHOOD", "UNIVERSITY", "DISTRICT", "SUBURB", "ZONE", "SECTOR"])
 NAME = re.compile(r"[^\W\d_][\w'-]*")
 KIND = re.compile(r"\s+(department|province|city|municipality|neighborhood|river|region)\b", re.IGNORECASE)
+WITHIN_WORD = re.compile(
+    r"\b(?:neighbou?rhoods?|farm|sectors?|suburbs?|areas?|districts?|colonia|in|at)\b", re.IGNORECASE
+)
 WIDE = frozenset(["DEPARTMENT", "PROVINCE", "REGION", "COUNTY", "STATE", "OFFICIAL REGION", "INTENDANCY"])
 ORDER = (
     "CITY",
@@ -80,7 +83,7 @@ class Places:
                     continue
                 unit = KIND.match(text, run[-1].end())
                 row = self.find(joined, country, unit[1] if unit else None)
-                if row and row[0] == country:
+                if row and row[0] == country and _is_place(row[1], text, run[0].start(), run[-1].end()):
                     out.append(row)
                     at += length - 1
                     break
@@ -92,7 +95,8 @@ class Places:
         bare = re.sub(
             r"\s+(?:department|province|city|municipality|neighborhood)$", "", name.strip(), flags=re.I
         )
-        plain = " ".join(bare.upper().split())
+        whole = " ".join(name.upper().split())
+        plain = whole if whole in self.known else " ".join(bare.upper().split())
         rows = [] if plain in NINE else self.known.get(plain, [])
         here = [row for row in rows if row[0] == country] or [row for row in rows if row[0] in NINE] or rows
         if not here:
@@ -103,6 +107,13 @@ class Places:
 
         chosen = min(here, key=rank)
         return chosen[0], f"{plain} ({chosen[1]})"
+
+
+def _is_place(element: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a neighborhood's name, which may be a surname too, is told of as one."""
+    if not element.endswith(("(NEIGHBORHOOD)", "(FARM)", "(SECTOR)")):
+        return True
+    return bool(WITHIN_WORD.search(text[max(0, start - 30) : end + 30]))
 
 
 def chain(country: str, rows: list[tuple[str, str]]) -> str:

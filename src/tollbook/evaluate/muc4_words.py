@@ -243,7 +243,8 @@ PEOPLES = re.compile(
     re.IGNORECASE,
 )
 CLAIMED = re.compile(
-    r"\b(?:claim(?:ed|ing|s)? (?:\w+ )?(?:responsibility|credit|authorship)|(?:took|accepted) (?:credit|responsibility)|"
+    r"\b(?:claim(?:ed|ing|s)? (?:\w+ )?(?:responsibility|credit|authorship)|(?:took|accepted) (?:credit|"
+    r"responsibility)|"
     r"(?:admitted|acknowledged) (?:\w+ )?(?:responsibility|having|that (?:it|they|he|its)|killing))\b",
     re.IGNORECASE,
 )
