@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta, timezone
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Provenance, Sourced, Span
 from tollbook.model.reference import Candidate, Place
 from tollbook.model.report import Report
+from tollbook.model.when import DateExpression
 from tollbook.resolve.dates import resolve
 from tollbook.resolve.zones import clock, dated_at, dates_of, local_day, zone_of
 
@@ -48,8 +50,8 @@ def sourced(value: Any, words: str, span: Span | None = None) -> Sourced[Any]:
 
 def report(text: str, day: date | None, stamp: str, *, printed: bool = False) -> Report:
     shown = sourced(day, stamp) if day else None
-    dates_ = {"printed": shown} if printed else {"given": shown}
-    return Report(id="r", capture="ab", source="s", text=text, **dates_)
+    made = Report(id="r", capture="ab", source="s", text=text, given=None if printed else shown)
+    return msgspec.structs.replace(made, printed=shown) if printed else made
 
 
 def read(sentence: str, place: str, day: date, stamp: str) -> tuple[list[str], str | None]:
@@ -203,7 +205,5 @@ def test_no_stamp_breaks_it(text: str) -> None:
 
 @given(st.dates(min_value=date(1980, 1, 2), max_value=date(2060, 1, 1)), st.integers(0, 6))
 def test_without_a_place_dates_are_read_as_ever(day: date, weekday: int) -> None:
-    from tollbook.model.when import DateExpression
-
     e = DateExpression(form="weekday", weekday=weekday)
     assert dates_of(report("x", day, day.isoformat()), [])(e) == resolve(e, day)
