@@ -71,6 +71,22 @@ def test_a_unit_with_a_name_has_an_entry_and_fighters_are_their_groups(
     assert first(text, day).registry == entry
 
 
+@pytest.mark.parametrize(
+    ("text", "related"),
+    [
+        ("Rebels and regime ally Iran fired.", "government"),
+        ("Syrian government allies fired.", "Syrian government"),
+        ("Rebels and allied fighters fired.", "rebels"),
+        ("US allies fired.", "US"),
+        ("Their allies fired.", None),
+    ],
+)
+def test_allies_say_whose_they_are_where_the_words_do(text: str, related: str | None) -> None:
+    told = [m.actor for m in actors(text) if m.actor and m.actor.relation == "allied with"]
+    assert [actor.related for actor in told] == [related]
+    assert [actor.registry for actor in told] == [None]
+
+
 @pytest.mark.parametrize("words", ["The militants", "Government forces", "The rebels", "The army", "Gunmen"])
 def test_generic_words_alone_stay_open(words: str) -> None:
     assert first(f"{words} took the mill.", "2018-06-01").registry is None

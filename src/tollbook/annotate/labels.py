@@ -64,6 +64,8 @@ def actor_of(parts: Parts, text: str, countries: dict[str, int]) -> tuple[Actor,
     are never the group itself.
     """
     actor, rule = _actor_of(parts, text, countries)
+    if actor.relation == "allied with" and actor.related is None and parts.head and parts.used:
+        return msgspec.structs.replace(actor, related=_owner(parts, text), registry=None), rule
     named = parts.member_of or (parts if parts.name else None)
     if parts.side is None or named is None or named.name is None or actor.relation not in {None, parts.side}:
         return actor, rule
@@ -78,6 +80,19 @@ def actor_of(parts: Parts, text: str, countries: dict[str, int]) -> tuple[Actor,
         relation=parts.side,
         related=whom,
     ), parts.head[1].entry.id if parts.head else rule
+
+
+def _owner(parts: Parts, text: str) -> str | None:
+    """Give whose allies a phrase speaks of: the words before its head, where its head says "allies"."""
+    if parts.head is None or parts.head[1].entry.get("needs") != "link":
+        return None
+    said = [
+        f.entry.get("neutral")
+        if f.role in ("group", "modifier")
+        else span(parts.words, at, at + f.length).of(text)
+        for at, f in parts.used
+    ]
+    return unowned(" ".join(word for word in said if word), parts.used[-1][1].entry) or None
 
 
 def _actor_of(parts: Parts, text: str, countries: dict[str, int]) -> tuple[Actor, str]:
