@@ -51,7 +51,8 @@ ALSO = re.compile(
     r"lawyers?|commission|delegation|patrol|rescuers?|firem[ae]n|fishermen|nurses?|bystanders?|chief|"
     r"hostages|maids|pedestrians|prostitutes|adults?|militants?|paramilitary|spectators|prisoners?|"
     r"demonstrators?|"
-    r"\w{4,}(?:ers|ists|ees|ians|men)|commander|presidents?|individuals?|subjects?|mission|cameram[ae]n|"
+    r"(?!murders|numbers|orders|quarters|others|papers)\w{4,}(?:ers|ists|ees|ians|men)|commander|"
+    r"presidents?|individuals?|subjects?|mission|cameram[ae]n|"
     r"photographers?|correspondents?)\b",
     re.IGNORECASE,
 )

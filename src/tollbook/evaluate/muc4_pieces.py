@@ -26,7 +26,7 @@ from tollbook.model.when import When
 END = re.compile(r"[.!?][\"')\]]*\s{2,}|\n\s*\n|[.!?][\"')\]]*\s+(?=[A-Z\"(\[])")
 T = TypeVar("T")
 HEADING = re.compile(r"\A[^\n]{0,40},[^-]{0,160}?--\s*(?:\[[^\]]{0,90}\]\s*){0,4}")
-OLD = timedelta(days=75)
+OLD = timedelta(days=62)
 BESIDE = 150
 LONG = timedelta(days=200)
 KILLING = frozenset([Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED])
