@@ -39,7 +39,7 @@ LICENCES = {
     "@fontsource/noto-sans/LICENSE": "noto-sans.txt",
     "@fontsource/noto-sans-arabic/LICENSE": "noto-sans-arabic.txt",
 }
-MISSING = """The files for browsers could not be brought: the desk will work without map, fonts and parts of pages that change in place.
+MISSING = """The files for browsers could not be brought: the desk will work without map and fonts.
 What to do: install Node.js 20 or later (on Debian: apt-get install nodejs npm), then run make assets."""
 
 

@@ -1,0 +1,11 @@
+"""The pages of the desk: one module each, with a `router`, a `TAB` where it stands in the navigation.
+
+A page module gets its view and desk from `request.app.state` (see `parts`), so it needs no wiring beyond its
+name in PAGES.
+"""
+
+from types import ModuleType
+
+from tollbook.desk.pages import queue, report, reviewing
+
+PAGES: tuple[ModuleType, ...] = (queue, report, reviewing)

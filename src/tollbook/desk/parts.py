@@ -1,0 +1,47 @@
+"""What page modules share: the view and desk of the running application, and forms read with bounds."""
+
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import Depends, Request
+
+from tollbook.desk.data import Desk
+from tollbook.desk.view import View
+from tollbook.errors import InputError
+
+MOST_FIELDS = 200
+
+
+def view(request: Request) -> View:
+    """Give the view of the running application."""
+    found: View = request.app.state.view
+    return found
+
+
+def desk(request: Request) -> Desk:
+    """Give the desk of the running application."""
+    found: Desk = request.app.state.view.desk
+    return found
+
+
+async def form(request: Request) -> dict[str, str]:
+    """Read a form as names and values; of a name that comes twice, the values are joined by ";".
+
+    Raises:
+        InputError: where it is no form.
+    """
+    body = await request.body()
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise InputError("this form cannot be read", "load the page again") from error
+    out: dict[str, str] = {}
+    for name, value in pairs:
+        clean = value.replace("\x00", "\ufffd").replace("\r\n", "\n")
+        out[name] = f"{out[name]};{clean}" if out.get(name) else clean
+    return out
+
+
+ThisView = Annotated[View, Depends(view)]
+ThisDesk = Annotated[Desk, Depends(desk)]
+Form = Annotated[dict[str, str], Depends(form)]

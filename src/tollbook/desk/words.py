@@ -1,0 +1,80 @@
+"""Words and marks for the desk's pages: the same as on the page, in the terminal and in print."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from tollbook.model.claim import Claim
+from tollbook.model.figure import Figure
+from tollbook.model.reading import Reading
+from tollbook.publish import labels
+from tollbook.publish.bars import bar, scales
+from tollbook.publish.exactness import day_codes, reach
+from tollbook.publish.labels import numbers, one_line, visible
+from tollbook.publish.marks import KINDS, Segment, paragraphs
+from tollbook.publish.page import direction
+from tollbook.publish.slots import slots
+
+__all__ = ["GLOBALS", "KINDS", "direction", "moment", "numbers", "one_line", "visible"]
+
+
+def moment(recorded: str) -> str:
+    """Say a recorded time (ISO 8601, UTC) as people read it.
+
+    Example:
+        >>> moment("2031-03-04T09:30:12.000000Z")
+        '4 Mar 2031, 09:30 UTC'
+    """
+    when = datetime.fromisoformat(recorded)
+    return f"{labels.day(when.date())}, {when:%H:%M} UTC"
+
+
+def people(figure: Figure) -> str:
+    """Say neutrally who was harmed."""
+    return ", ".join(labels.people(figure))
+
+
+def title(record: Figure | Claim) -> str:
+    """Say what a figure or claim is, in one or two words."""
+    return labels.OUTCOMES[record.outcome.value] if isinstance(record, Figure) else labels.claim_title(record)
+
+
+class Placed(NamedTuple):
+    """A paragraph whose segments are each told where in the text they begin, in characters."""
+
+    segments: tuple[tuple[int, Segment], ...]
+    head: bool
+
+
+def placed(reading: Reading) -> list[Placed]:
+    """Cut a reading's text into paragraphs of segments with their places, for selections."""
+    out, at = [], 0
+    for paragraph in paragraphs(reading):
+        at = reading.report.text.index("".join(each.text for each in paragraph.segments), at)
+        segments = []
+        for segment in paragraph.segments:
+            segments.append((at, segment))
+            at += len(segment.text)
+        out.append(Placed(tuple(segments), paragraph.head))
+    return out
+
+
+_NAMES = (
+    *("MOTTO", "NARRATOR", "NOT_STATED", "OUTCOMES", "STATUSES", "BASES", "FINDINGS", "PRECISIONS"),
+    *("actor", "by_claimant", "chain", "claim_title", "count_parts", "country", "day", "days"),
+    *("distinct_issues", "language", "numbers", "place_words", "resolution", "stance"),
+)
+GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
+    "KINDS": KINDS,
+    "bar": bar,
+    "scales": scales,
+    "placed": placed,
+    "slots": slots,
+    "direction": direction,
+    "day_codes": day_codes,
+    "reach": reach,
+    "moment": moment,
+    "people": people,
+    "title": title,
+    "parts": labels.parts_after_wholes,
+}
+"""What templates may call, by name."""

@@ -1,0 +1,87 @@
+"""Serving: a book -> the desk on this machine, with what it needs from the stages."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI
+
+from tollbook.book import Book
+from tollbook.desk.app import application
+from tollbook.desk.data import Desk, Services
+from tollbook.errors import InputError
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+WARNING = (
+    "Other machines can reach this desk, and it asks for no password: whoever is on this network can read "
+    "the book and decide in it."
+)
+
+
+def made(book: Book, host: str = "127.0.0.1", names: tuple[str, ...] = ()) -> FastAPI:
+    """Make the desk of a book, with adding and searching."""
+    services = Services(add=partial(adding, book))
+    return application(Desk(book, services), names=names, warning="" if host in LOOPBACK else WARNING)
+
+
+def serve(book: Book, host: str, port: int, names: tuple[str, ...] = ()) -> None:
+    """Serve the desk of a book until Ctrl-C.
+
+    Raises:
+        InputError: where the port is taken or the address is none of this machine.
+    """
+    import uvicorn
+
+    app = made(book, host, names)
+    app.state.view.desk.listed()
+    with _listening(host, port) as listener:
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise InputError(
+            f"the desk cannot listen on {host}, port {port}: {error.strerror}", "choose another --port"
+        ) from error
+    return listener
+
+
+def adding(book: Book, path: Path, published: str = "", outlet: str = "") -> Iterator[dict[str, Any]]:
+    """Add a file to the book in a process of its own, and tell what comes of it as it comes.
+
+    Gives {"note": words} for what went wrong or is worth knowing, {"report": id, "figures": n, "claims": n,
+    "issues": n} for each report that is safe in the book, and {"new": n, "known": n, ...} at the end. A
+    hostile file can bring down that process, and not the desk.
+    """
+    command = [sys.executable, "-c", "from tollbook.cli import main; main()", "add", str(path)]
+    command += ["--book", str(book.path), "--format", "jsonl", "--jobs", "1"]
+    command += [f"--published={published}"] if published else []
+    command += [f"--outlet={outlet}"] if outlet else []
+    with subprocess.Popen(  # noqa: S603  # this program, with options that were checked
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True
+    ) as process:
+        for line in process.stdout or ():
+            try:
+                told = msgspec.json.decode(line)
+            except msgspec.DecodeError:
+                told = line.strip()
+            if isinstance(told, dict):
+                yield {"report": told["kept"]["report"], **told} if "kept" in told else told
+            elif told:
+                yield {"note": str(told)}
+    if process.returncode not in {0, 1}:
+        yield {"note": "the reading stopped before its end; nothing of this file was half added"}
