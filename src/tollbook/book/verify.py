@@ -17,16 +17,9 @@ from tollbook.book.book import present_view
 from tollbook.book.incident_rows import incident_view
 from tollbook.book.invariants import row_faults
 from tollbook.book.schema import CAPTURE, ENTRY, LEDGER, PRESENT
+from tollbook.book.structure import structure_faults
 from tollbook.book.walk import AT_ONCE, Walk
 from tollbook.errors import BookError, EvidenceError
-
-TRIGGERS = {
-    dialect: [f"{table.name}_{name}" for table in (ENTRY, *LEDGER) for name in names]
-    for dialect, names in {
-        "sqlite": ("not_changed", "not_deleted", "not_replaced"),
-        "postgresql": ("kept", "not_emptied"),
-    }.items()
-}
 
 
 class Evidence(Protocol):
@@ -64,26 +57,11 @@ def faults(
 
     `checked` is counted up on the way. `expect` is the hash of an entry noted earlier.
     """
-    yield from _structure(connection)
+    for message in structure_faults(connection):
+        yield Fault(part="database", message=message)
     yield from _ledger(connection, checked, expect)
     yield from _archive(connection, evidence, checked)
     yield from _present(connection)
-
-
-def _structure(connection: Connection) -> Iterator[Fault]:
-    """Look at the database itself, and at the triggers that keep the ledger from being changed."""
-    if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-        if found != "ok":
-            yield Fault(part="database", message=f"the database file is damaged: {found}")
-        names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    else:
-        names = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    there = set(connection.exec_driver_sql(names).scalars())
-    for name in TRIGGERS[connection.dialect.name]:
-        if name not in there:
-            message = f"the trigger {name} is gone, which keeps the ledger from being changed"
-            yield Fault(part="database", message=message)
 
 
 def _ledger(connection: Connection, checked: Checked, expect: str | None) -> Iterator[Fault]:
@@ -176,7 +154,13 @@ def _archive(connection: Connection, evidence: Evidence, checked: Checked) -> It
         if size != row.size:
             message = f"evidence {row.evidence[:12]} has {size} bytes, and {row.size} are recorded"
             yield Fault(part="evidence", message=message, seq=row.seq)
-    checked.unnamed = sum(name not in seen for name in evidence.names())
+    for name in evidence.names():
+        if name not in seen:
+            checked.unnamed += 1
+            try:
+                evidence.get(name)
+            except EvidenceError as error:
+                yield Fault(part="evidence", message=f"{error.what} (it belongs to no entry yet)")
 
 
 def _present(connection: Connection) -> Iterator[Fault]:
