@@ -242,3 +242,39 @@ def test_several_without_a_number_bound_nothing_where_others_give_one() -> None:
 def test_several_against_nobody_is_a_contradiction_and_both_count() -> None:
     several = figure("b", 2, None, words="people", rule="numbers.plural")
     assert str(toll(said("a", 0), account("b", several)).range) == "0 / - / -"
+
+
+def test_somebody_described_is_no_count_beside_one() -> None:
+    somebody = figure("a", 1, words="a teenager", rule="numbers.one_person")
+    assert str(toll(account("a", somebody), said("b", 3)).range) == "3 / - / 3"
+    assert str(toll(account("a", somebody)).range) == "1 / - / 1"
+
+
+def test_who_was_hurt_and_died_is_among_the_dead_alone() -> None:
+    hurt = figure("a", 1, words="Ivo Lanner", name="Ivo Lanner", outcome=Outcome.INJURED)
+    dead = figure("b", 1, words="Lanner", name="Lanner")
+    found = reconcile("i1", [account("a", hurt), account("b", dead)], policies()["range"])
+    injured = found.toll(Outcome.INJURED)
+    assert injured is not None
+    assert injured.counted == ()
+    assert reasons(injured) == [AsideReason.OTHERS]
+
+
+def test_another_who_was_hurt_is_not_the_one_who_died() -> None:
+    hurt = figure("a", 1, words="a woman", outcome=Outcome.INJURED)
+    dead = figure("a", 1, words="Lanner", name="Lanner", at=60)
+    assert str(toll(account("a", hurt, dead), outcome=Outcome.INJURED).range) == "1 / - / 1"
+
+
+def test_a_surname_alone_is_the_source_named_in_full_in_the_same_report() -> None:
+    full = figure("a", 4, by=unnamed("police captain Mira Orsa"))
+    short = figure("a", 4, at=60, by=unnamed("Orsa"))
+    found = toll(account("a", full, short))
+    assert [each.source for each in found.counted] == ["authority.police"]
+
+
+def test_a_figure_that_has_parts_is_the_whole_of_its_report() -> None:
+    whole = figure("a", 9, words="nine people")
+    part = figure("a", 1, words="one of them", at=30, part_of=whole.id)
+    other = figure("a", 12, words="twelve people", at=90)
+    assert str(toll(account("a", whole, part, other)).range) == "9 / - / 9"

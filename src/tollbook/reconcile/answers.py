@@ -5,7 +5,6 @@ and combatants, one side and the other, a list joined by "and", persons with dif
 and that is marked as inferred. Groups that may overlap (children within civilians) are never added.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,41 +13,20 @@ from tollbook.model.figure import Figure
 from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason, Group, GroupKind
 from tollbook.reconcile.groups import ALL, apart, groups_of
+from tollbook.reconcile.pieces import (
+    VAGUE,
+    Piece,
+    chains,
+    is_extra,
+    is_vague,
+    meet,
+    met,
+    piece_of,
+    says_total,
+)
 from tollbook.reconcile.statements import Aside, Statement, aside
 
 STATED, ADDED, PARTIAL = 0, 1, 2
-JOINED = re.compile(
-    r"[\s,;]*\b(?:and|as well as|plus)\b[\s,]*(?:(?:the|a|an|his|her|their|its|also|\d{1,2}-year-old)\s+)*"
-)
-COMMA = re.compile(r"\s*[,;]\s*(?:(?:the|a|an|his|her|their|its|\d{1,2}-year-old)\s+)*")
-TOTAL = re.compile(r"\b(?:toll|totals?|totall?ed|totall?ing|altogether|in all|overall)\b", re.IGNORECASE)
-VAGUE = frozenset({"numbers.plural", "numbers.several", "numbers.some", "numbers.many", "numbers.a_few"})
-VAGUE |= {"numbers.a_number_of", "numbers.numerous"}
-EXTRA = "numbers.another"
-PERSONS = frozenset({"numbers.named_person", "numbers.one_person"})
-POINTING = re.compile(r"(?:the|his|her|their|my|our|your|its|this|that|he|she|him|it)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One figure, or several that a list joins, as an interval of persons."""
-
-    low: int | None
-    high: int | None
-    statements: tuple[Statement, ...]
-    marks: frozenset[Group]
-    named: bool
-    doubted: bool
-
-    @property
-    def first(self) -> Statement:
-        """Give the statement that stands for the piece."""
-        return self.statements[0]
-
-    @property
-    def most(self) -> int:
-        """Give the larger end that is known."""
-        return self.high if self.high is not None else self.low or 0
 
 
 @dataclass(frozen=True)
@@ -102,13 +80,13 @@ def answer(
         return None, out
     pool, zeros = _without_zeros(pool)
     out += zeros
-    pieces = [_piece(chain, group, telling) for chain in _chains(pool)]
+    pieces = [piece_of(chain, group, telling) for chain in chains(pool)]
     plain = [piece for piece in pieces if not piece.marks and not piece.named]
-    wholes = [piece for piece in plain if not _extra(piece)] or plain
+    wholes = [piece for piece in plain if not is_extra(piece)] or plain
     if wholes:
-        chosen, inferred = _whole(wholes)
-        level = ADDED if len(chosen.statements) > 1 else STATED
-        inferred = inferred or (LISTED if level == ADDED else None)
+        chosen = _whole(wholes, frozenset(s.figure.part_of for s in statements if s.figure.part_of))
+        level = ADDED if len(chosen.statements) > 1 else PARTIAL if is_extra(chosen) else STATED
+        inferred = LISTED if level == ADDED else None
     else:
         chosen, inferred = _sum(pieces)
         level = ADDED if inferred else PARTIAL
@@ -149,119 +127,29 @@ def _without_zeros(pool: list[Statement]) -> tuple[list[Statement], list[Aside]]
     return positive, [aside(s.figure, AsideReason.OTHERS, message) for s in zeros]
 
 
-def _chains(pool: Sequence[Statement]) -> list[list[Statement]]:
-    """Join statements that stand in one list, by "and" or by commas before an "and"."""
-    chains: list[list[Statement]] = []
-    links: list[list[bool]] = []
-    for each in sorted(pool, key=lambda s: (s.figure.span, s.figure.id)):
-        kind = _joint(chains[-1][-1].figure, each.figure) if chains else None
-        if kind is None:
-            chains.append([each])
-            links.append([])
-        else:
-            chains[-1].append(each)
-            links[-1].append(kind)
-    out: list[list[Statement]] = []
-    for chain, joints in zip(chains, links, strict=True):
-        if len(chain) == 1 or (any(joints) and _different(chain)):
-            out.append(chain)
-        else:
-            out += [[each] for each in chain]
-    return out
+def _whole(wholes: list[Piece], with_parts: frozenset[str]) -> Piece:
+    """Choose among several wholes of one report: totals and what has parts first, then what is said most.
 
-
-def _joint(before: Figure, after: Figure) -> bool | None:
-    """Give True for "and", False for a comma, None where the two are not joined."""
-    gap = after.span.start - before.span.end
-    if not 0 < gap <= len(before.quote.suffix):
-        return None
-    between = before.quote.suffix[:gap]
-    if JOINED.fullmatch(between):
-        return True
-    return False if COMMA.fullmatch(between) else None
-
-
-def _different(chain: Sequence[Statement]) -> bool:
-    """Tell whether the members of a list are different people: no name twice, no name after its noun."""
-    names = [fold(s.figure.name.value) for s in chain if s.figure.name]
-    return len(names) == len(set(names))
-
-
-def _piece(chain: list[Statement], group: Group, telling: frozenset[Group]) -> Piece:
-    counts = [s.figure.count.value for s in chain]
-    lows = [c.low for c in counts]
-    highs = [c.high for c in counts]
-    shared = frozenset.intersection(*(groups_of(s.figure) for s in chain))
-    return Piece(
-        low=None if all(low is None for low in lows) else sum(low or 0 for low in lows),
-        high=None if any(high is None for high in highs) else sum(high or 0 for high in highs),
-        statements=tuple(chain),
-        marks=(shared & telling) - {group},
-        named=len(chain) == 1 and counts[0].high == 1 and described(chain[0].figure),
-        doubted=all(s.doubted for s in chain),
-    )
-
-
-def described(figure: Figure) -> bool:
-    """Tell whether a figure of one person describes that person and counts nobody.
-
-    "One person was killed" is a count; "a teenager was killed" tells of somebody, and there may be more.
+    Words without a number stand back, and so does one person beside several.
     """
-    return figure.count.provenance.rule in PERSONS or particular(figure)
-
-
-def particular(figure: Figure) -> bool:
-    """Tell whether a figure of one person is of a known one: by name, or by words that point back."""
-    if figure.name is not None or figure.count.provenance.rule == "numbers.named_person":
-        return True
-    return POINTING.match(figure.quote.exact) is not None
-
-
-def _extra(piece: Piece) -> bool:
-    return piece.first.figure.count.provenance.rule.startswith(EXTRA)
-
-
-def _vague(piece: Piece) -> bool:
-    return all(s.figure.count.provenance.rule in VAGUE for s in piece.statements)
-
-
-def _whole(wholes: list[Piece]) -> tuple[Piece, str | None]:
-    """Choose among several wholes of one report: totals first, then what is said most often, then more."""
-    exact = [piece for piece in wholes if not _vague(piece)] or wholes
-    totals = [piece for piece in exact if _says_total(piece)] or exact
-    many = [piece for piece in totals if piece.most > 1] or totals
+    exact = [piece for piece in wholes if not is_vague(piece)] or wholes
+    many = [piece for piece in exact if piece.most > 1] or exact
     said = Counter((piece.low, piece.high) for piece in wholes)
-    agreeing = {each: sum(n for other, n in said.items() if _met(each, other)) for each in said}
+    agreeing = {each: sum(n for other, n in said.items() if met(each, other)) for each in said}
 
-    def standing(piece: Piece) -> tuple[bool, int, int, int]:
-        return not piece.doubted, agreeing[piece.low, piece.high], piece.most, -piece.first.figure.span.start
+    def standing(piece: Piece) -> tuple[bool, bool, int, int, int]:
+        leads = says_total(piece) or piece.first.figure.id in with_parts
+        at = -piece.first.figure.span.start
+        return not piece.doubted, leads, agreeing[piece.low, piece.high], piece.most, at
 
     lead = max(many, key=standing)
-    near = [piece for piece in many if _meet(piece, lead)]
+    near = [piece for piece in many if meet(piece, lead)]
     low = max((p.low for p in near if p.low is not None), default=None)
     high = min((p.high for p in near if p.high is not None), default=None)
     if low is not None and high is not None and low > high:
-        return lead, None
+        return lead
     tight = min(near, key=lambda p: (p.low != low, p.high != high, p.first.figure.span.start))
-    return replace(tight, low=low, high=high), None
-
-
-def _says_total(piece: Piece) -> bool:
-    quote = piece.first.figure.quote
-    before = re.split(r"[.!?]\s", quote.prefix)[-1]
-    after = re.split(r"[.!?]\s", quote.suffix)[0]
-    return TOTAL.search(f"{before} {quote.exact} {after}") is not None
-
-
-def _meet(one: Piece, other: Piece) -> bool:
-    return _met((one.low, one.high), (other.low, other.high))
-
-
-def _met(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
-    """Tell whether two intervals share a number."""
-    low = max(one[0] or 0, other[0] or 0)
-    highs = [high for high in (one[1], other[1]) if high is not None]
-    return not highs or low <= min(highs)
+    return replace(tight, low=low, high=high)
 
 
 def _sum(pieces: list[Piece]) -> tuple[Piece, str | None]:
@@ -313,7 +201,7 @@ def _other(statement: Statement, chosen: Piece) -> Aside:
     mine = statement.figure.count.value
     by = chosen.first.figure.id
     piece = Piece(mine.low, mine.high, (statement,), frozenset(), named=False, doubted=False)
-    if _meet(piece, chosen):
+    if meet(piece, chosen):
         message = "the same report says it again"
         return aside(statement.figure, AsideReason.REPEATED, message, by)
     if piece.most <= chosen.most:

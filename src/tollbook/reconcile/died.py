@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tollbook.model.figure import Outcome
 from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason
-from tollbook.reconcile.answers import particular
+from tollbook.reconcile.pieces import particular
 from tollbook.reconcile.statements import Aside, Statement, aside
 
 

@@ -155,7 +155,7 @@ def source_order(evidence: list[Evidence], parameters: Parameters) -> Verdict:
         mine = [each for each in evidence if _is(each.source, wanted)]
         if mine:
             low, high = span(mine)
-            newest = max(mine, key=lambda each: each.rank).number
+            newest = max(mine, key=lambda each: (each.published or "", -each.number)).number
             message = f"{wanted.replace('_', ' ')} comes first in the order and speaks"
             out = [(each, AsideReason.POLICY, message) for each in evidence if each not in mine]
             return Verdict(Range(low=low, best=_within(newest, low, high), high=high), mine, aside=out)

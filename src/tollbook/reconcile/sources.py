@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tollbook.model.incident import Account
 from tollbook.model.lexicon import Entry, lexicon
 from tollbook.model.names import fold
 from tollbook.model.provenance import Sourced
@@ -119,6 +120,31 @@ def source_of(
     if found is not None and found.get("known") == "yes":
         return Source(found.id, actor.label, actor.kind.value)
     return Source(f"claimant:{label}@{where}", actor.label, actor.kind.value)
+
+
+def named_in(accounts: Iterable[Account]) -> dict[str, tuple[Sourced[Actor], ...]]:
+    """Give the claimants that each report names in more than one word."""
+    out: dict[str, dict[str, Sourced[Actor]]] = {}
+    for account in accounts:
+        for figure in account.figures:
+            for each in figure.claimants:
+                if len(each.value.name.split()) > 1:
+                    out.setdefault(account.report, {}).setdefault(fold(each.value.name), each)
+    return {report: tuple(found.values()) for report, found in out.items()}
+
+
+def in_full(claimants: Sequence[Sourced[Actor]], named: Sequence[Sourced[Actor]]) -> list[Sourced[Actor]]:
+    """Give claimants by the full words of their report: "Lanner" is "police captain Ivo Lanner" there.
+
+    A name that fits two of them stays as it is.
+    """
+    out = []
+    for each in claimants:
+        short = fold(each.value.name)
+        fits = [n for n in named if fold(n.value.name).endswith(f" {short}")] if " " not in short else []
+        plain = each.value.registry is None and short[:1].isalpha() and each.value.name[:1].isupper()
+        out.append(fits[0] if plain and len(fits) == 1 else each)
+    return out
 
 
 def _governs(actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from tollbook.model.provenance import Basis
 from tollbook.model.toll import AsideReason, SetAside
 from tollbook.model.when import When
 from tollbook.reconcile.decided import Decided
-from tollbook.reconcile.sources import Outlets, Source, source_of
+from tollbook.reconcile.sources import Outlets, Source, in_full, named_in, source_of
 
 Aside = tuple[Figure, SetAside]
 LATEST = "9999"
@@ -32,6 +32,7 @@ class Statement:
     source: Source
     also: tuple[str, ...] = ()
     accepted: bool = False
+    unsettled: bool = False
 
     @property
     def sure(self) -> float:
@@ -83,6 +84,7 @@ def stated(
     decided = Decided(decisions)
     known, notes = _known(sorted(accounts, key=order), as_of)
     kept, out, also = _folded(known, {group.id: group.origin for group in copies})
+    names = named_in(kept)
     statements: list[Statement] = []
     for account in kept:
         source_outlet, origin = account.outlet, account.origin
@@ -95,7 +97,12 @@ def stated(
             if found is not None:
                 out.append(found)
                 continue
-            source = source_of(figure.claimants, outlet=source_outlet, origin=origin, outlets=outlets)
+            source = source_of(
+                in_full(figure.claimants, names.get(account.report, ())),
+                outlet=source_outlet,
+                origin=origin,
+                outlets=outlets,
+            )
             statements.append(
                 Statement(
                     figure=figure,

@@ -22,6 +22,7 @@ from tollbook.model.when import When
 from tollbook.reconcile.answers import PARTIAL, Answer, answer
 from tollbook.reconcile.checks import compared
 from tollbook.reconcile.died import died_since
+from tollbook.reconcile.doubt import surely_read
 from tollbook.reconcile.groups import ALL, groups_of, telling
 from tollbook.reconcile.independence import independent
 from tollbook.reconcile.methods import Evidence, decide
@@ -73,7 +74,7 @@ def reconcile(
     labels = side_labels(s.figure for s in heard.statements)
     tolls: list[Toll] = []
     history: list[Step] = []
-    sure, unsure = _sure(heard.statements, rule)
+    sure, unsure = surely_read(heard.statements, rule.sure / 100)
     living, died = died_since(sure)
     for outcome in Outcome:
         mine = [s for s in living if s.outcome is outcome]
@@ -88,22 +89,6 @@ def reconcile(
             if weighed.answers or out:
                 tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, heard.notes))
     return Reconciled(compared(tolls, labels), tuple(history), heard)
-
-
-def _sure(statements: Sequence[Statement], rule: Parameters) -> tuple[list[Statement], list[Aside]]:
-    """Set aside figures whose harm is only inferred, with less certainty than the policy asks for."""
-    least = rule.sure / 100
-    out = [
-        aside(
-            s.figure,
-            AsideReason.UNSURE,
-            f"the harm is inferred from the context, with a chance of {s.sure:.2f} and not {least:.2f}: it waits "
-            "for a person",
-        )
-        for s in statements
-        if s.sure < least
-    ]
-    return [s for s in statements if s.sure >= least], out
 
 
 @dataclass
@@ -183,16 +168,17 @@ def _complete(
         return kept, none + out, []
     if not standing:
         return [], none, []
-    largest = max(standing, key=lambda e: ((e.low or e.high or 0), sorted(e.marks), e.first.source.key))
-    kept = [each for each in standing if each.marks == largest.marks]
+    most = max(each.low or each.high or 0 for each in standing)
+    largest = {each.marks for each in standing if (each.low or each.high or 0) == most}
+    kept = [each for each in standing if each.marks in largest]
     message = "of some of the people alone; a larger figure is of others"
     out = [
         aside(s.figure, AsideReason.PART, message) for e in standing if e not in kept for s in e.statements
     ]
     notes = []
-    if largest.marks:
-        some = " and ".join(group_words(mark, labels) for mark in sorted(largest.marks))
-        notes.append(f"nobody states how many in all; these figures are of {some} alone")
+    if frozenset() not in largest:
+        some = {" and ".join(group_words(mark, labels) for mark in sorted(marks)) for marks in largest}
+        notes.append(f"nobody states how many in all; these figures are of {' or '.join(sorted(some))} alone")
     return kept, none + out, notes
 
 
@@ -212,6 +198,8 @@ def _evidence(each: Answer, group: Group, rule: Parameters) -> Evidence:
     if table is not None and len(each.statements) == 1:
         low, high = table, None if high is None else max(table, high)
         inferred = f"{each.figure.count.words!r} counts as {table} by the policy's table"
+    if each.first.unsettled:
+        inferred = "which of these harms is read with doubt"
     party = each.first.source.party
     mine = group.kind is GroupKind.SIDE and party is not None and group.value == party
     return Evidence(low, high, each.first.source, each.first.published, mine, each, inferred)
