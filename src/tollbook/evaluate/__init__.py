@@ -32,4 +32,5 @@ SETS: dict[str, Measure] = {
     "muc4": _in("muc4"),
     "strikes": _in("strikes"),
     "swap": _in("swap"),
+    "tolls": _in("tolls"),
 }
