@@ -22,11 +22,16 @@ class Walk:
         self.table, self.rows = table, iter(connection.execute(query).mappings())
         self.next: Any = next(self.rows, None)
 
-    def upto(self, seq: int) -> Iterator[Row]:
-        """Take the rows of all entries up to this one."""
-        while self.next is not None and self.next["seq"] <= seq:
+    def upto(self, seq: int | None) -> Iterator[Row]:
+        """Take the rows of all entries up to this one; None takes all that are left."""
+        while self.next is not None and (seq is None or self._before(seq)):
             yield dict(self.next)
             self.next = next(self.rows, None)
+
+    def _before(self, seq: int) -> bool:
+        """Tell whether the next row is of this entry or one before; no number at all sorts after them all."""
+        held = self.next["seq"]
+        return isinstance(held, int | float) and held <= seq
 
 
 def entries(connection: Connection, last: int) -> Iterator[tuple[chain.Entry, list[tuple[Table, Row]]]]:
