@@ -129,7 +129,7 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost_or_doubled(
             runs += 1
             process = nursery.start(output, *command, str(path))
             if killed < KILLS:
-                wait_for(nursery, output, dice.randint(0, 2 * REPORTS // KILLS))
+                wait_for(nursery, output, dice.randint(0, 3 * REPORTS // (2 * KILLS)))
                 time.sleep(dice.uniform(0, LONGEST))
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
