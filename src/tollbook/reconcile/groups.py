@@ -52,7 +52,8 @@ def telling(marks: Iterable[frozenset[Group]]) -> frozenset[Group]:
     out = {group for group in everything if group.kind is GroupKind.TRAIT}
     sides = {group for group in everything if group.kind is GroupKind.SIDE}
     statuses = {group for group in everything if group.kind is GroupKind.STATUS}
-    if len(statuses) > 1:
+    fighters = any(marks & sides and CIVILIANS not in marks for marks in seen)
+    if len(statuses) > 1 or (CIVILIANS in statuses and fighters):
         out |= statuses | sides
     if len(sides) > 1:
         out |= sides

@@ -81,8 +81,9 @@ def reconcile(
         general = [each for each in (*heard.aside, *unsure, *died) if each[0].outcome.value is outcome]
         if not mine and not general:
             continue
-        apart = telling(groups_of(s.figure) for s in mine if s.figure.count.value.high != 0)
         for group in (ALL, *sorted({g for s in mine for g in groups_of(s.figure)})):
+            inside = [groups_of(s.figure) for s in mine if s.figure.count.value.high != 0]
+            apart = telling(marks for marks in inside if group == ALL or group in marks)
             weighed = _weighed(mine, group, apart, labels)
             history += weighed.steps
             out = [each for each in general if group == ALL or group in groups_of(each[0])]
@@ -139,9 +140,7 @@ def _without_echo(answers: list[Answer]) -> tuple[list[Answer], list[Aside]]:
     for each in answers:
         said = None
         if not each.first.source.label:
-            said = next(
-                (n for n in named if n.level <= each.level and (each.holds(n) or n.holds(each))), None
-            )
+            said = next((n for n in named if n.level <= each.level and not n.vague and each.holds(n)), None)
         if said is None:
             kept.append(each)
         else:
