@@ -80,7 +80,7 @@ def _ledger(connection: Connection, checked: Checked, expect: str | None) -> Ite
         entry = chain.Entry(*found)
         number += 1
         where = f"entry {entry.seq} ({entry.act} {entry.subject})"
-        if not isinstance(entry.seq, int):
+        if type(found[0]) is not int:
             yield Fault(part="ledger", message=f"entry {number} has the number {entry.seq!r}", seq=number)
             continue
         if entry.seq != number:
