@@ -4,9 +4,10 @@ from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
+from pydantic import AfterValidator
 
 from tollbook.desk.data import Desk
-from tollbook.desk.view import View
+from tollbook.desk.view import View, plain
 from tollbook.errors import InputError
 
 MOST_FIELDS = 200
@@ -45,3 +46,5 @@ async def form(request: Request) -> dict[str, str]:
 ThisView = Annotated[View, Depends(view)]
 ThisDesk = Annotated[Desk, Depends(desk)]
 Form = Annotated[dict[str, str], Depends(form)]
+Id = Annotated[str, AfterValidator(plain)]
+"""The id of a report, an incident or the like in an address."""

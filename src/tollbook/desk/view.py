@@ -65,13 +65,24 @@ class View:
 
 
 def address(*parts: str) -> str:
-    """Join the parts of an address below the desk, each quoted.
+    """Join the parts of an address below the desk, each quoted; `plain` undoes what a slash needs besides.
 
     Example:
-        >>> address("reports", "a/b c")
-        '/reports/a%2Fb%20c'
+        >>> address("reports", "a b"), address("reports", "a/b")
+        ('/reports/a%20b', '/reports/a%252Fb')
     """
-    return "/" + "/".join(quote(part, safe="") for part in parts)
+    inner = (quote(part, safe="") if set(part) & {"/", "%"} else part for part in parts)
+    return "/" + "/".join(quote(part, safe="") for part in inner)
+
+
+def plain(part: str) -> str:
+    """Give a part of an address as it was before `address` (one round of quoting is undone by the server).
+
+    Example:
+        >>> plain("a%2Fb"), plain("a b")
+        ('a/b', 'a b')
+    """
+    return unquote(part) if "%" in part else part
 
 
 def is_part(request: Request) -> bool:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from tollbook.desk import words
 from tollbook.desk.data import Desk, Reviewed
-from tollbook.desk.parts import ThisDesk, ThisView
+from tollbook.desk.parts import Id, ThisDesk, ThisView
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure
 
@@ -16,14 +16,14 @@ NEIGHBOURS = 40
 
 
 @router.get("/reports/{report}")
-def report(request: Request, view: ThisView, desk: ThisDesk, report: str) -> Response:
+def report(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Response:
     """Show a report: the queue, the text, the cards."""
     now, times = desk.report(report)
     return view.page(request, "report.html", queue=desk.queue()[:NEIGHBOURS], **shown(desk, now, times))
 
 
 @router.get("/reports/{report}/evidence")
-def evidence(request: Request, view: ThisView, desk: ThisDesk, report: str) -> Response:
+def evidence(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Response:
     """Show where the bytes of a report came from, and its clean text as it was read."""
     now, times = desk.report(report)
     record = desk.capture(report)

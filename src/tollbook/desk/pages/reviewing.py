@@ -13,7 +13,7 @@ from starlette.responses import Response
 from tollbook.desk import words
 from tollbook.desk.data import CLAIM_SLOTS, FIGURE_SLOTS, ConflictError, Desk, Reviewed, quoted, told
 from tollbook.desk.pages.report import shown
-from tollbook.desk.parts import Form, ThisDesk, ThisView
+from tollbook.desk.parts import Form, Id, ThisDesk, ThisView
 from tollbook.desk.view import MOST_NAME, View, address, back, is_part, remember, reviewer
 from tollbook.errors import InputError
 from tollbook.model.claim import Claim
@@ -27,19 +27,19 @@ LOADED = 12
 
 
 @router.get("/reports/{report}/items/{item}")
-def card(request: Request, view: ThisView, desk: ThisDesk, report: str, item: str) -> Response:
+def card(request: Request, view: ThisView, desk: ThisDesk, report: Id, item: str) -> Response:
     """Show one card as it stands now."""
     return _card(request, view, desk, report, item)
 
 
 @router.get("/reports/{report}/items/{item}/amend")
-def amend_form(request: Request, view: ThisView, desk: ThisDesk, report: str, item: str) -> Response:
+def amend_form(request: Request, view: ThisView, desk: ThisDesk, report: Id, item: str) -> Response:
     """Show the form in which the values of a figure or claim are changed."""
     return _card(request, view, desk, report, item, template="amend")
 
 
 @router.post("/reports/{report}/items/{item}")
-def decide(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: str, item: str) -> Response:
+def decide(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: Id, item: str) -> Response:
     """Take a decision on a figure or claim: accept, reject, amend or withdraw."""
     person = _person(request, form)
     now, _ = desk.report(report)
@@ -76,7 +76,7 @@ def decide(request: Request, view: ThisView, desk: ThisDesk, form: Form, report:
 
 
 @router.get("/reports/{report}/add")
-def add_form(request: Request, view: ThisView, desk: ThisDesk, report: str, start: int, end: int) -> Response:
+def add_form(request: Request, view: ThisView, desk: ThisDesk, report: Id, start: int, end: int) -> Response:
     """Show the form in which a missed figure is added over the words selected."""
     now, times = desk.report(report)
     target, span, quote = quoted(now.reading.report, start, end)
@@ -99,7 +99,7 @@ def add_form(request: Request, view: ThisView, desk: ThisDesk, report: str, star
 
 
 @router.post("/reports/{report}/add")
-def add(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: str) -> Response:
+def add(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: Id) -> Response:
     """Add a figure that the reading missed, as a decision."""
     person = _person(request, form)
     now, times = desk.report(report)

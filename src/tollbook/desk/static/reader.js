@@ -4,7 +4,7 @@ import { tell } from "./desk.js";
 const reader = document.querySelector(".reader");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const list = (value) => (value || "").split(" ").filter(Boolean);
-const cards = () => [...reader.querySelectorAll(".card, .entry")];
+const cards = () => [...reader.querySelectorAll(".card")];
 const cardOf = (name) => reader.querySelector(`[data-card="${name}"]:is(.card, .entry)`);
 const tagOf = (name) => document.getElementById(`t-${name}`);
 const index = new Map();
@@ -119,13 +119,12 @@ function step(by, only = "") {
   if (next) toCard(next.dataset.card);
   return Boolean(next);
 }
-document.body.addEventListener("htmx:afterSwap", (event) => {
-  if (!event.detail.target?.matches?.(".card")) return;
-  const name = event.detail.target.dataset.card;
-  const card = cardOf(name);
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const card = event.target;
+  if (!card.matches?.(".card")) return;
+  const name = card.dataset.card;
   const done = event.detail.xhr.status === 200 && moving === name;
   moving = "";
-  if (!card) return;
   const field = card.querySelector(".fields input, .fields select");
   if (field) { field.focus(); return; }
   hold(name);

@@ -1,0 +1,235 @@
+"""The desk in a real browser: reading, deciding by keys, selecting words, on any screen, and nothing outside.
+
+Needs Chromium (on Debian: apt-get install chromium); TOLLBOOK_CHROMIUM names another one. The check of
+access needs axe-core (make assets).
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from example_desk import desk_of, filled, served
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tollbook.book import Book, queries
+
+CHROMIUM = os.environ.get("TOLLBOOK_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+VENDOR = Path(__file__).parents[2] / "src" / "tollbook" / "desk" / "vendor" / "htmx.min.js"
+REPORT = "/reports/meridian-1"
+PAGES = ["/queue", REPORT, f"{REPORT}/evidence", f"{REPORT}/add?start=70&end=80", "/reports/none-such"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (on Debian: apt-get install chromium)"),
+    pytest.mark.skipif(not VENDOR.is_file(), reason="no files for browsers (make assets)"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with filled(tmp_path / "book") as made:
+        yield made
+
+
+@pytest.fixture
+def opened(browser: Browser, book: Book) -> Iterator[Any]:
+    with served(desk_of(book)) as address:
+        contexts = []
+
+        def open_page(path: str, person: str = "Amal", **options: Any) -> Page:
+            options.setdefault("viewport", {"width": 1280, "height": 860})
+            context = browser.new_context(reduced_motion="reduce", base_url=address, **options)
+            context.add_cookies([{"name": "tollbook_reviewer", "value": person, "url": address}])
+            contexts.append(context)
+            tab = context.new_page()
+            tab.goto(path)
+            return tab
+
+        yield open_page
+        for context in contexts:
+            context.close()
+
+
+def kinds(book: Book) -> list[str]:
+    with book.reading() as connection:
+        return [decision.kind.value for decision in queries.decisions(connection)]
+
+
+def focused(tab: Page) -> str | None:
+    return tab.evaluate("document.activeElement.dataset.card ?? null")  # type: ignore[no-any-return]
+
+
+def settled(tab: Page) -> None:
+    tab.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_request_leaves_the_desk_and_nothing_is_blocked(browser: Browser, opened: Any, path: str) -> None:
+    tab = opened("/queue")
+    asked: list[str] = []
+    faults: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: faults.append(message.text))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(path)
+    tab.wait_for_timeout(300)
+    own = tab.url.split("/")[2]
+    assert [url for url in asked if url.split("/")[2] != own] == []
+    assert [fault for fault in faults if "404" not in fault] == []
+
+
+def test_a_click_on_words_finds_the_card_and_a_click_on_the_card_finds_the_words(opened: Any) -> None:
+    tab = opened(REPORT)
+    tab.locator(".text .seg", has_text="18 allied fighters").first.click()
+    name = focused(tab)
+    assert "18 allied fighters" in tab.locator(f".card[data-card={name}]").inner_text()
+    tab.locator(f".card[data-card={name}] blockquote").click()
+    assert tab.evaluate("document.activeElement.id") == f"t-{name}"
+
+
+def test_keys_accept_reject_and_undo(opened: Any, book: Book) -> None:
+    tab = opened(REPORT)
+    tab.keyboard.press("j")
+    assert focused(tab) == "F1"
+    tab.keyboard.press("a")
+    tab.wait_for_selector(".card[data-card=F1].is-accepted")
+    settled(tab)
+    assert focused(tab) == "F2"
+    tab.keyboard.press("x")
+    tab.wait_for_selector(".card[data-card=F2].is-rejected")
+    settled(tab)
+    assert focused(tab) == "F3"
+    tab.keyboard.press("k")
+    tab.keyboard.press("u")
+    tab.wait_for_selector(".card[data-card=F2].is-waiting")
+    assert kinds(book) == ["accept", "reject", "withdraw"]
+    assert tab.locator("#progress").inner_text().startswith("1 of")
+
+
+def test_a_value_is_amended_by_keyboard_alone(opened: Any, book: Book) -> None:
+    tab = opened(REPORT)
+    tab.keyboard.press("j")
+    tab.keyboard.press("e")
+    tab.wait_for_selector(".card.amending")
+    settled(tab)
+    assert tab.evaluate("document.activeElement.name") == "outcome"
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type("140")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".card[data-card=F1].is-amended")
+    assert "140" in tab.locator(".card[data-card=F1] .count").inner_text()
+    assert tab.locator(".card[data-card=F1] del").inner_text() == "131.."
+    assert kinds(book) == ["amend"]
+
+
+def test_two_people_on_one_card_the_second_is_told(opened: Any, book: Book) -> None:
+    first, second = opened(REPORT, "Amal"), opened(REPORT, "Basil")
+    for tab in (first, second):
+        tab.keyboard.press("j")
+    first.keyboard.press("a")
+    first.wait_for_selector(".card[data-card=F1].is-accepted")
+    second.keyboard.press("x")
+    second.wait_for_selector(".card[data-card=F1] .alarm")
+    assert "Amal decided meanwhile" in second.locator(".card[data-card=F1]").inner_text()
+    assert kinds(book) == ["accept"]
+
+
+def test_selected_words_become_a_figure(opened: Any, book: Book) -> None:
+    tab = opened(REPORT)
+    tab.evaluate("""() => {
+      const node = [...document.querySelectorAll('.text [data-at]')]
+        .map((el) => el.firstChild).find((n) => n.data.includes('spoke of'));
+      const at = node.data.indexOf('spoke of');
+      const range = document.createRange();
+      range.setStart(node, at); range.setEnd(node, at + 8);
+      getSelection().removeAllRanges(); getSelection().addRange(range);
+    }""")
+    tab.locator("#add-here").click()
+    assert tab.locator("blockquote mark").inner_text() == "spoke of"
+    tab.fill("input[name=low]", "4")
+    tab.get_by_role("button", name="Add the figure").click()
+    tab.wait_for_selector(".card.is-added")
+    assert "spoke of" in tab.locator(".card.is-added blockquote").inner_text()
+    assert kinds(book) == ["add"]
+
+
+def test_without_a_name_the_desk_asks_for_one_first(opened: Any, book: Book) -> None:
+    tab = opened(REPORT, "")
+    tab.keyboard.press("j")
+    tab.keyboard.press("a")
+    assert tab.evaluate("document.activeElement.name") == "name"
+    assert kinds(book) == []
+
+
+def test_the_help_names_the_keys(opened: Any) -> None:
+    tab = opened(REPORT)
+    tab.keyboard.press("?")
+    words = tab.locator("#help").inner_text()
+    assert all(word in words for word in ("accept", "reject", "amend", "undo"))
+
+
+def test_arabic_text_runs_from_right_to_left(opened: Any, book: Book) -> None:
+    with book.reading() as connection:
+        name = next(r["report"] for r in queries.reports(connection) if "meridian" not in r["report"])
+    tab = opened(f"/reports/{name}")
+    assert tab.evaluate("getComputedStyle(document.querySelector('.text')).direction") == "rtl"
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 2560])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) -> None:
+    tab = opened(path, viewport={"width": width, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_does_not_move_while_it_loads(opened: Any) -> None:
+    tab = opened("/queue")
+    tab.goto(REPORT)
+    moved = tab.evaluate("""() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(sum), 600);
+    })""")
+    assert moved < 0.01
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_can_be_used_by_all(opened: Any, path: str, scheme: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("no axe-core (make assets)")
+    tab = opened(path, color_scheme=scheme)
+    tab.evaluate(AXE.read_text("utf-8"))
+    result = tab.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    found = [
+        (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]) for v in result["violations"]
+    ]
+    assert found == []
+
+
+def test_in_print_the_text_and_cards_stay_and_the_tools_go(opened: Any) -> None:
+    tab = opened(REPORT)
+    tab.emulate_media(media="print")
+    assert tab.locator(".text").is_visible()
+    assert tab.locator(".card").first.is_visible()
+    assert not tab.locator(".bar").is_visible()
+    assert tab.locator(".actions:visible").count() == 0

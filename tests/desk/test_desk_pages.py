@@ -1,0 +1,207 @@
+"""The desk over HTTP: what pages hold, what decisions do, and whom the guard turns away."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from example_desk import desk_of, filled
+from example_reading import hostile
+from starlette.testclient import TestClient
+
+from tollbook.book import Book, queries
+from tollbook.desk.guard import MOST_BODY
+from tollbook.desk.view import address
+
+REPORT = "/reports/meridian-1"
+HOSTILE = address("reports", hostile().report.id)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with filled(tmp_path / "book") as made:
+        yield made
+
+
+@pytest.fixture
+def client(book: Book) -> TestClient:
+    made = TestClient(desk_of(book), base_url="http://127.0.0.1:8765")
+    made.cookies.set("tollbook_reviewer", "Amal")
+    made.get("/queue")
+    return made
+
+
+def token(client: TestClient, path: str = "/queue") -> str:
+    found = re.search(r'name="token" value="([0-9a-f]{64})"', client.get(path).text)
+    assert found
+    return found[1]
+
+
+def figure(book: Book, words: str) -> str:
+    with book.reading() as connection:
+        read = queries.reading(connection, "meridian-1")
+    return next(f.id for f in read.figures if words in f.quote.exact)
+
+
+def decide(client: TestClient, item: str, kind: str, **values: str) -> str:
+    """Take a decision as a page would that was loaded just now; gives the page that follows."""
+    page = client.get(REPORT).text
+    card = page.split(f'id="{item}"')[1].split("</article>")[0]
+    seen = re.search(r'name="seen" value="([^"]*)"', card)
+    withdraws = re.search(r'name="withdraws" value="([^"]*)"', card)
+    form = {"token": token(client), "kind": kind, "seen": seen[1] if seen else ""}
+    if kind == "withdraw" and withdraws:
+        form["withdraws"] = withdraws[1]
+    done = client.post(f"{REPORT}/items/{item}", data={**form, **values})
+    assert done.status_code == 200, done.text
+    return client.get(REPORT).text
+
+
+def card(page: str, item: str) -> str:
+    """Give the words of one card."""
+    held = page.split(f'id="{item}"')[1].split("</article>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", held)).split())
+
+
+def kinds(book: Book) -> list[str]:
+    with book.reading() as connection:
+        return [decision.kind.value for decision in queries.decisions(connection)]
+
+
+def test_the_queue_names_every_report_that_waits(client: TestClient) -> None:
+    page = client.get("/queue").text
+    assert "Shells hit Sareb as rebels push towards the coast road" in page
+    assert "0 of" in page
+
+
+def test_a_card_says_whose_word_a_figure_is_and_the_neutral_label_of_a_loaded_word(
+    client: TestClient, book: Book
+) -> None:
+    words = card(client.get(REPORT).text, figure(book, "65 Dawn Front"))
+    assert "On whose word The Orlan Monitoring Group, citing medics" in words
+    assert "terrorists" in words
+    assert "neutral:" in words
+
+
+def test_accepting_is_kept_with_the_name_and_undo_is_a_further_decision(
+    client: TestClient, book: Book
+) -> None:
+    item = figure(book, "18 allied")
+    assert "Accepted by Amal" in card(decide(client, item, "accept"), item)
+    assert "Accepted by" not in card(decide(client, item, "withdraw"), item)
+    assert kinds(book) == ["accept", "withdraw"]
+
+
+def test_an_amended_count_shows_the_old_one_beside_the_new_one(client: TestClient, book: Book) -> None:
+    item = figure(book, "18 allied")
+    words = card(decide(client, item, "amend", low="18", high="20", reason="the bulletin says so"), item)
+    assert "count: 18 18..20" in words
+    assert "the bulletin says so" in words
+    assert "18–20" in words
+
+
+def test_an_amendment_that_changes_nothing_is_no_decision(client: TestClient, book: Book) -> None:
+    item = figure(book, "18 allied")
+    decide(client, item, "amend", low="18", high="18")
+    assert kinds(book) == []
+
+
+def test_a_count_whose_low_is_above_its_high_is_refused_in_words(client: TestClient, book: Book) -> None:
+    item = figure(book, "18 allied")
+    form = {"token": token(client), "kind": "amend", "seen": "", "low": "9", "high": "3"}
+    answer = client.post(f"{REPORT}/items/{item}", data=form)
+    assert answer.status_code == 422
+    assert "low above its high" in answer.text
+    assert kinds(book) == []
+
+
+def test_the_second_of_two_people_is_told_and_nothing_is_overwritten(client: TestClient, book: Book) -> None:
+    item = figure(book, "18 allied")
+    decide(client, item, "accept")
+    form = {"token": token(client), "kind": "reject", "seen": "", "person": "Basil"}
+    answer = client.post(f"{REPORT}/items/{item}", data=form)
+    assert answer.status_code == 409
+    assert "Amal" in answer.text
+    assert "decided meanwhile" in answer.text
+    assert kinds(book) == ["accept"]
+
+
+def test_a_missed_figure_is_added_over_the_words_selected(client: TestClient, book: Book) -> None:
+    with book.reading() as connection:
+        text = queries.reading(connection, "meridian-1").report.text
+    start = text.index("fighters and civilians")
+    form = {"start": str(start), "end": str(start + 8), "outcome": "injured", "low": "4", "high": ""}
+    page = client.post(f"{REPORT}/add", data={**form, "token": token(client)})
+    assert page.status_code == 200
+    assert "4 or more" in re.sub(r"<[^>]+>", "", page.text)
+    assert kinds(book) == ["add"]
+
+
+def test_nobody_decides_without_a_name(client: TestClient, book: Book) -> None:
+    form = {"token": token(client), "kind": "accept", "seen": ""}
+    client.cookies.delete("tollbook_reviewer")
+    assert client.post(f"{REPORT}/items/{figure(book, '18 allied')}", data=form).status_code == 422
+    assert kinds(book) == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example:8765"}, 421),
+        ({"host": "localhost:8765"}, 200),
+        ({"host": "[::1]:8765"}, 200),
+        ({"host": "192.0.2.7"}, 200),
+    ],
+)
+def test_only_names_of_this_machine_are_answered(
+    client: TestClient, headers: dict[str, str], status: int
+) -> None:
+    assert client.get("/queue", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "with_token"),
+    [({}, False), ({"origin": "http://evil.example"}, True), ({"sec-fetch-site": "cross-site"}, True)],
+)
+def test_a_form_from_elsewhere_is_refused(
+    client: TestClient, book: Book, headers: dict[str, str], with_token: bool
+) -> None:
+    form = {"kind": "accept", "seen": "", "token": token(client) if with_token else "0" * 64}
+    answer = client.post(f"{REPORT}/items/{figure(book, '18 allied')}", data=form, headers=headers)
+    assert answer.status_code == 403
+    assert kinds(book) == []
+
+
+def test_a_form_that_is_too_large_is_refused(client: TestClient) -> None:
+    answer = client.post("/reviewer", data={"token": token(client), "name": "x" * (MOST_BODY + 1)})
+    assert answer.status_code == 413
+
+
+def test_every_answer_forbids_what_is_not_the_desks_own(client: TestClient) -> None:
+    for path in ("/queue", REPORT, "/nowhere", "/static/desk.js"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "http" not in policy
+
+
+def test_no_page_holds_inline_script_style_or_handlers(client: TestClient) -> None:
+    for path in ("/queue", REPORT, HOSTILE, f"{HOSTILE}/evidence"):
+        page = client.get(path).text
+        assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+        assert not re.search(r"<style|<[^>]+\s(style|on\w+)=", page)
+
+
+def test_hostile_text_stays_text(client: TestClient) -> None:
+    answer = client.get(HOSTILE)
+    assert answer.status_code == 200
+    page = answer.text
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def test_a_report_that_is_not_there_is_said_in_words(client: TestClient) -> None:
+    answer = client.get("/reports/none-such")
+    assert answer.status_code == 404
+    assert "no report" in answer.text
