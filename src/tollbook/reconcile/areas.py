@@ -210,7 +210,8 @@ def _beside(
                 continue
             actor = speaker(figure.claimants)
             who = actor.label if actor else account.outlet or account.report
-            of = f" ({', '.join(sorted(g.value for g in groups_of(figure)))})" if group == ALL else ""
+            kinds = ", ".join(sorted(each.value for each in groups_of(figure)))
+            of = f" ({kinds})" if kinds and group == ALL else ""
             words = f"a total of {who}{of} is {figure.count.value}{_days(figure)}; the incidents here make "
             out.setdefault(words + f"{_between(summed)}: {_fit(figure.count.value, summed)}; it is not added")
     return list(out)

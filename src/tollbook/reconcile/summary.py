@@ -129,9 +129,8 @@ def _event(told: Sequence[Account]) -> list[Clause]:
     out = []
     for (phrase, place, on), accounts in ranked[:3]:
         names = _listed(dict.fromkeys(_outlet(account) for account in accounts))
-        verb = "report" if len({_outlet(a) for a in accounts}) > 1 else "reports"
         ids = tuple(dict.fromkeys(account.claim.id for account in accounts))
-        out.append(Clause(text=_sentence(f"{names} {verb} {phrase}{place}{on}"), claims=ids))
+        out.append(Clause(text=_sentence(f"{names} reported {phrase}{place}{on}"), claims=ids))
     return out
 
 
@@ -176,10 +175,10 @@ def _voice(figure: Figure, account: Account) -> str:
     """Say on whose word: the claimant and the outlet that quotes it, or the outlet itself."""
     actor = speaker(figure.claimants)
     outlet, when = _outlet(account), _published(account)
-    doubt = "reports, in doubt," if figure.stance.value is Stance.DOUBTED else "reports"
+    doubt = "reported, in doubt," if figure.stance.value is Stance.DOUBTED else "reported"
     if actor is None:
         return f"{outlet}{when} {doubt}"
-    says = "says, in doubt," if figure.stance.value is Stance.DOUBTED else "says"
+    says = "said, in doubt," if figure.stance.value is Stance.DOUBTED else "said"
     return f"{actor.label}, quoted by {outlet}{when}, {says}"
 
 
@@ -188,11 +187,12 @@ def _denied(told: Sequence[Account], tolls: Sequence[Toll]) -> list[Clause]:
     out = []
     for account in told:
         for figure in account.figures:
-            if figure.id not in denied:
+            count = figure.count.value
+            if figure.id not in denied or (count.low is None and count.high is None):
                 continue
             actor = speaker(figure.claimants)
             who = f"{actor.label}, quoted by {_outlet(account)}," if actor else _outlet(account)
-            text = f"{who}{'' if actor else _published(account)} denies that {_harm(figure, ALL)}"
+            text = f"{who}{'' if actor else _published(account)} denied that {_harm(figure, ALL)}"
             out.append(Clause(text=_sentence(text), claims=(account.claim.id,), figures=(figure.id,)))
     return out
 
@@ -207,14 +207,14 @@ def _blame(told: Sequence[Account]) -> list[Clause]:
         if claim.kind is ClaimKind.ACCUSATION and claim.target and claim.stance.value is not Stance.DENIED:
             label = claim.target.value.label
             text = (
-                f"{who}{by} holds {label} responsible"
+                f"{who}{by} held {label} responsible"
                 if who
-                else f"{_outlet(account)} reports that {label} is held responsible"
+                else f"{_outlet(account)} reported that {label} was held responsible"
             )
         elif claim.kind is ClaimKind.DENIAL and who:
-            text = f"{who}{by} denies what is said of it"
+            text = f"{who}{by} denied what was said of it"
         elif claim.kind is ClaimKind.RESPONSIBILITY and who and claim.stance.value is Stance.ASSERTED:
-            text = f"{who}{by} says that it is responsible"
+            text = f"{who}{by} said that it was responsible"
         else:
             continue
         out.append(Clause(text=_sentence(text), claims=(claim.id,)))
