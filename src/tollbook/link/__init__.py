@@ -14,7 +14,7 @@ import numpy as np
 
 from tollbook.issues import Issue
 from tollbook.link.blocking import decided, pairs
-from tollbook.link.clusters import Rules, cluster
+from tollbook.link.clusters import Rules, cluster, components, unscored
 from tollbook.link.columns import Columns, columns
 from tollbook.link.copies import claimant_copies, report_copies
 from tollbook.link.described import contained, described, is_period
@@ -120,6 +120,9 @@ def grouped(
         same=list(zip(*(rows.tolist() for rows in decided(table, same)), strict=True)),
         apart=list(zip(*(rows.tolist() for rows in decided(table, apart)), strict=True)),
     )
+    inside = unscored(components(len(table), left, right, weight, rules), left, right)
+    left, right = np.concatenate((left, inside[0])), np.concatenate((right, inside[1]))
+    weight = np.concatenate((weight, scores(table, *inside, weights, floor=-settings["most"])))
     located = np.array([each.is_located for each in table.items], dtype=bool)
     return cluster(len(table), left, right, weight, located=located, crowded=crowded, rules=rules)
 

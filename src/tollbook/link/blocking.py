@@ -20,6 +20,8 @@ MOST = 160
 STATED_DAYS = 4
 LOOSE_DAYS = 12
 RARE_DAYS = 45
+LATER_DAYS = 400
+"""Days within which reports that share two rare names are compared: trials follow long after."""
 CELL = 0.2
 RARE_TERM = 12
 """In how many rows a word or name stands at most, to make a block."""
@@ -55,6 +57,12 @@ def _encoded(columns: Columns, left: Ints, right: Ints, window: int, count: int)
         )
         keep = ~stated | (gap <= STATED_DAYS)
         left, right = left[keep], right[keep]
+    if window == LATER_DAYS:
+        day = _day(columns)
+        soon = np.abs(day[left] - day[right]) <= RARE_DAYS
+        late = np.flatnonzero(~soon)
+        soon[late] = columns.names.shared(left[late], right[late], RARE_TERM) >= 2
+        left, right = left[soon], right[soon]
     return np.unique(np.minimum(left, right) * count + np.maximum(left, right))
 
 
@@ -103,8 +111,8 @@ def _blocks(columns: Columns) -> Iterator[tuple[Ints, Ints, int]]:
         yield *_members(several, unplaced), LOOSE_DAYS
     named = np.flatnonzero(columns.name >= 0)
     yield columns.name[named], named, LOOSE_DAYS
-    for index in (columns.names, columns.wording):
-        yield *_rare(index), RARE_DAYS
+    yield *_rare(columns.wording), RARE_DAYS
+    yield *_rare(columns.names), LATER_DAYS
 
 
 def _areas(columns: Columns) -> Iterator[tuple[Ints, Ints, int]]:

@@ -2,7 +2,7 @@
 
 Connected components only cut the graph, because one wrong pair is enough to join two of them. Inside a
 component groups are joined, the best pair of groups first, while the mean weight of the pairs between them
-stays at or above `join`. A pair of located items (place and day stated) that was not compared counts against
+stays at or above `join`. All pairs of a component of ordinary size are scored; in a larger one a pair of located items (place and day stated) that was not compared counts against
 joining, as much as a pair can; a pair that was not compared because its block was crowded, or because one of
 the two says too little, counts for nothing.
 """
@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Pair = tuple[int, int]
+
+
+WHOLE = 60
+"""Items of a component up to which all its pairs are scored, those that shared no block too."""
 
 
 class Sets:
@@ -71,6 +75,32 @@ class _Group:
     barred: set[int] = field(default_factory=set)
 
 
+def components(count: int, left: Ints, right: Ints, weights: Floats, rules: Rules) -> Ints:
+    """Cut the graph: give for each item the first item of its connected component."""
+    sets = Sets(count)
+    linked = weights >= rules.cut
+    for a, b in zip(left[linked].tolist(), right[linked].tolist(), strict=True):
+        sets.join(a, b)
+    for a, b in rules.same:
+        sets.join(a, b)
+    return np.array([sets.find(item) for item in range(count)], dtype=np.int64)
+
+
+def unscored(names: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Give the pairs inside components of up to `WHOLE` items that are not among those given."""
+    count = len(names)
+    order = np.argsort(names, kind="stable")
+    found: list[Ints] = []
+    for members in np.split(order, np.flatnonzero(np.diff(names[order])) + 1) if count else ():
+        if 2 < len(members) <= WHOLE:
+            a, b = np.triu_indices(len(members), 1)
+            found.append(members[a] * count + members[b])
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    codes = np.setdiff1d(np.concatenate(found), left * count + right)
+    return codes // count, codes % count
+
+
 def cluster(
     count: int,
     left: Ints,
@@ -89,16 +119,10 @@ def cluster(
         ...         located=np.ones(3, bool), crowded=np.zeros(3, bool), rules=rules)
         [[0, 1], [2]]
     """
-    sets = Sets(count)
-    linked = weights >= rules.cut
-    for a, b in zip(left[linked].tolist(), right[linked].tolist(), strict=True):
-        sets.join(a, b)
-    for a, b in rules.same:
-        sets.join(a, b)
+    names = components(count, left, right, weights, rules)
     held: dict[int, list[int]] = defaultdict(list)
-    for item in range(count):
-        held[sets.find(item)].append(item)
-    names = np.array([sets.find(item) for item in range(count)], dtype=np.int64)
+    for item, name in enumerate(names.tolist()):
+        held[name].append(item)
     inside = names[left] == names[right] if len(left) else np.zeros(0, bool)
     of: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
     clipped = np.clip(weights[inside], -rules.most, rules.most)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tollbook.link.furniture import bared
 from tollbook.link.items import OUTCOMES, Item, Source
 from tollbook.link.wording import Index, words
 
@@ -44,6 +45,7 @@ class Columns:
     group: Ints
     general: NDArray[np.bool_]
     gazetteer: Ints
+    rate: Floats
     name: Ints
     latitude: Floats
     longitude: Floats
@@ -68,15 +70,15 @@ def columns(items: Sequence[Item], sources: Mapping[str, Source], general: froze
     """Lay items out in columns."""
     reports, texts = Codes(), Codes()
     report = reports.column(each.report for each in items)
-    names_in_order = list(reports.known)
-    bodies = [
-        sources[name].title + "\n" + sources[name].text if name in sources else "" for name in names_in_order
-    ]
+    texts_of = bared([sources[name] for name in reports.known if name in sources])
+    bodies = [texts_of.get(name, "") for name in reports.known]
     # Copies of one text share a row, so that a text carried by many outlets does not make its words common.
     text = texts.column(bodies)
     actors, weapons, events, groups, places = Codes(), Codes(), Codes(), Codes(), Codes()
     wordings = Codes()
     wording = wordings.column(each.wording for each in items)
+    gazetteer = places.column(each.gazetteer for each in items)
+    first = _ints(each.first for each in items)
     low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
     high = low.copy()
     for row, each in enumerate(items):
@@ -87,12 +89,13 @@ def columns(items: Sequence[Item], sources: Mapping[str, Source], general: froze
         report=report,
         start=_ints(each.start for each in items),
         published=_ints(each.published for each in items),
-        first=_ints(each.first for each in items),
+        first=first,
         last=_ints(each.last for each in items),
         event=events.column(each.event for each in items),
         group=groups.column(each.group for each in items),
         general=np.array([each.group in general for each in items], dtype=bool),
-        gazetteer=places.column(each.gazetteer for each in items),
+        gazetteer=gazetteer,
+        rate=_rates(gazetteer, first),
         name=Codes().column(each.place for each in items),
         latitude=_floats(each.latitude for each in items),
         longitude=_floats(each.longitude for each in items),
@@ -133,4 +136,15 @@ def _several(codes: Codes, found: Sequence[Sequence[str]]) -> Ints:
     for row, each in enumerate(found):
         for place, word in enumerate(each[:ACTORS]):
             out[row, place] = codes(word)
+    return out
+
+
+def _rates(places: Ints, days: Ints) -> Floats:
+    """Give how many claims a day there are of the place of each item, over the days that are told of."""
+    out = np.zeros(len(places), dtype=np.float32)
+    known = days >= 0
+    if known.any():
+        span = float(days[known].max() - days[known].min() + 1)
+        times = np.bincount(places[places >= 0], minlength=1)
+        out[places >= 0] = times[places[places >= 0]] / max(span, 30.0)
     return out

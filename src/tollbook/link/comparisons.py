@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tollbook.link.columns import Columns
-from tollbook.link.items import LONG_DAYS
+from tollbook.link.items import AREA_KM, LONG_DAYS
 
 Ints = NDArray[np.int64]
 Found = NDArray[np.int8]
 Compare = Callable[[Columns, Ints, Ints], Found]
 NEAR_KM, NOT_FAR_KM = 5.0, 25.0
-RARE, KNOWN = 4, 25
+RATES = (0.25, 1.0, 4.0)
+"""Claims a day of a place, from which it is told of now and then, every day, many times a day."""
+RARE, KNOWN = 8, 40
 """In how many claims a name stands at most, to be a rare one, or one that tells anything."""
 WORDING = (0.70, 0.45, 0.30, 0.18, 0.10)
 REPORT = (0.60, 0.40, 0.28, 0.18, 0.10)
@@ -28,12 +30,15 @@ LEVELS: dict[str, tuple[str, ...]] = {
         *("within_period", "published_close", "published_week", "published_month", "published_later"),
         "before_it",
     ),
-    "place": (*("same_place", "near", "same_area", "within", "not_far", "apart", "same_name", "other_name"),),
+    "place": (
+        *("same_quiet", "same_place", "same_busy", "same_crowded", "near", "same_area", "within"),
+        *("same_name", "not_far", "apart", "other_name"),
+    ),
     "event": ("same", "same_group", "general", "different"),
     "weapon": ("shared", "different"),
     "actors": ("both_sides", "one_side", "none"),
     "figures": ("same_large", "same", "same_small", "overlapping", "near", "contradicting"),
-    "names": ("rare", "known", "none"),
+    "names": ("several", "two", "rare", "known", "none"),
     "wording": ("copied", "close", "like", "some", "few", "other"),
     "report": ("copied", "close", "like", "some", "few", "other"),
     "distance": ("adjacent", "near", "far"),
@@ -100,23 +105,26 @@ def kilometres(c: Columns, i: Ints, j: Ints) -> NDArray[np.float32]:
 
 
 def place(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare places: the same, near, one holding the other, apart; by name where no gazetteer has one."""
+    """Compare places: the same (told of how often?), near, one holding the other, apart; else by name."""
     pointed = ~np.isnan(c.latitude[i]) & ~np.isnan(c.latitude[j])
     named = (c.name[i] >= 0) & (c.name[j] >= 0)
     km = np.where(pointed, kilometres(c, i, j), np.inf)
-    area_a, area_b = c.radius[i] >= 12, c.radius[j] >= 12
+    area = (c.radius[i] >= AREA_KM) | (c.radius[j] >= AREA_KM)
     same = pointed & (c.gazetteer[i] == c.gazetteer[j])
-    reach = np.maximum(c.radius[i], c.radius[j])
-    by_name = ~pointed & named
+    exact = same & ~area
+    rate = c.rate[i]
     return _first(
         len(i),
-        same & ~area_a & ~area_b,
-        pointed & ~area_a & ~area_b & (km <= NEAR_KM),
+        exact & (rate < RATES[0]),
+        exact & (rate < RATES[1]),
+        exact & (rate < RATES[2]),
+        exact,
+        pointed & ~area & (km <= NEAR_KM),
         same,
-        pointed & (area_a | area_b) & (km <= reach),
+        pointed & area & (km <= np.maximum(c.radius[i], c.radius[j])),
+        named & (c.name[i] == c.name[j]),
         pointed & (km <= NOT_FAR_KM),
         pointed,
-        by_name & (c.name[i] == c.name[j]),
         nothing=~pointed & ~named,
     )
 
@@ -174,13 +182,15 @@ def figures(c: Columns, i: Ints, j: Ints) -> Found:
 
 
 def names(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the names in both passages by the rarest that they share."""
-    shared = c.names.rarest_shared(i, j)
+    """Compare the names in both passages: how many rare ones they share, or any that is not in every report."""
     lengths = np.diff(c.names.starts)
+    rare = c.names.shared(i, j, RARE)
     return _first(
         len(i),
-        (shared > 0) & (shared <= RARE),
-        (shared > 0) & (shared <= KNOWN),
+        rare >= 3,
+        rare == 2,
+        rare == 1,
+        c.names.shared(i, j, KNOWN) > 0,
         nothing=(lengths[i] == 0) | (lengths[j] == 0),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from rensa import RMinHash, RMinHashLSH
 
 from tollbook.link.clusters import Sets
+from tollbook.link.furniture import bared
 from tollbook.link.items import Item, Source
 from tollbook.link.wording import words
 from tollbook.model.incident import CopyGroup, CopyKind
@@ -28,8 +29,9 @@ def report_copies(sources: Sequence[Source]) -> list[CopyGroup]:
     ordered = sorted(sources, key=lambda each: (str(each.published or "9999"), each.id))
     by_text: dict[bytes, list[int]] = defaultdict(list)
     tokens: dict[int, list[str]] = {}
+    texts = bared(ordered)
     for number, each in enumerate(ordered):
-        found = words(each.text)
+        found = words(texts[each.id])
         if len(found) >= SHORTEST:
             digest = hashlib.blake2b(" ".join(found).encode(), digest_size=16).digest()
             by_text[digest].append(number)

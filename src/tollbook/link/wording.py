@@ -78,27 +78,22 @@ class Index:
             dense[self.codes[mine]] = 0
         return out
 
-    def rarest_shared(self, left: Ints, right: Ints) -> Ints:
-        """Give for each pair the number of rows that hold the rarest term in common; 0 where there is none."""
+    def shared(self, left: Ints, right: Ints, most: int) -> Ints:
+        """Give for each pair how many terms both rows hold that stand in at most so many rows."""
         out = np.zeros(len(left), dtype=np.int64)
         held = np.zeros(len(self.terms) + 1, dtype=bool)
+        rare = self.df <= most
         order = np.argsort(left, kind="stable")
         cuts = np.flatnonzero(np.diff(left[order])) + 1
         for group in np.split(order, cuts) if len(order) else ():
             row = int(left[group[0]])
             mine = self.codes[self.starts[row] : self.starts[row + 1]]
+            mine = mine[rare[mine]]
             if not len(mine):
                 continue
             held[mine] = True
             at, begins = self._spread(right[group])
-            codes = self.codes[at]
-            rarity = np.where(held[codes], self.df[codes], np.iinfo(np.int64).max)
-            lengths = np.diff(begins)
-            best = np.full(len(group), np.iinfo(np.int64).max)
-            full = lengths > 0
-            if full.any():
-                best[full] = np.minimum.reduceat(rarity, begins[:-1][full])
-            out[group] = np.where(best == np.iinfo(np.int64).max, 0, best)
+            out[group] = _segments(held[self.codes[at]], begins)
             held[mine] = False
         return out
 

@@ -1,0 +1,320 @@
+"""A made-up dense war with known truth: many incidents at few places on few days, told by many partial voices.
+
+Every incident has a place, a day, a kind, two sides, a site, a quarter, numbers and perhaps names. Claims of it
+state some of that, now and then wrongly: the place is read as an area or as another one, the day is missing or
+off by one, the type differs, numbers are lower, higher or given as "at least", sides are left out. A report
+holds one to four claims; some reports are carried by another outlet nearly word for word. All names and
+shares are invented; the errors are set to about what reading is measured to make.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from tollbook.link import Source
+from tollbook.model.claim import Claim, ClaimKind
+from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
+from tollbook.model.incident import Account
+from tollbook.model.provenance import Quote, Span, Stamp, anchor_id
+from tollbook.model.reference import (
+    Actor,
+    ActorKind,
+    Area,
+    AreaShape,
+    Candidate,
+    Place,
+)
+from tollbook.model.when import DatePrecision, When
+
+BEGIN = date(2031, 1, 1)
+SYLLABLES = "ba dor ka lin mar neb ora pel qas rim sut tal ula ven wad yar zan gho hir jeb".split()
+KINDS = {
+    "Air/drone strike": ("warplanes bombed", "an air strike hit", "jets struck", "aircraft raided"),
+    "Shelling/artillery/missile attack": ("shells fell on", "rockets hit", "artillery fire struck", "mortars landed on"),
+    "Armed clash": ("fighting broke out near", "clashes erupted around", "gunmen fought troops at", "battles raged at"),
+    "Remote explosive/landmine/IED": ("a bomb went off at", "a car bomb exploded near", "a mine blew up at", "a blast tore through"),
+    "Attack": ("gunmen attacked", "armed men stormed", "assailants opened fire at", "attackers raided"),
+    "Abduction/forced disappearance": ("armed men seized people at", "people were abducted from", "captors took people from", "gunmen took away people at"),
+}
+LIKE = {
+    "Air/drone strike": "Shelling/artillery/missile attack",
+    "Shelling/artillery/missile attack": "Air/drone strike",
+    "Remote explosive/landmine/IED": "Suicide bomb",
+    "Armed clash": "Attack",
+    "Attack": "Armed clash",
+}
+SITES = (
+    "market school bakery mosque clinic checkpoint bridge mill depot station church workshop camp garage farm "
+    "square hospital warehouse barracks dam tunnel orchard stadium pharmacy well bus queue tower gate"
+).split()
+SAID = ("said", "reported", "told reporters", "announced", "wrote")
+FILLER = (
+    "ambulances came late smoke rose over the roofs shops stayed shut residents fled to cellars roads were cut "
+    "power failed for hours rescue teams dug through the night families waited outside officials gave no details "
+    "witnesses heard planes the wounded were taken to a hospital nearby schools were closed on the next day"
+).split()
+SOURCES = [f"watch{n}" for n in range(5)]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One incident of the made-up war."""
+
+    id: int
+    place: int
+    day: int
+    kind: str
+    doer: str
+    target: str
+    site: str
+    quarter: str
+    killed: int
+    injured: int
+    names: tuple[str, ...]
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class War:
+    """Accounts with the texts of their reports, and the true incident of each claim."""
+
+    accounts: list[Account]
+    sources: dict[str, Source]
+    truth: dict[str, int]
+
+
+def word(chance: random.Random, parts: int) -> str:
+    """Make up a name."""
+    return "".join(chance.choice(SYLLABLES) for _ in range(parts)).capitalize()
+
+
+def dense_war(claims: int, *, places: int = 500, days: int = 180, seed: int = 1) -> War:
+    """Make a war of about so many claims, the same for the same seed."""
+    return _Maker(claims, places, days, random.Random(seed)).war()  # noqa: S311  # invention, not secrecy
+
+
+class _Maker:
+    def __init__(self, claims: int, places: int, days: int, chance: random.Random) -> None:
+        self.claims, self.days, self.chance = claims, days, chance
+        self.places = [
+            (f"place:{n}", word(chance, 3), 33 + 4 * chance.random(), 36 + 5 * chance.random(), f"Unit{n % 14}")
+            for n in range(places)
+        ]
+        self.weights = [1 / (n + 8) ** 0.8 for n in range(places)]
+        self.quarters = [[word(chance, 2) for _ in range(2 + 40 // (n + 1))] for n in range(places)]
+        self.vocabulary = [word(chance, 2).lower() for _ in range(3000)]
+        self.common = [1 / (n + 20) for n in range(3000)]
+        self.sides = [f"side{n}" for n in range(5)]
+        self.outlets = [word(chance, 2) + " " + chance.choice(("Post", "Wire", "TV")) for _ in range(40)]
+        self.known: list[Account] = []
+        self.sources: dict[str, Source] = {}
+        self.truth: dict[str, int] = {}
+
+    def war(self) -> War:
+        waiting: list[tuple[int, Truth]] = []
+        number = 0
+        while len(waiting) < self.claims:
+            incident = self._incident(number)
+            number += 1
+            for _ in range(min(60, 1 + int(self.chance.expovariate(1 / 3.2)))):
+                waiting.append((incident.day + min(6, int(self.chance.expovariate(1.1))), incident))
+        waiting.sort(key=lambda each: (each[0], self.chance.random()))
+        self.chance.shuffle(waiting)
+        waiting.sort(key=lambda each: each[0])
+        at = 0
+        while at < len(waiting):
+            size = self.chance.choice((1, 1, 1, 2, 3, 4))
+            some = [each for each in waiting[at : at + size] if each[0] == waiting[at][0]]
+            self._report(len(self.sources), [incident for _, incident in some], some[0][0])
+            at += len(some)
+        return War(self.known, self.sources, self.truth)
+
+    def _incident(self, number: int) -> Truth:
+        chance = self.chance
+        place = chance.choices(range(len(self.places)), self.weights)[0]
+        doer, target = chance.sample(self.sides, 2)
+        return Truth(
+            id=number,
+            place=place,
+            day=chance.randrange(self.days),
+            kind=chance.choice(list(KINDS)),
+            doer=doer,
+            target=target,
+            site=chance.choice(SITES),
+            quarter=chance.choice(self.quarters[place]),
+            killed=min(300, int(chance.paretovariate(0.9))) if chance.random() < 0.8 else 0,
+            injured=min(500, int(1.5 * chance.paretovariate(0.9))) if chance.random() < 0.6 else 0,
+            details=tuple(chance.choices(self.vocabulary, self.common, k=12)),
+            names=tuple(f"{word(chance, 2)} {word(chance, 3)}" for _ in range(chance.choice((0, 0, 1, 2)))),
+        )
+
+    def _report(self, number: int, about: list[Truth], day: int) -> None:
+        chance = self.chance
+        name, outlet = f"r{number}", chance.choice(self.outlets)
+        sentences = [self._sentence(each) for each in about]
+        text = ""
+        spans = []
+        for sentence in sentences:
+            spans.append(Span(len(text), len(text) + len(sentence)))
+            text += sentence + " " + self._filler(chance.randrange(4, 16)) + " "
+        self._keep(name, outlet, text, day, spans, about)
+        if chance.random() < 0.08:
+            again = " ".join(chance.choice(FILLER) if chance.random() < 0.02 else w for w in text.split(" "))
+            if len(again) >= spans[-1].end:
+                self._keep(name + "b", chance.choice(self.outlets), again, day, spans, about)
+
+    def _keep(
+        self, name: str, outlet: str, text: str, day: int, spans: list[Span], about: list[Truth]
+    ) -> None:
+        published = BEGIN + timedelta(days=day)
+        self.sources[name] = Source(id=name, text=text, outlet=outlet, published=published)
+        for span, incident in zip(spans, about, strict=True):
+            account = self._account(name, outlet, text, published, span, incident)
+            self.known.append(account)
+            self.truth[account.claim.id] = incident.id
+
+    def _sentence(self, each: Truth) -> str:
+        chance = self.chance
+        place = self.places[each.place][1]
+        at = f"a {each.site}" if chance.random() < 0.75 else "an area"
+        where = f" in the {each.quarter} quarter of {place}" if chance.random() < 0.5 else f" in {place}"
+        who = f"Forces of {each.doer} " if chance.random() < 0.4 else ""
+        named = f", among them {', '.join(each.names)}" if each.names and chance.random() < 0.5 else ""
+        harmed = f" killing {each.killed} people{named}" if each.killed else " and caused damage"
+        told = " ".join(detail for detail in each.details if chance.random() < 0.45)
+        did = chance.choice(KINDS[each.kind])
+        return f"{who}{did} {at}{where},{harmed}, {chance.choice(SOURCES)} {chance.choice(SAID)}. {told}."
+
+    def _filler(self, size: int) -> str:
+        start = self.chance.randrange(len(FILLER))
+        return " ".join(FILLER[(start + n) % len(FILLER)] for n in range(size)) + "."
+
+    def _account(
+        self, report: str, outlet: str, text: str, published: date, span: Span, each: Truth
+    ) -> Account:
+        stamp = Stamp(capture="0" * 64, text=text, knowledge="made up")
+        claim_id = anchor_id(report, "claim", span)
+        chance = self.chance
+        figures = [
+            figure
+            for outcome, count in ((Outcome.KILLED, each.killed), (Outcome.INJURED, each.injured))
+            if count and chance.random() < 0.75 and (figure := self._figure(stamp, report, span, outcome, count))
+        ]
+        event = self._event(each.kind)
+        place, when = self._place(each.place), self._when(each.day, published)
+        said = chance.choice(SOURCES) if chance.random() < 0.5 else None
+        speaker = Actor(name=said, label=said, kind=ActorKind.MONITOR, registry=said) if said else None
+        claim = Claim(
+            id=claim_id,
+            report=report,
+            kind=ClaimKind.EVENT,
+            span=span,
+            quote=Quote.of(text, span),
+            stance=stamp.source(Stance.ASSERTED, span, rule="made up"),
+            event=stamp.source(event, span, rule="made up") if event else None,
+            claimants=(stamp.source(speaker, span, rule="made up"),) if speaker else (),
+            initiator=stamp.source(_side(each.doer), span, rule="made up") if chance.random() < 0.5 else None,
+            target=stamp.source(_side(each.target), span, rule="made up") if chance.random() < 0.3 else None,
+            place=stamp.source(place, span, rule="made up") if place else None,
+            when=stamp.source(when, span, rule="made up") if when else None,
+            figures=tuple(figure.id for figure in figures),
+        )
+        return Account(
+            claim=claim,
+            figures=tuple(figures),
+            report=report,
+            origin=report,
+            outlet=outlet,
+            published=published.isoformat(),
+        )
+
+    def _event(self, kind: str) -> str | None:
+        draw = self.chance.random()
+        if draw < 0.15:
+            return None
+        if draw < 0.22:
+            return LIKE.get(kind, kind)
+        return "Attack" if draw < 0.26 else self.chance.choice(list(KINDS)) if draw < 0.30 else kind
+
+    def _when(self, day: int, published: date) -> When | None:
+        draw = self.chance.random()
+        if draw < 0.10:
+            return None
+        true = BEGIN + timedelta(days=day)
+        if draw < 0.15:
+            return When(start=true, end=max(true, published), precision=DatePrecision.DAYS, reading="made up")
+        off = self.chance.choice((-1, 1)) if draw < 0.20 else self.chance.choice((-3, 4)) if draw < 0.22 else 0
+        true += timedelta(days=off)
+        return When(start=true, end=true, precision=DatePrecision.DAY, reading="made up")
+
+    def _place(self, number: int) -> Place | None:
+        draw = self.chance.random()
+        if draw < 0.05:
+            return None
+        if draw < 0.08:
+            number = self.chance.randrange(len(self.places))
+        gazetteer, name, latitude, longitude, unit = self.places[number]
+        if draw < 0.14:
+            return Place(
+                name=unit,
+                core=unit,
+                candidates=(_candidate(f"unit:{unit}", unit, latitude, longitude, unit, 40),),
+                area=_area(round(latitude), round(longitude), 60.0),
+            )
+        return Place(
+            name=name,
+            core=name,
+            candidates=(_candidate(gazetteer, name, latitude, longitude, unit, 2),),
+            area=_area(latitude, longitude, 2.0),
+        )
+
+    def _figure(self, stamp: Stamp, report: str, span: Span, outcome: Outcome, true: int) -> Figure:
+        draw = self.chance.random()
+        low = true if draw < 0.6 else max(1, round(true * self.chance.uniform(0.7, 1.3)))
+        if draw > 0.92:
+            low = max(1, round(true * self.chance.choice((0.3, 0.5, 2.0))))
+        count = Count(low=low, high=None if 0.6 < draw < 0.7 else low)
+        at = Span(span.start + list(Outcome).index(outcome), span.end)
+        return Figure(
+            id=anchor_id(report, "figure", at),
+            report=report,
+            span=at,
+            quote=Quote.of(stamp.text, at),
+            outcome=stamp.source(outcome, at, rule="made up"),
+            count=stamp.source(count, at, rule="made up"),
+            status=stamp.source(Status.UNKNOWN, at, rule="made up"),
+            scope=stamp.source(Scope.INCIDENT, at, rule="made up"),
+            stance=stamp.source(Stance.ASSERTED, at, rule="made up"),
+        )
+
+
+def _side(name: str) -> Actor:
+    return Actor(name=name, label=name, kind=ActorKind.REBEL_GROUP, registry=name)
+
+
+def _candidate(gazetteer: str, name: str, latitude: float, longitude: float, unit: str, radius: int) -> Candidate:
+    return Candidate(
+        gazetteer=gazetteer,
+        name=name,
+        country="XX",
+        admin1=unit,
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=radius,
+        feature="populated_place",
+        score=1.0,
+    )
+
+
+def _area(latitude: float, longitude: float, radius: float) -> Area:
+    shape = AreaShape.POINT if radius < 12 else AreaShape.AREA
+    return Area(
+        shape=shape,
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=radius,
+        where_prec=1,
+        geo_precision=1,
+        why="made up",
+    )
