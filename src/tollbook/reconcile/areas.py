@@ -36,17 +36,29 @@ class Region:
 
     def holds(self, incident: Incident) -> bool | None:
         """Tell whether the incident lies in the area; None where its place is not known well enough."""
+        spot = (incident.latitude, incident.longitude)
+        return self.covers(incident.country, incident.gazetteer, spot, incident.radius_km)
+
+    def covers(
+        self,
+        country: str | None,
+        gazetteer: str | None,
+        spot: tuple[float | None, float | None],
+        radius_km: float | None,
+    ) -> bool | None:
+        """Tell whether a place (degrees, WGS 84; km) lies in the area; None where that cannot be told."""
         if self.country is None and self.latitude is None:
             return True
         if self.country is not None:
-            return None if incident.country is None else incident.country == self.country
-        if self.gazetteer is not None and incident.gazetteer == self.gazetteer:
+            return None if country is None else country == self.country
+        if self.gazetteer is not None and gazetteer == self.gazetteer:
             return True
-        if incident.latitude is None or incident.longitude is None:
+        latitude, longitude = spot
+        if latitude is None or longitude is None:
             return None
         assert self.latitude is not None, "a region without a country has a middle"
-        away = kilometres(self.latitude, self.longitude or 0.0, incident.latitude, incident.longitude)
-        reach, blur = self.radius_km or 0.0, incident.radius_km or 0.0
+        away = kilometres(self.latitude, self.longitude or 0.0, latitude, longitude)
+        reach, blur = self.radius_km or 0.0, radius_km or 0.0
         if away - blur > reach:
             return False
         return True if away <= reach and blur <= max(reach, 1.0) else None
@@ -110,7 +122,7 @@ def over(
             )
     notes += _contained(inside, left)
     summed = _sum([toll for _, toll in added], notes)
-    notes += _beside(accounts, summed, first, last, outcome, group)
+    notes += _beside(accounts, region, summed, (first, last), outcome, group)
     counted = [each for _, toll in added for each in toll.counted]
     return Toll(
         of=_title(region, first, last),
@@ -192,13 +204,13 @@ def _sum(tolls: Sequence[Toll], notes: list[str]) -> Range:
 
 def _beside(
     accounts: Iterable[Account],
+    region: Region,
     summed: Range,
-    first: date | None,
-    last: date | None,
+    days: tuple[date | None, date | None],
     outcome: Outcome,
     group: Group,
 ) -> list[str]:
-    """Set the totals that sources give for a time within the period beside the sum, in words."""
+    """Set the totals that sources give for this area and a time of the period beside the sum, in words."""
     out: dict[str, None] = {}
     for account in sorted(accounts, key=lambda a: (a.published or "", a.report, a.claim.id)):
         for figure in account.figures:
@@ -206,7 +218,7 @@ def _beside(
                 continue
             if figure.stance.value is Stance.DENIED or not (group == ALL or group in groups_of(figure)):
                 continue
-            if not _within(figure, first, last):
+            if not _within(figure, *days) or not _inside(figure, account, region):
                 continue
             actor = speaker(figure.claimants)
             who = actor.label if actor else account.outlet or account.report
@@ -225,6 +237,16 @@ def _within(figure: Figure, first: date | None, last: date | None) -> bool:
     if start is None or end is None:
         return False
     return (last is None or start <= last) and (first is None or end >= first)
+
+
+def _inside(figure: Figure, account: Account, region: Region) -> bool:
+    """Tell whether a total is of a place in the area; one without a place is of none but everywhere."""
+    place = figure.place or account.claim.place
+    best = place.value.best if place else None
+    if best is None:
+        return region.covers(None, None, (None, None), None) is True
+    spot = (best.latitude, best.longitude)
+    return region.covers(best.country, best.gazetteer, spot, best.radius_km) is True
 
 
 def _days(figure: Figure) -> str:

@@ -34,10 +34,10 @@ def grade(of: str, accounts: Iterable[Account], heard: Stated, *, outlets: Outle
     if admitted:
         return Grade(of=of, level=GradeLevel.CONFIRMED, reasons=(*admitted, *support.reasons))
     if len(blamed) > 1 or (blamed and denied):
-        reasons = [(f"{label} is held responsible", ids) for label, ids in blamed.values()]
+        reasons = [(f"held responsible: {label}", ids) for label, ids in blamed.values()]
         return Grade(of=of, level=GradeLevel.CONTESTED, reasons=(*reasons, *denied, *support.reasons))
     level = GradeLevel.FAIR if support.is_fair else GradeLevel.WEAK
-    reasons = [(f"{label} is held responsible, and nobody else", ids) for label, ids in blamed.values()]
+    reasons = [(f"held responsible, and nobody else: {label}", ids) for label, ids in blamed.values()]
     return Grade(of=of, level=level, reasons=(*support.reasons, *reasons))
 
 

@@ -134,7 +134,7 @@ def _known(accounts: list[Account], as_of: str | None) -> tuple[list[Account], l
         accounts = [a for a in accounts if a.published is not None and a.published[:10] <= as_of[:10]]
         if undated:
             notes.append(
-                f"left out, because they bear no date to compare with {as_of}: {len(undated)} reports"
+                f"reports without a date, left out because they may be later than {as_of}: {len(undated)}"
             )
     elif undated and len({account.report for account in accounts}) > 1:
         many = f"{len(undated)} report bears" if len(undated) == 1 else f"{len(undated)} reports bear"
@@ -191,7 +191,8 @@ def _set_aside(figure: Figure, when: When | None) -> Aside | None:
 
 def _longer(figure: Figure, when: When | None) -> str | None:
     """Say of which days a figure is where they hold the incident's and are longer by two days or more."""
-    told = figure.when.value if figure.when else None
+    # Days that the reader only infers are too rough for this.
+    told = figure.when.value if figure.when and figure.when.basis is Basis.STATED else None
     if told is None or when is None:
         return None
     if told.start is None or told.end is None or when.start is None or when.end is None:
