@@ -28,10 +28,8 @@ Point = tuple[float, float]
 ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 POPULATIONS = ((3_000_000, 3), (1_000_000, 4), (300_000, 5), (50_000, 6), (2_000, 7))
 """From how many people on a place has its label, and from which zoom."""
-FLAGS = (
-    "-Z0 -z7 -r1 --no-tile-size-limit --no-feature-limit --force"
+FLAGS = "-q -Z0 -z7 -r1 --no-tile-size-limit --no-feature-limit --force"
 FLAGS += " --detect-shared-borders --simplification=8"
-)
 LAYERS = ("countries", "states", "disputed", "lakes", "rivers", "labels")
 
 
