@@ -75,4 +75,34 @@ def incidents(folder: Path | None, as_of: str | None, form: str) -> None:
     )
 
 
-COMMANDS = (link, incidents)
+@click.command(short_help="Tell why two claims are linked, or not.")
+@click.argument("left", metavar="CLAIM")
+@click.argument("right", metavar="CLAIM")
+@BOOK
+@FORMAT
+@click.option(
+    "--svg",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw it to this file, whole or not at all.",
+)
+def why(left: str, right: str, folder: Path | None, form: str, svg: Path | None) -> None:
+    """Tell why two claims are, or are not, taken for one incident: the match weight, level by level.
+
+    Weights are in bits: one bit more makes it twice as likely. What people decided comes before any weight.
+    """
+    import msgspec
+
+    from tollbook.link.why import drawn, waterfall
+    from tollbook.linking import why_linked
+    from tollbook.running import whole
+
+    with opened(folder) as book:
+        link, decision = why_linked(book, left, right)
+    if svg is not None:
+        with whole(svg) as stream:
+            stream.write(drawn(link).encode())
+    lines = waterfall(link) + ([decision] if decision else [])
+    show(form, {**msgspec.to_builtins(link), "decision": decision}, lines)
+
+
+COMMANDS = (link, incidents, why)

@@ -4,18 +4,32 @@ What is new since the last run is compared with what it shares a block with; the
 made anew, the others stay as they are. With `everything` all are made anew. Incidents keep their ids.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from tollbook.book import Book, queries
-from tollbook.book.incidents import Changes, accounts, copies, incidents, keep_links
+from tollbook.book.incidents import (
+    Changes,
+    accounts,
+    accounts_of,
+    copies,
+    incident_of,
+    incidents,
+    keep_links,
+)
 from tollbook.book.schema import INCIDENT, REPORT
+from tollbook.errors import InputError
 from tollbook.issues import Issue
-from tollbook.link import Linked, Source, Weights, link
-from tollbook.model.incident import Incident
+from tollbook.link import Linked, Source, Weights, contained, link, shipped, table_of
+from tollbook.link.settled import PAIRED
+from tollbook.link.why import why
+from tollbook.model.incident import Account, CopyGroup, Incident, Link
+from tollbook.touching import touched_claims
+
+AROUND = 300
 
 
 class Linking(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +51,6 @@ def link_book(
     *,
     everything: bool = False,
     weights: Weights | None = None,
-    progress: Callable[[str], None] = lambda _what: None,
 ) -> Linking:
     """Link the claims of a book, and keep what changed as one entry of its ledger.
 
@@ -45,53 +58,144 @@ def link_book(
         BookError: where the database cannot be used.
     """
     with book.reading() as connection:
-        found = list(accounts(connection))
-        sources = texts(connection)
-        decisions = queries.decisions(connection)
         former = {each.id: each for each in incidents(connection)}
         groups = {each.id: each for each in copies(connection)}
         used = set(connection.scalars(select(INCIDENT.c.id).distinct()))
+        decisions = queries.decisions(connection)
+        touched = None if everything or not former else touched_claims(connection, decisions)
+        found = list(accounts(connection, claims=touched))
+        reports = None if touched is None else {each.report for each in found}
+        sources = texts(connection, reports)
+    there = {each.claim.id for each in found}
+    mine = {
+        name: each for name, each in former.items() if touched is None or not there.isdisjoint(each.claims)
+    }
+    if touched is not None:
+        # Incidents all of whose claims are gone from the present view must be let go too.
+        mine |= {
+            name: each
+            for name, each in former.items()
+            if each.claims and touched.lost.issuperset(each.claims)
+        }
     done = link(
         found,
         sources,
         decisions=decisions,
-        former={name: each.claims for name, each in former.items()},
+        former={name: each.claims for name, each in mine.items()},
         used=used,
         weights=weights,
     )
-    changes = _changes(done, former, groups)
-    seq = keep_links(book, changes, "all" if everything else "new")
+    stay = [each for name, each in former.items() if name not in mine]
+    changes = _changes(done, stay, former, _kept_copies(done.copies, groups, reports, there))
+    seq = keep_links(book, changes, "all" if touched is None else "new")
     for issue in done.issues:
         book.note(issue)
+    total = len(stay) + len(done.incidents)
     return Linking(
         seq=seq,
         claims=len(found),
-        incidents=len(done.incidents),
+        incidents=total,
         new=sum(each.id not in former for each in changes.incidents),
         changed=sum(each.id in former for each in changes.incidents),
         gone=len(changes.gone),
-        copies=len(done.copies),
+        copies=len(groups)
+        + len({each.id for each in changes.copies} - set(groups))
+        - len(changes.copies_gone),
         unlinked=done.unlinked,
         issues=done.issues,
     )
 
 
-def _changes(done: Linked, former: dict[str, Incident], groups: dict[str, object]) -> Changes:
+def why_linked(
+    book: Book, left: str, right: str, *, weights: Weights | None = None
+) -> tuple[Link, str | None]:
+    """Tell why two claims are, or are not, taken for one incident; and what people decided of the two.
+
+    Rarity of words and names is counted over the reports of both incidents and of the days around.
+
+    Raises:
+        InputError: where one of the claims is not in the book, or makes no incident.
+    """
+    with book.reading() as connection:
+        found = list(accounts(connection, claims=[left, right]))
+        missing = sorted({left, right} - {each.claim.id for each in found})
+        if missing or left == right:
+            what = f"no claim {missing[0]!r} is in the book" if missing else "the two claims are one"
+            raise InputError(what, "list the claims of an incident: tollbook incidents --format json")
+        near = _around(connection, found)
+        sources = texts(connection, {each.report for each in near})
+        decisions = queries.decisions(connection)
+    table = table_of(near, sources)
+    rows = {each.claim: row for row, each in enumerate(table.items)}
+    for name in (left, right):
+        if name not in rows:
+            raise InputError(
+                f"the claim {name!r} is of a kind that makes no incident", "choose another claim"
+            )
+    held = [d for d in decisions if {d.target, d.other} == {left, right} and d.kind in PAIRED]
+    gone = {d.withdraws for d in decisions}
+    last = next((d for d in reversed(held) if d.id not in gone), None)
+    said = f"{last.person} decided: {last.kind.value.replace('_', ' ')}" if last else None
+    return why(table, rows[left], rows[right], weights or shipped()), said
+
+
+def _around(connection: Connection, found: list[Account]) -> list[Account]:
+    """Give the accounts of the reports, and of the incidents, that some accounts stand in."""
+    names = {incident_of(connection, each.claim.id) for each in found} - {None}
+    held = {each.claim.id: each for each in found}
+    for name in sorted(str(name) for name in names):
+        held |= {each.claim.id: each for each in accounts_of(connection, name)[:AROUND]}
+    return list(held.values())
+
+
+def _changes(
+    done: Linked,
+    stay: list[Incident],
+    former: dict[str, Incident],
+    copied: tuple[list[CopyGroup], list[CopyGroup]],
+) -> Changes:
     """Tell what differs from what the book holds; an incident remembers all that ever went into it."""
-    changed: list[Incident] = []
+    merged: list[Incident] = []
     for each in done.incidents:
         before = former.get(each.id)
         if before is not None:
-            each = msgspec.structs.replace(each, former=tuple(dict.fromkeys((*before.former, *each.former))))
-        if each != before:
-            changed.append(each)
-    now = {group.id for group in done.copies}
+            every = tuple(dict.fromkeys((*before.former, *each.former)))
+            each = msgspec.structs.replace(each, former=every)
+        merged.append(each)
+    changed = [each for each in contained([*stay, *merged]) if each != former.get(each.id)]
     return Changes(
         incidents=tuple(changed),
         gone=tuple((former[name], into) for name, into in done.gone.items()),
-        copies=tuple(group for group in done.copies if groups.get(group.id) != group),
-        copies_gone=tuple(group for name, group in groups.items() if name not in now),
+        copies=tuple(copied[0]),
+        copies_gone=tuple(copied[1]),
     )
+
+
+def _kept_copies(
+    found: Sequence[CopyGroup], groups: dict[str, CopyGroup], reports: set[str] | None, claims: set[str]
+) -> tuple[list[CopyGroup], list[CopyGroup]]:
+    """Tell which copy groups are new or differ, and which are gone.
+
+    Where only some reports were looked at, a group that has members beyond them stays, and takes in what was
+    found to be a copy of its members.
+    """
+    seen = claims | reports if reports is not None else None
+    beyond = {} if seen is None else {n: g for n, g in groups.items() if not seen.issuperset(g.members)}
+    held = {member: name for name, group in beyond.items() for member in group.members}
+    now = {group.id: group for group in found}
+    grown = dict(beyond)
+    for name, group in list(now.items()):
+        target = next(
+            (held[m] for m in group.members if m in held and groups[held[m]].kind is group.kind), None
+        )
+        if target is not None:
+            old = grown[target]
+            grown[target] = msgspec.structs.replace(
+                old, members=tuple(dict.fromkeys((*old.members, *group.members)))
+            )
+            del now[name]
+    now |= grown
+    return [g for n, g in now.items() if groups.get(n) != g], [g for n, g in groups.items() if n not in now]
 
 
 def texts(connection: Connection, reports: Iterable[str] | None = None) -> dict[str, Source]:

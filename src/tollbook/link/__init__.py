@@ -17,7 +17,7 @@ from tollbook.link.blocking import decided, pairs
 from tollbook.link.clusters import Rules, cluster, components, unscored
 from tollbook.link.columns import Columns, columns
 from tollbook.link.copies import claimant_copies, report_copies
-from tollbook.link.described import contained, described, is_period
+from tollbook.link.described import contained, described
 from tollbook.link.identity import named
 from tollbook.link.items import SATELLITES, Item, Source, is_core, items
 from tollbook.link.knowledge import Weights, general_groups, shipped
@@ -26,7 +26,7 @@ from tollbook.link.settled import held
 from tollbook.model.decision import Decision
 from tollbook.model.incident import Account, CopyGroup, CopyKind, Incident
 
-__all__ = ["Linked", "Source", "Weights", "link", "shipped"]
+__all__ = ["Linked", "Source", "Weights", "contained", "link", "shipped", "table_of"]
 
 REACH = 600
 """Characters after a claim within which a denial or accusation is taken to be about it."""
@@ -74,7 +74,6 @@ def link(
     ids, merged, gone = named(claims, former, used)
     origins = _origins(copies)
     incidents: list[Incident] = []
-    periods: set[str] = set()
     for name, group, others in zip(ids, claims, merged, strict=True):
         its = [by_claim[claim] for claim in group]
         its = [
@@ -82,16 +81,19 @@ def link(
             for a in sorted(its, key=_order)
         ]
         incidents.append(described(name, its, others))
-        if is_period(its):
-            periods.add(name)
     linked = sum(len(each.claims) for each in incidents)
     return Linked(
-        incidents=tuple(contained(incidents, periods)),
+        incidents=tuple(contained(incidents)),
         copies=tuple(copies),
         gone=gone,
         issues=settled.issues,
         unlinked=len(accounts) - linked,
     )
+
+
+def table_of(accounts: Sequence[Account], sources: Mapping[str, Source]) -> Columns:
+    """Lay accounts out in columns, in their order; those that make no incident are left out."""
+    return columns(items(sorted(accounts, key=_order), sources), sources, general_groups())
 
 
 def grouped(

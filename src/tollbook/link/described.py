@@ -1,20 +1,21 @@
 """Describing incidents: what most independent accounts say of event, place and days; and what holds what."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 
+from tollbook.link.items import LONG_DAYS
 from tollbook.link.knowledge import event_group
-from tollbook.model.figure import Scope
 from tollbook.model.incident import Account, Incident
 from tollbook.model.reference import Place
 from tollbook.model.when import When
 
 T = TypeVar("T", bound=Hashable)
 BATTLE = "battle"
+LEAST_KM = 5.0
 LONGEST = 400
 """Days that an incident lasts at most to be looked at as one that holds others."""
 
@@ -89,35 +90,32 @@ def _shortness(when: When) -> float:
     return -float((when.end - when.start).days) if when.start and when.end else -1e6
 
 
-def is_period(accounts: Iterable[Account]) -> bool:
-    """Tell whether all figures of an incident are totals over a longer time."""
-    scopes = {figure.scope.value for account in accounts for figure in account.figures}
-    return scopes == {Scope.PERIOD}
-
-
-def contained(incidents: Sequence[Incident], periods: set[str]) -> list[Incident]:
+def contained(incidents: Sequence[Incident]) -> list[Incident]:
     """Give incidents their `part_of`: the smallest battle or longer total that holds place, days and kind.
 
-    A battle holds clashes, strikes and attacks in its area on its days; it must be larger in place or in
-    time. `periods` are ids of incidents that are totals over a longer time: they hold what happened in them.
+    A battle, or whatever lasts more than a week, holds what happened in its area on its days; it must be
+    larger in place or in time. What holds several of another is chosen by its size, then by its id.
     """
-    holders = [each for each in incidents if _can_hold(each, each.id in periods)]
-    holders.sort(key=_size)
-    parents: dict[str, str] = {}
-    by_country: dict[str | None, list[Incident]] = defaultdict(list)
-    for holder in holders:
-        by_country[holder.country].append(holder)
+    holders = sorted((each for each in incidents if _can_hold(each)), key=_size)
+    first = np.array([_ordinal(each, 0) for each in holders])
+    last = np.array([_ordinal(each, 1) for each in holders])
+    reach = np.array([max(each.radius_km or 0.0, LEAST_KM) for each in holders])
+    latitude = np.radians([each.latitude or 0.0 for each in holders])
+    longitude = np.radians([each.longitude or 0.0 for each in holders])
+    out: list[Incident] = []
     for each in incidents:
-        for holder in by_country[each.country] if _is_placed(each) else ():
-            if _holds(holder, each) and not (each.id in periods and holder.id not in periods):
-                parents[each.id] = holder.id
-                break
-    return [
-        each
-        if parents.get(each.id) == each.part_of
-        else msgspec.structs.replace(each, part_of=parents.get(each.id))
-        for each in incidents
-    ]
+        parent = None
+        if holders and _is_placed(each):
+            possible = (first <= _ordinal(each, 0)) & (last >= _ordinal(each, 1))
+            possible &= reach >= (each.radius_km or 0.0)
+            at = np.flatnonzero(possible)
+            y, x = np.radians(each.latitude or 0.0), np.radians(each.longitude or 0.0)
+            h = np.sin((latitude[at] - y) / 2) ** 2
+            h += np.cos(latitude[at]) * np.cos(y) * np.sin((longitude[at] - x) / 2) ** 2
+            near = at[12742.0176 * np.arcsin(np.sqrt(np.minimum(h, 1))) <= reach[at]]
+            parent = next((holders[n].id for n in near if _size(holders[n])[:2] > _size(each)[:2]), None)
+        out.append(each if parent == each.part_of else msgspec.structs.replace(each, part_of=parent))
+    return out
 
 
 def _is_placed(each: Incident) -> bool:
@@ -126,37 +124,24 @@ def _is_placed(each: Incident) -> bool:
     )
 
 
-def _can_hold(each: Incident, is_total: bool) -> bool:
-    if not _is_placed(each) or not (is_total or (each.event and event_group(each.event) == BATTLE)):
+def _can_hold(each: Incident) -> bool:
+    if not _is_placed(each) or _length(each) > LONGEST:
         return False
-    return _length(each) <= LONGEST and (_length(each) > 1 or (each.radius_km or 0) > 5)
+    is_battle = each.event is not None and event_group(each.event) == BATTLE
+    return _length(each) > LONG_DAYS or (
+        is_battle and (_length(each) > 1 or (each.radius_km or 0) > LEAST_KM)
+    )
+
+
+def _ordinal(each: Incident, end: int) -> int:
+    when = each.when
+    day = (when.start, when.end)[end] if when else None
+    return day.toordinal() if day else 0
 
 
 def _length(each: Incident) -> int:
-    when = each.when
-    return (when.end - when.start).days + 1 if when and when.start and when.end else 0
+    return _ordinal(each, 1) - _ordinal(each, 0) + 1 if _is_placed(each) else 0
 
 
 def _size(each: Incident) -> tuple[float, int, str]:
-    return (each.radius_km or 0.0) * _length(each), _length(each), each.id
-
-
-def _holds(holder: Incident, each: Incident) -> bool:
-    if holder.id == each.id or _size(holder)[:2] <= _size(each)[:2]:
-        return False
-    outer, inner = holder.when, each.when
-    if outer is None or inner is None or not (outer.start and outer.end and inner.start and inner.end):
-        return False
-    if not (outer.start <= inner.start and inner.end <= outer.end):
-        return False
-    reach = max(holder.radius_km or 0.0, 5.0)
-    return (each.radius_km or 0.0) <= reach and _kilometres(holder, each) <= reach
-
-
-def _kilometres(one: Incident, other: Incident) -> float:
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return float("inf")
-    a, b = radians(one.latitude or 0), radians(other.latitude or 0)
-    across = radians((other.longitude or 0) - (one.longitude or 0))
-    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(across / 2) ** 2
-    return 12742.0176 * asin(sqrt(min(1.0, h)))
+    return max(each.radius_km or 0.0, LEAST_KM) * _length(each), _length(each), each.id
