@@ -14,7 +14,7 @@ from tollbook.learned.seen import Seen
 
 MATTERS = frozenset(n for name, n in AT.items() if name.startswith(("harm.", "person.", "figure.")))
 BREAKS = frozenset({AT["sentence"], AT["line"]})
-TOGETHER = 4
+TOGETHER = 1
 REACH = 2
 
 

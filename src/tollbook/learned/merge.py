@@ -226,12 +226,20 @@ class Merger:
             )
             return self.stamp.source(when, span, rule="learned.days", basis=Basis.INFERRED, score=score)
         if words is None:
-            return None
+            return rule if rule and self._with_year(rule, span) else None
         found = self.read[words]
         at = rule.provenance.span if rule else None
         if rule and at and found.provenance.span and at.overlaps(found.provenance.span):
             return msgspec.structs.replace(rule, score=score)
         return msgspec.structs.replace(found, score=score)
+
+    def _with_year(self, when: Sourced[When], figure: Span) -> bool:
+        """Tell whether the figure's own sentence gives these days with their year, which leaves no doubt."""
+        at, sentence = when.provenance.span, self._sentence(figure)
+        if at is None or sentence is None or not sentence.holds(at):
+            return False
+        days = (m.date for m in self.page.text.of(MentionKind.DATE) if m.date and m.span.overlaps(at))
+        return any(day.year is not None for day in days)
 
 
 def _sound(figures: Sequence[Figure]) -> list[Figure]:
