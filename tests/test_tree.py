@@ -24,7 +24,7 @@ OVER_ALL |= {"desk/data.py", "desk/words.py"}
 OVER_ALL |= {"cli_work.py", "working.py", "rereading.py", "exporting.py", "saving.py", "feeding.py"}
 # These use what the flow gives, as a reader of readings does: the flow itself, ways to run it, publish.
 CONSUMERS = {"evaluate": ("", "Reader", "reports", "read_paths", "event_type", "swap", "publish", "running")}
-CONSUMERS["evaluate"] += ("reconcile",)
+CONSUMERS["evaluate"] += ("reconcile", "link")
 LONGEST = 300
 AVERAGE = 150
 # Files above the limit, each with the reason why it is not split.

@@ -1,4 +1,4 @@
-"""The commands that carry a book elsewhere: export-evidence."""
+"""The commands that carry a book elsewhere: export-evidence, backup."""
 
 from __future__ import annotations
 
@@ -76,4 +76,38 @@ def export_evidence(
     show(form, msgspec.structs.asdict(done), lines)
 
 
-COMMANDS = (export_evidence,)
+@click.command(epilog=CODES, short_help="Back a book up, also while others write to it.")
+@BOOK
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="A new folder, or an earlier back-up of the same book, which is brought up to date.",
+)
+@FORMAT
+def backup(folder: Path | None, output: Path, form: str) -> None:
+    """Back a book up into a folder, best on another disk; a back-up is itself a book.
+
+    The ledger is copied as it stands at one moment, with all evidence that it names. To restore, copy the
+    folder back, and check it: tollbook verify --expect HASH, with the hash that this command prints.
+    """
+    import msgspec
+
+    from tollbook.saving import save
+
+    with opened(folder) as book:
+        done = save(book, output.absolute())
+    lines = [
+        f"{output}: {done.entries:,} entries, {done.copied + done.before:,} pieces of evidence, "
+        f"{done.copied:,} of them new",
+        f"  newest hash of the chain: {done.head}",
+        *(f"  not backed up: {what}" for what in done.damaged),
+    ]
+    show(form, msgspec.structs.asdict(done), lines)
+    if done.damaged:
+        click.get_current_context().exit(1)
+
+
+COMMANDS = (export_evidence, backup)
