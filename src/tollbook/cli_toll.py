@@ -27,7 +27,10 @@ FILE = click.option(
 @click.argument("name", required=False, metavar="[INCIDENT]")
 @BOOK
 @click.option(
-    "--policy", "names", multiple=True, help="The rule to go by; may be given again.  [default: range]"
+    "--policy",
+    "names",
+    multiple=True,
+    help="The rule to go by; may be given again.  [default: the one chosen for the incident, else range]",
 )
 @click.option("--all-policies", "every", is_flag=True, help="Every rule beside the others.")
 @FILE
@@ -77,6 +80,8 @@ def toll(
     until = published_by.date().isoformat() if published_by else None
     with opened(folder) as book:
         known = tolling.known_policies(book.path, file)
+        if not names and name is not None and not every:
+            names = (tolling.settled_policy(book, name, time) or "range",)
         chosen = list(known.values()) if every else tolling.chosen(names or ("range",), known)
         if name is not None:
             told = tolling.incident(book, name, chosen, as_of=time, published_by=until)

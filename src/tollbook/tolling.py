@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from tollbook.book import incidents as linked
 from tollbook.book import queries
 from tollbook.errors import InputError
-from tollbook.model.decision import Decision
+from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Grade, Group, Policy, Step, Summary, Toll
@@ -38,6 +38,7 @@ from tollbook.reconcile import (
     reconcile,
     summary,
 )
+from tollbook.reconcile.decided import withdrawn
 from tollbook.reconcile.groups import ALL
 from tollbook.review import reviewed
 
@@ -96,6 +97,21 @@ def outlets_of(folder: Path | None) -> Outlets:
     """Give the outlets, those of the book's own file before the shipped ones."""
     path = folder / OUTLETS if folder else None
     return Outlets(own_entries(path, "outlet")) if path and path.is_file() else Outlets()
+
+
+def settled_policy(book: Book, name: str, as_of: datetime | None = None) -> str | None:
+    """Give the id of the policy that people chose for an incident, the last choice that stands, or None."""
+    with book.reading() as connection:
+        found = linked.incident(connection, name, as_of)
+        decisions = queries.decisions(connection, as_of=as_of)
+    gone = withdrawn(decisions)
+    names = {found.id, *found.former}
+    chosen_names = [
+        each.changes.get("policy")
+        for each in decisions
+        if each.kind is DecisionKind.POLICY and each.target in names and each.id not in gone
+    ]
+    return chosen_names[-1] if chosen_names else None
 
 
 def incident(

@@ -15,16 +15,28 @@ COUNT = re.compile(r"(?P<about>~?)(?P<low>\d{0,9})(?P<dots>\.\.)?(?P<high>\d{0,9
 SLOTS = {"outcome": Outcome, "status": Status, "scope": Scope, "stance": Stance}
 
 
+OF_FIGURES = frozenset({DecisionKind.ACCEPT, DecisionKind.AMEND, DecisionKind.REJECT, DecisionKind.ADD})
+
+
+def withdrawn(decisions: Sequence[Decision]) -> set[str]:
+    """Give the ids of decisions that were taken back; taking back can be taken back too."""
+    gone: set[str] = set()
+    for each in reversed(decisions):
+        if each.kind is DecisionKind.WITHDRAW and each.id not in gone and each.withdraws:
+            gone.add(each.withdraws)
+    return gone
+
+
 class Decided:
     """Decisions in the order in which they were taken, asked by figure."""
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
         """Leave out what was withdrawn, and keep for each target its decisions, the last one last."""
-        withdrawn = {each.withdraws for each in decisions if each.kind is DecisionKind.WITHDRAW}
+        gone = withdrawn(decisions)
         self._by_target: dict[str, list[Decision]] = {}
         self._faults: list[str] = []
         for each in decisions:
-            if each.kind is not DecisionKind.WITHDRAW and each.id not in withdrawn:
+            if each.kind in OF_FIGURES and each.id not in gone:
                 self._by_target.setdefault(each.target, []).append(each)
 
     def figure(self, figure: Figure, claim: str) -> tuple[Figure, str | None]:
