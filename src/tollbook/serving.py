@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from tollbook.desk.data import Desk, Services
 from tollbook.errors import InputError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SHOWN = 50
 WARNING = (
     "Other machines can reach this desk, and it asks for no password: whoever is on this network can read "
     "the book and decide in it."
@@ -25,7 +26,7 @@ WARNING = (
 
 def made(book: Book, host: str = "127.0.0.1", names: tuple[str, ...] = ()) -> FastAPI:
     """Make the desk of a book, with adding and searching."""
-    services = Services(add=partial(adding, book))
+    services = Services(add=partial(adding, book), search=partial(searching, book))
     return application(Desk(book, services), names=names, warning="" if host in LOOPBACK else WARNING)
 
 
@@ -60,16 +61,16 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def adding(book: Book, path: Path, published: str = "", outlet: str = "") -> Iterator[dict[str, Any]]:
-    """Add a file to the book in a process of its own, and tell what comes of it as it comes.
+def adding(book: Book, paths: Sequence[Path], day: str = "", outlet: str = "") -> Iterator[dict[str, Any]]:
+    """Add files to the book in a process of its own, and tell what comes of it as it comes.
 
     Gives {"note": words} for what went wrong or is worth knowing, {"report": id, "figures": n, "claims": n,
     "issues": n} for each report that is safe in the book, and {"new": n, "known": n, ...} at the end. A
     hostile file can bring down that process, and not the desk.
     """
-    command = [sys.executable, "-c", "from tollbook.cli import main; main()", "add", str(path)]
+    command = [sys.executable, "-c", "from tollbook.cli import main; main()", "add", *map(str, paths)]
     command += ["--book", str(book.path), "--format", "jsonl", "--jobs", "1"]
-    command += [f"--published={published}"] if published else []
+    command += [f"--published={day}"] if day else []
     command += [f"--outlet={outlet}"] if outlet else []
     with subprocess.Popen(  # noqa: S603  # this program, with options that were checked
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True
@@ -84,4 +85,21 @@ def adding(book: Book, path: Path, published: str = "", outlet: str = "") -> Ite
             elif told:
                 yield {"note": str(told)}
     if process.returncode not in {0, 1}:
-        yield {"note": "the reading stopped before its end; nothing of this file was half added"}
+        yield {"note": "the reading stopped before its end; nothing was half added"}
+
+
+def searching(book: Book, given: dict[str, str]) -> Any:
+    """Search the book for what a form asks for; "" is not asked for.
+
+    Raises:
+        InputError: where a day or an outcome is none, or too much is asked for.
+    """
+    from tollbook.book.search import Wanted, search
+
+    asked = {name: value for name, value in given.items() if value}
+    try:
+        wanted = msgspec.convert({**asked, "limit": SHOWN}, Wanted)
+    except msgspec.ValidationError as error:
+        raise InputError(f"this cannot be searched for: {error}", "write days as 2031-03-04") from error
+    with book.reading() as connection:
+        return search(connection, wanted)

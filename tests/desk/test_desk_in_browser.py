@@ -7,6 +7,7 @@ access needs axe-core (make assets).
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from example_desk import desk_of, filled, served
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tollbook.book import Book, queries
+from tollbook.desk.data import Services
+from tollbook.serving import searching
 
 CHROMIUM = os.environ.get("TOLLBOOK_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -24,7 +27,15 @@ ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VENDOR = Path(__file__).parents[2] / "src" / "tollbook" / "desk" / "vendor" / "htmx.min.js"
 REPORT = "/reports/meridian-1"
-PAGES = ["/queue", REPORT, f"{REPORT}/evidence", f"{REPORT}/add?start=70&end=80", "/reports/none-such"]
+PAGES = [
+    "/queue",
+    "/add",
+    "/search",
+    REPORT,
+    f"{REPORT}/evidence",
+    f"{REPORT}/add?start=70&end=80",
+    "/reports/none-such",
+]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (on Debian: apt-get install chromium)"),
@@ -48,7 +59,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.fixture
 def opened(browser: Browser, book: Book) -> Iterator[Any]:
-    with served(desk_of(book)) as address:
+    with served(desk_of(book, Services(search=partial(searching, book)))) as address:
         contexts = []
 
         def open_page(path: str, person: str = "Amal", **options: Any) -> Page:
@@ -75,7 +86,7 @@ def focused(tab: Page) -> str | None:
 
 
 def settled(tab: Page) -> None:
-    tab.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    tab.wait_for_selector(".htmx-request, .htmx-swapping, .htmx-settling", state="detached")
 
 
 @pytest.mark.parametrize("path", PAGES)

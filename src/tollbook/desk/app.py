@@ -13,6 +13,7 @@ from starlette.types import Scope
 
 from tollbook.desk.data import ConflictError, Desk
 from tollbook.desk.guard import Guard
+from tollbook.desk.jobs import Jobs
 from tollbook.desk.pages import PAGES
 from tollbook.desk.view import View
 from tollbook.errors import InputError, TollbookError
@@ -56,6 +57,7 @@ def application(desk: Desk, *, names: Iterable[str] = (), warning: str = "") -> 
             app.mount(f"/{name}", Files(directory=folder), name=name)
     tabs = [page.TAB for page in PAGES if hasattr(page, "TAB")]
     app.state.view = View(desk, tabs, vendor=(FOLDERS["vendor"] / "htmx.min.js").is_file(), warning=warning)
+    app.state.jobs = Jobs()
     for page in PAGES:
         app.include_router(page.router)
     app.add_exception_handler(TollbookError, _told)

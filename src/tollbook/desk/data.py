@@ -84,14 +84,13 @@ class ConflictError(TollbookError):
 class Services(msgspec.Struct, kw_only=True):
     """What the desk is given from other stages; None where there is no such service.
 
-    `add` takes paths, a day, an outlet and a collector of what is told (an added report or an issue, each in
-    words); `search` takes words and gives ids of reports with an excerpt each; `fetch` takes an address and
-    gives the file that holds its bytes.
+    `add` takes paths, a day ("" where none is given) and an outlet, and tells what comes of it, piece by
+    piece: {"report": id, ...}, {"note": words}, and counts at the end. `search` takes what is searched for by
+    name (words, outlet, place, actor, outcome, since, until) and gives what fits.
     """
 
-    add: Callable[..., Iterator[dict[str, Any]]] | None = None
-    search: Callable[[str], list[dict[str, Any]]] | None = None
-    fetch: Callable[[str], Path] | None = None
+    add: Callable[[Sequence[Path], str, str], Iterator[dict[str, Any]]] | None = None
+    search: Callable[[dict[str, str]], Any] | None = None
 
 
 class Desk:

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from pydantic import AfterValidator
 
 from tollbook.desk.data import Desk
+from tollbook.desk.jobs import Jobs
 from tollbook.desk.view import View, plain
 from tollbook.errors import InputError
 
@@ -22,6 +23,12 @@ def view(request: Request) -> View:
 def desk(request: Request) -> Desk:
     """Give the desk of the running application."""
     found: Desk = request.app.state.view.desk
+    return found
+
+
+def jobs(request: Request) -> Jobs:
+    """Give the runs of the running application."""
+    found: Jobs = request.app.state.jobs
     return found
 
 

@@ -38,6 +38,17 @@ def title(record: Figure | Claim) -> str:
     return labels.OUTCOMES[record.outcome.value] if isinstance(record, Figure) else labels.claim_title(record)
 
 
+def pieces(snippet: Any) -> list[tuple[str, bool]]:
+    """Cut a snippet (its text, where it starts, its marks) into pieces, each told whether it is a hit."""
+    out, at = [], snippet.start
+    for start, end in snippet.marks:
+        out.append((snippet.text[at - snippet.start : start - snippet.start], False))
+        out.append((snippet.text[start - snippet.start : end - snippet.start], True))
+        at = end
+    out.append((snippet.text[at - snippet.start :], False))
+    return [piece for piece in out if piece[0]]
+
+
 class Placed(NamedTuple):
     """A paragraph whose segments are each told where in the text they begin, in characters."""
 
@@ -68,6 +79,7 @@ GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
     "bar": bar,
     "scales": scales,
     "placed": placed,
+    "pieces": pieces,
     "slots": slots,
     "direction": direction,
     "day_codes": day_codes,

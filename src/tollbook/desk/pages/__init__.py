@@ -6,6 +6,6 @@ name in PAGES.
 
 from types import ModuleType
 
-from tollbook.desk.pages import queue, report, reviewing
+from tollbook.desk.pages import add, queue, report, reviewing, search
 
-PAGES: tuple[ModuleType, ...] = (queue, report, reviewing)
+PAGES: tuple[ModuleType, ...] = (queue, report, reviewing, search, add)
