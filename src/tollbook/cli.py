@@ -24,6 +24,7 @@ from tollbook.cli_gazetteer import gazetteer
 from tollbook.cli_knowledge import knowledge
 from tollbook.cli_link import COMMANDS as LINK_COMMANDS
 from tollbook.cli_place import place
+from tollbook.cli_search import search
 from tollbook.cli_serve import serve
 from tollbook.cli_toll import policies, toll
 from tollbook.cli_train import train_reader
@@ -234,6 +235,7 @@ for _command in (
     serve,
     toll,
     policies,
+    search,
     *COMMANDS,
     *EXPORTS,
     *LINK_COMMANDS,

@@ -1,6 +1,7 @@
 """Verifying: a whole book is found whole, and whatever was changed behind its back is named."""
 
 import random
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +15,7 @@ from sqlalchemy import Table, select
 from test_ledger import decision
 
 from book_fixtures import NewBook
-from tollbook.book import Book
+from tollbook.book import Book, engine
 from tollbook.book.ledger import head
 from tollbook.book.schema import ENTRY, LEDGER
 from tollbook.book.verify import Checked, Fault, faults, whole
@@ -199,13 +200,30 @@ def test_a_record_that_contradicts_itself_is_named(tmp_path: Path, reading: Read
     assert says in said[0].message
 
 
+def ledger(connection: sqlite3.Connection) -> list[str]:
+    """Give all that a book holds as SQL, the index aside, which holds nothing of its own."""
+    index = re.compile(r'(?:INSERT INTO|CREATE TABLE|DELETE FROM) ["\']?(?:words|named|sqlite_)')
+    return [line for line in connection.iterdump() if not index.match(line)]
+
+
+def test_a_report_whose_words_are_not_in_the_index_is_named_and_rebuild_mends_it(book: Book) -> None:
+    kept(book, b"first", "a")
+    with engine.writing(book.engine) as connection:
+        clear = "INSERT INTO words(words) VALUES ('delete-all')"
+        connection.exec_driver_sql(clear if connection.dialect.name == "sqlite" else "DELETE FROM words")
+    assert [fault.part for fault in found(book)] == ["index"]
+    assert "the words of report a" in found(book)[0].message
+    book.rebuild()
+    assert found(book) == []
+
+
 def test_a_flipped_bit_in_the_file_is_found_or_has_changed_nothing(filled: Book) -> None:
     tamper(filled)
     filled.close()
     path = filled.path / "book.db"
     good, told = path.read_bytes(), 0
     with closing(sqlite3.connect(path)) as connection:
-        before = list(connection.iterdump())
+        before = ledger(connection)
     dice = random.Random(7)
     for _ in range(60):
         place = dice.randrange(len(good))
@@ -223,5 +241,5 @@ def test_a_flipped_bit_in_the_file_is_found_or_has_changed_nothing(filled: Book)
             continue
         filled.close()
         with closing(sqlite3.connect(path)) as connection:
-            assert list(connection.iterdump()) == before, f"byte {place}"
+            assert ledger(connection) == before, f"byte {place}"
     assert told > 10

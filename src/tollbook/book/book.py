@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
-from tollbook.book import engine, folder, rows
+from tollbook.book import engine, folder, index, rows
 from tollbook.book.incident_rows import rebuild_incidents
 from tollbook.book.ledger import Clock, append, utc_now
 from tollbook.book.migrations import migrate, standing
@@ -158,13 +158,12 @@ class Book:
                 report, version=version, capture=capture, origin=same.origin, name=same.name
             )
             before = _present(connection, report.id)
-            added += [
-                (REPORT, row),
-                *rows.reading_rows(reading, version=version, supersedes=before.reading if before else None),
-            ]
+            supersedes = before.reading if before else None
+            added += [(REPORT, row), *rows.reading_rows(reading, version=version, supersedes=supersedes)]
             act = "report" if version == 1 else "changed report"
             entry = append(connection, act, report.id, added, self.clock)
             _set_present(connection, report.id, version, entry.seq, entry.seq)
+            index.add(connection, entry.seq, row, added, anew=True)
         return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
 
     def keep_unread(self, record: CaptureRecord) -> bool:
@@ -197,6 +196,7 @@ class Book:
             added += rows.reading_rows(reading, version=version, supersedes=before.reading)
             entry = append(connection, "reading", report.id, added, self.clock)
             _set_present(connection, report.id, version, entry.seq, entry.seq if anew else before.text)
+            index.add(connection, entry.seq, row, added, anew=anew)
         return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
 
     def note(self, issue: Issue) -> bool:
@@ -232,13 +232,14 @@ class Book:
         return Kept(report=decision.report, version=version, seq=entry.seq, hash=entry.hash)
 
     def rebuild(self) -> int:
-        """Make the present view anew from the ledger, and give the number of reports in it."""
+        """Make the present view and the index anew from the ledger, and give the number of reports."""
         with engine.writing(self.engine) as connection:
             connection.execute(delete(PRESENT))
             view = present_view(connection)
             if view:
                 connection.execute(insert(PRESENT), view)
             rebuild_incidents(connection)
+            index.fill(connection)
         return len(view)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
+from tollbook.book.cells import kilometres
 from tollbook.errors import BookError
 
 WAIT = 120
@@ -49,6 +50,7 @@ def engine(url: str) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
+    connection.create_function("km", 4, kilometres, deterministic=True)
     # A flipped bit can leave bytes that are no UTF-8; they must be seen, and not stop the look at them.
     connection.text_factory = lambda held: held.decode("utf-8", "backslashreplace")
     for pragma in PRAGMAS:

@@ -6,7 +6,8 @@ entry (`seq`), its `number` among the entry's rows of that table, and its own `s
 `body` is the record as JSON, whole; the columns beside it are what is searched by. Days and times are
 ISO 8601 text (times UTC), which both databases sort alike. `present` is no ledger but a shortcut made from
 it: the newest reading of each report. So are `present_incident` and `present_copy` (the newest row of each
-incident and copy group that is not gone) and `present_link` (which incident a claim is in).
+incident and copy group that is not gone), `present_link` (which incident a claim is in), `named` and `words`
+(see `tollbook.book.index`; `words` is not among the tables here, because each database has its own kind).
 """
 
 from typing import Any
@@ -231,6 +232,14 @@ PRESENT_LINK = Table(
     Column("claim", Text, primary_key=True),
     Column("incident", Text, nullable=False),
     Index("present_link_incident", "incident"),
+)
+NAMED = Table(
+    "named",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 LEDGER: tuple[Table, ...] = (CAPTURE, REPORT, READING, MENTION, FIGURE, CLAIM, ISSUE, DECISION)

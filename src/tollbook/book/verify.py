@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import msgspec
 from sqlalchemy import Connection, Table, select
 
-from tollbook.book import chain
+from tollbook.book import chain, index
 from tollbook.book.book import present_view
 from tollbook.book.incident_rows import incident_view
 from tollbook.book.invariants import row_faults
@@ -190,6 +190,10 @@ def _present(connection: Connection) -> Iterator[Fault]:
         for name in wrong[:1]:
             message = f"{table.name} {name} is not what the ledger says"
             yield Fault(part="present view", message=f"{message}; tollbook rebuild makes it anew")
+    lost = index.missing(connection)
+    if lost is not None:
+        message = f"the words of report {lost} are not in the index; tollbook rebuild makes it anew"
+        yield Fault(part="index", message=message)
 
 
 def whole(connection: Connection, evidence: Evidence) -> Checked:
