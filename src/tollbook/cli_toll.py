@@ -128,11 +128,11 @@ def policies(name: str | None, folder: Path | None, file: Path | None, form: str
 def _book_here() -> Path | None:
     """Give the folder of the book in or above the current folder, or None."""
     from tollbook.book import find
-    from tollbook.errors import BookError
+    from tollbook.errors import TollbookError
 
     try:
         return find(Path.cwd())
-    except BookError:
+    except TollbookError:
         return None
 
 
