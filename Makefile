@@ -1,4 +1,4 @@
-# make demo       set up and read the sample dispatches: tables here, and a page in out/demo.html
+# make demo       set up, read the sample dispatches, link them, reconcile them in a book, and open the desk
 # make test       set up for development, then ruff, mypy, the knowledge check and every test
 # make setup      only install (make setup-dev: with what the tests need)
 # make check      ruff, mypy and the knowledge check alone
@@ -22,6 +22,7 @@ RUN := $(VENV)/.run-$(call key,constraints.txt)
 DEV := $(VENV)/.dev-$(call key,constraints-dev.txt)
 SHOWN := $(addprefix samples/,north-west-syria-2024/2024-11-28-halvard-wire-1.txt \
 	north-west-syria-2024/2024-11-28-damascus-official-dispatch.txt elsewhere/kessa-ferry.txt)
+SAMPLES := samples/north-west-syria-2024 samples/elsewhere
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: demo assets setup setup-dev test check browser lock docs bench clean
@@ -30,8 +31,14 @@ demo: setup
 	@$(BIN)/tollbook gazetteer build
 	@$(BIN)/tollbook read $(SHOWN)
 	@mkdir -p out
-	@$(BIN)/tollbook read samples/north-west-syria-2024 samples/elsewhere --format html -o out/demo.html
+	@$(BIN)/tollbook read $(SAMPLES) --format html -o out/demo.html
+	@test -f out/book/book.toml || $(BIN)/tollbook init out/book
+	@$(BIN)/tollbook add $(SAMPLES) --book out/book
+	@$(BIN)/tollbook link --book out/book
+	@$(BIN)/tollbook incidents --book out/book | sed -n '/[4-9] claims/p'
 	@echo "All sample dispatches, marked up beside their claims: $(CURDIR)/out/demo.html"
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/tollbook serve --book out/book; \
+	  else echo "The desk: $(BIN)/tollbook serve --book out/book, then http://127.0.0.1:8765/"; fi
 
 setup: $(RUN) assets
 
