@@ -39,7 +39,7 @@ function bring(el) {
   if (!el) return;
   const pane = el.closest(".pane");
   const behavior = calm.matches ? "auto" : "smooth";
-  if (!pane || getComputedStyle(pane).overflowY !== "auto") { el.scrollIntoView({ block: "center", behavior }); return; }
+  if (!pane || getComputedStyle(pane).overflowY !== "auto") { el.scrollIntoView({ block: el.matches(".card") ? "start" : "center", behavior }); return; }
   const box = el.getBoundingClientRect();
   const frame = pane.getBoundingClientRect();
   const into = el.matches(".card") ? frame.height * 0.12 : frame.height * 0.4;
