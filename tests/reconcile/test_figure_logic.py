@@ -278,3 +278,20 @@ def test_a_figure_that_has_parts_is_the_whole_of_its_report() -> None:
     part = figure("a", 1, words="one of them", at=30, part_of=whole.id)
     other = figure("a", 12, words="twelve people", at=90)
     assert str(toll(account("a", whole, part, other)).range) == "9 / - / 9"
+
+
+def test_an_incident_of_five_thousand_claims_has_a_toll_like_any_other() -> None:
+    accounts = [
+        said(f"r{n}", 10 + n % 30, outlet=f"Paper {n % 900}", day=f"2031-03-{1 + n % 28:02d}")
+        for n in range(5000)
+    ]
+    found = toll(*accounts)
+    assert found.range.low == 10
+    assert len(found.counted) == 900
+    assert len(found.counted) + len(found.aside) == 5000
+
+
+def test_without_place_date_or_actor_a_claim_still_counts() -> None:
+    found = toll(account("a", figure("a", 3), day=None))
+    assert str(found.range) == "3 / - / 3"
+    assert found.provisional is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tollbook.model.figure import Figure
 from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason, Group, GroupKind
-from tollbook.reconcile.groups import ALL, apart, groups_of
+from tollbook.reconcile.groups import ALL, apart
 from tollbook.reconcile.pieces import (
     VAGUE,
     Piece,
@@ -104,7 +104,7 @@ def _pool(
     statements: Sequence[Statement], group: Group, here: frozenset[str]
 ) -> tuple[list[Statement], list[Aside]]:
     """Choose the statements that may answer for the group: parts of others do not."""
-    mine = [s for s in statements if group == ALL or group in groups_of(s.figure)]
+    mine = [s for s in statements if group == ALL or group in s.marks]
     ids = {s.figure.id for s in mine}
     pool, out = [], []
     for each in mine:

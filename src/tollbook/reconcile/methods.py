@@ -122,7 +122,7 @@ def best(evidence: list[Evidence], parameters: Parameters) -> Verdict:
     if parameters.party_claims == "aside" and outside and len(outside) < len(evidence):
         counted = outside
         message = "a party's word, or that of an outlet which speaks for one, where others speak"
-        out = [(each, AsideReason.POLICY, message) for each in evidence if each not in outside]
+        out = [(e, AsideReason.POLICY, message) for e in evidence if not (e.source.party is None or e.own)]
     low, high = span(counted)
     if not counted:
         return Verdict(Range(low=None, best=None, high=None), counted, aside=out)
@@ -157,7 +157,7 @@ def source_order(evidence: list[Evidence], parameters: Parameters) -> Verdict:
             low, high = span(mine)
             newest = max(mine, key=lambda each: (each.published or "", -each.number)).number
             message = f"{wanted.replace('_', ' ')} comes first in the order and speaks"
-            out = [(each, AsideReason.POLICY, message) for each in evidence if each not in mine]
+            out = [(e, AsideReason.POLICY, message) for e in evidence if not _is(e.source, wanted)]
             return Verdict(Range(low=low, best=_within(newest, low, high), high=high), mine, aside=out)
     message = "the source stands nowhere in the order"
     out = [(each, AsideReason.POLICY, message) for each in evidence]

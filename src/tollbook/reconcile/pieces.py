@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tollbook.model.figure import Figure
 from tollbook.model.names import fold
 from tollbook.model.toll import Group
-from tollbook.reconcile.groups import groups_of
 from tollbook.reconcile.statements import Statement
 
 JOINED = re.compile(
@@ -87,7 +86,7 @@ def piece_of(chain: list[Statement], group: Group, telling: frozenset[Group]) ->
     counts = [s.figure.count.value for s in chain]
     lows = [c.low for c in counts]
     highs = [c.high for c in counts]
-    shared = frozenset.intersection(*(groups_of(s.figure) for s in chain))
+    shared = frozenset.intersection(*(s.marks for s in chain))
     return Piece(
         low=None if all(low is None for low in lows) else sum(low or 0 for low in lows),
         high=None if any(high is None for high in highs) else sum(high or 0 for high in highs),

@@ -10,9 +10,10 @@ from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure, Outcome, Scope, Stance
 from tollbook.model.incident import Account, CopyGroup
 from tollbook.model.provenance import Basis
-from tollbook.model.toll import AsideReason, SetAside
+from tollbook.model.toll import AsideReason, Group, SetAside
 from tollbook.model.when import When
 from tollbook.reconcile.decided import Decided
+from tollbook.reconcile.groups import groups_of
 from tollbook.reconcile.sources import Outlets, Source, in_full, named_in, source_of
 
 Aside = tuple[Figure, SetAside]
@@ -33,6 +34,7 @@ class Statement:
     also: tuple[str, ...] = ()
     accepted: bool = False
     unsettled: bool = False
+    marks: frozenset[Group] = frozenset()
 
     @property
     def sure(self) -> float:
@@ -114,6 +116,7 @@ def stated(
                     source=source,
                     also=also.get(origin, ()),
                     accepted=decided.accepted(read.id),
+                    marks=groups_of(figure),
                 )
             )
     statements.sort(key=lambda s: (s.published or LATEST, s.report, s.figure.span, s.figure.id))

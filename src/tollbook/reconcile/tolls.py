@@ -81,8 +81,8 @@ def reconcile(
         general = [each for each in (*heard.aside, *unsure, *died) if each[0].outcome.value is outcome]
         if not mine and not general:
             continue
-        for group in (ALL, *sorted({g for s in mine for g in groups_of(s.figure)})):
-            inside = [groups_of(s.figure) for s in mine if s.figure.count.value.high != 0]
+        for group in (ALL, *sorted({g for s in mine for g in s.marks})):
+            inside = [s.marks for s in mine if s.figure.count.value.high != 0]
             apart = telling(marks for marks in inside if group == ALL or group in marks)
             weighed = _weighed(mine, group, apart, labels)
             history += weighed.steps
@@ -153,41 +153,38 @@ def _complete(
     standing: list[Answer], labels: Mapping[str, str]
 ) -> tuple[list[Answer], list[Aside], list[str]]:
     """Keep to answers of the whole group where there are any; else to those of the largest part of it."""
-    standing, none = _with_numbers(standing)
-    whole = [each for each in standing if each.level < PARTIAL]
+    exact = any(not each.vague and each.high != 0 for each in standing)
+    out = _aside([e for e in standing if exact and e.vague], AsideReason.UNBOUNDED, SEVERAL)
+    standing = [each for each in standing if not (exact and each.vague)]
+    whole = {(each.low, each.high) for each in standing if each.level < PARTIAL}
     if whole:
-        kept = [e for e in standing if e.level < PARTIAL or any(e.same(other) for other in whole)]
-        message = "of some of the people alone, where other figures are of all"
-        out = [
-            aside(s.figure, AsideReason.PART, message)
-            for e in standing
-            if e not in kept
-            for s in e.statements
-        ]
-        return kept, none + out, []
+        fits = [each.level < PARTIAL or (each.low, each.high) in whole for each in standing]
+        left = [each for each, fit in zip(standing, fits, strict=True) if not fit]
+        kept = [each for each, fit in zip(standing, fits, strict=True) if fit]
+        return (
+            kept,
+            out + _aside(left, AsideReason.PART, "of some of the people alone, others are of all"),
+            [],
+        )
     if not standing:
-        return [], none, []
+        return [], out, []
     most = max(each.low or each.high or 0 for each in standing)
     largest = {each.marks for each in standing if (each.low or each.high or 0) == most}
     kept = [each for each in standing if each.marks in largest]
-    message = "of some of the people alone; a larger figure is of others"
-    out = [
-        aside(s.figure, AsideReason.PART, message) for e in standing if e not in kept for s in e.statements
-    ]
+    left = [each for each in standing if each.marks not in largest]
+    out += _aside(left, AsideReason.PART, "of some of the people alone; a larger figure is of others")
     notes = []
     if frozenset() not in largest:
         some = {" and ".join(group_words(mark, labels) for mark in sorted(marks)) for marks in largest}
         notes.append(f"nobody states how many in all; these figures are of {' or '.join(sorted(some))} alone")
-    return kept, none + out, notes
+    return kept, out, notes
 
 
-def _with_numbers(standing: list[Answer]) -> tuple[list[Answer], list[Aside]]:
-    """Set aside words that say no number where others give one; "nobody" is no number in that."""
-    exact = [each for each in standing if not each.vague and each.high != 0]
-    fits = [each for each in standing if each.vague and exact]
-    message = "says that there were several, where others give a number"
-    out = [aside(s.figure, AsideReason.UNBOUNDED, message) for each in fits for s in each.statements]
-    return [each for each in standing if each not in fits], out
+SEVERAL = "says that there were several, where others give a number"
+
+
+def _aside(answers: Sequence[Answer], reason: AsideReason, message: str) -> list[Aside]:
+    return [aside(s.figure, reason, message) for each in answers for s in each.statements]
 
 
 def _evidence(each: Answer, group: Group, rule: Parameters) -> Evidence:
