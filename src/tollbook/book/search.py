@@ -153,7 +153,7 @@ def _query(
         REPORT.c.language,
         REPORT.c.title,
         REPORT.c.text.label("body"),
-    ).join(REPORT, REPORT.c.seq == now.c.text)
+    ).join(REPORT, (REPORT.c.seq == now.c.text) & (REPORT.c.id == now.c.report))
     score: ColumnElement[Any] = cast(0.0, Double)
     if looked_for:
         hits = _hits(connection, looked_for).subquery()
