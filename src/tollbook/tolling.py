@@ -29,6 +29,7 @@ from tollbook.reconcile import (
     Outlets,
     Reconciled,
     Region,
+    beside_parts,
     example,
     grade,
     over,
@@ -133,6 +134,11 @@ def incident(
         found = linked.incident(connection, name, as_of)
         accounts, decisions = accounts_of(connection, found, as_of)
         copies = linked.copies(connection, as_of)
+        inside = [
+            (each, *accounts_of(connection, each, as_of))
+            for each in linked.incidents(connection, as_of)
+            if each.part_of == found.id
+        ]
     outlets = outlets_of(book.path)
     made = [
         reconcile(
@@ -147,6 +153,24 @@ def incident(
         )
         for policy in chosen_policies
     ]
+    for number, policy in enumerate(chosen_policies if inside else ()):
+        parts = [
+            (
+                each,
+                reconcile(
+                    each.id,
+                    mine,
+                    policy,
+                    outlets=outlets,
+                    copies=copies,
+                    decisions=taken,
+                    as_of=published_by,
+                    when=each.when,
+                ),
+            )
+            for each, mine, taken in inside
+        ]
+        made[number] = beside_parts(made[number], parts)
     shown = [
         a for a in accounts if not published_by or (a.published and a.published[:10] <= published_by[:10])
     ]
@@ -178,19 +202,18 @@ def decided(
     """Put decisions upon accounts: values set, figures added; gives the decisions that concern them."""
     reports = {account.report for account in given}
     mine = [each for each in decisions if each.report in reports]
-    changed: dict[tuple[str, str], Account] = {}
+    held = {(account.report, account.claim.id): account for account in given}
     for report in sorted({each.report for each in mine}):
         done = reviewed(
             queries.reading(connection, report, as_of), [each for each in mine if each.report == report]
         ).reading
         figures = {figure.id: figure for figure in done.figures}
         for claim in done.claims:
-            for account in given:
-                if account.report == report and account.claim.id == claim.id:
-                    held = tuple(figures[name] for name in claim.figures if name in figures)
-                    key = (report, claim.id)
-                    changed[key] = msgspec.structs.replace(account, claim=claim, figures=held)
-    return [changed.get((account.report, account.claim.id), account) for account in given], mine
+            account = held.get((report, claim.id))
+            if account is not None:
+                mended = tuple(figures[name] for name in claim.figures if name in figures)
+                held[report, claim.id] = msgspec.structs.replace(account, claim=claim, figures=mended)
+    return [held[account.report, account.claim.id] for account in given], mine
 
 
 def area(

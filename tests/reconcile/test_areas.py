@@ -8,7 +8,7 @@ from made_accounts import MONITOR, days, said
 from tollbook.model.figure import Outcome, Scope
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Toll
-from tollbook.reconcile import Region, over, policies, reconcile
+from tollbook.reconcile import Region, beside_parts, over, policies, reconcile
 
 EVERYWHERE = Region("everywhere")
 FIRST, LAST = date(2031, 3, 1), date(2031, 3, 31)
@@ -115,3 +115,20 @@ def test_nothing_to_add_is_no_toll() -> None:
     found = added()
     assert str(found.range) == "- / - / -"
     assert found.provisional == "no incident can be added"
+
+
+def test_strikes_within_a_battle_are_set_beside_its_own_figures_and_not_added() -> None:
+    battle = reconcile("battle", [said("a", 20), said("b", 20)], policies()["range"])
+    strike = reconcile("strike", [said("c", 3), said("d", 5)], policies()["range"])
+    found = beside_parts(battle, [(incident("strike", part_of="battle"), strike)]).toll(Outcome.KILLED)
+    assert found is not None
+    assert str(found.range) == "20 / - / 20"
+    assert found.notes == ("the figures of 1 incident within it make 3 to 5: not added (strike)",)
+
+
+def test_strikes_that_exceed_their_battle_are_told_with_the_battle() -> None:
+    battle = reconcile("battle", [said("a", 2), said("b", 2)], policies()["range"])
+    strike = reconcile("strike", [said("c", 3), said("d", 5)], policies()["range"])
+    found = beside_parts(battle, [(incident("strike", part_of="battle"), strike)]).toll(Outcome.KILLED)
+    assert found is not None
+    assert "more than its own toll" in found.notes[0]

@@ -4,6 +4,7 @@ Pure: no clock, no network, no book. The order of the accounts never matters, an
 """
 
 from tollbook.reconcile.areas import Region, over
+from tollbook.reconcile.battles import beside_parts
 from tollbook.reconcile.grades import grade
 from tollbook.reconcile.policies import entries as own_entries
 from tollbook.reconcile.policies import own as own_policies
@@ -17,6 +18,7 @@ __all__ = [
     "Outlets",
     "Reconciled",
     "Region",
+    "beside_parts",
     "example",
     "grade",
     "over",

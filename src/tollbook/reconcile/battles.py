@@ -1,0 +1,36 @@
+"""An incident that holds others (a battle its strikes): their tolls are set beside its own, never added."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from tollbook.model.incident import Incident
+from tollbook.model.toll import Toll
+from tollbook.reconcile.areas import Region, over
+from tollbook.reconcile.tolls import Reconciled
+
+INSIDE = Region("the incidents within")
+
+
+def beside_parts(whole: Reconciled, parts: Sequence[tuple[Incident, Reconciled]]) -> Reconciled:
+    """Give the tolls of an incident with a note of what the incidents within it make together."""
+    return replace(whole, tolls=tuple(_noted(toll, parts) for toll in whole.tolls))
+
+
+def _noted(toll: Toll, parts: Sequence[tuple[Incident, Reconciled]]) -> Toll:
+    # They are parts of this incident here, not of one another.
+    pairs = [
+        (msgspec.structs.replace(incident, part_of=None), made.toll(toll.outcome, toll.group))
+        for incident, made in parts
+    ]
+    summed = over(INSIDE, None, None, pairs, policy=toll.policy, outcome=toll.outcome, group=toll.group)
+    if not summed.incidents:
+        return toll
+    low, high = summed.range.low, summed.range.high
+    many = f"{len(summed.incidents)} incidents" if len(summed.incidents) > 1 else "1 incident"
+    ends = f"{'-' if low is None else f'{low:,}'} to {'an open end' if high is None else f'{high:,}'}"
+    most = toll.range.high
+    told = "more than its own toll" if low is not None and most is not None and low > most else "not added"
+    note = f"the figures of {many} within it make {ends}: {told} ({', '.join(summed.incidents)})"
+    return msgspec.structs.replace(toll, notes=(*toll.notes, note))

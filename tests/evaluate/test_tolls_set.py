@@ -1,0 +1,56 @@
+"""The set tolls: incidents with coded numbers, and what stands for the injured."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tollbook.errors import InputError
+from tollbook.evaluate import SETS, Options
+from tollbook.evaluate.rates import Counts
+from tollbook.evaluate.tolls import _rates
+
+INCIDENTS = [
+    {"incident_uri": "1", "num_killed": 1, "num_injured": 3},
+    {"incident_uri": "2", "num_killed": 2, "num_injured": 0},
+]
+REPORTS = [
+    ("a", "1", "Four people were shot in Lanner Square on Monday. One of them died, police said."),
+    ("b", "2", "Two men were killed on Tuesday at the harbour of Orsa, police said. Nobody else was hurt."),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TOLLBOOK_READER", "rules")
+    (tmp_path / "incidents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in INCIDENTS))
+    rows = [
+        {"id": name, "incident_id": home, "title": "News", "content": text, "dct": "2031-03-04"}
+        for name, home, text in REPORTS
+    ]
+    (tmp_path / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return tmp_path
+
+
+def test_killed_and_injured_are_scored_for_each_incident(folder: Path) -> None:
+    result = SETS["tolls"](folder, Options(draws=10))
+    assert result.counts == {"incidents": 2, "reports": 2}
+    assert result.scores["killed.exact"] == 1.0
+    assert result.scores["injured.exact"] == 1.0
+    assert result.scores["both.exact"] == 1.0
+    assert any("linking do not count" in note for note in result.notes)
+
+
+def test_a_limit_takes_a_draw_of_incidents(folder: Path) -> None:
+    assert SETS["tolls"](folder, Options(draws=0, limit=1)).counts == {"incidents": 1, "reports": 1}
+
+
+def test_a_folder_without_coded_incidents_is_refused(folder: Path) -> None:
+    (folder / "incidents.jsonl").write_text('{"incident_uri": "1"}\n')
+    with pytest.raises(InputError, match="no incident with coded numbers"):
+        SETS["tolls"](folder, Options())
+
+
+def test_always_saying_one_is_scored_beside() -> None:
+    rates = _rates(Counts({"all": 4, "one.killed": 1, "best.killed": 3}))
+    assert (rates["killed.always_one"], rates["killed.exact"]) == (0.25, 0.75)
