@@ -54,3 +54,9 @@ def test_a_folder_without_coded_incidents_is_refused(folder: Path) -> None:
 def test_always_saying_one_is_scored_beside() -> None:
     rates = _rates(Counts({"all": 4, "one.killed": 1, "best.killed": 3}))
     assert (rates["killed.always_one"], rates["killed.exact"]) == (0.25, 0.75)
+
+
+def test_claims_can_be_linked_in_place_of_the_grouping_of_the_set(folder: Path) -> None:
+    result = SETS["tolls"](folder, Options(draws=0, part="linked"))
+    assert result.counts == {"incidents": 2, "reports": 2}
+    assert any("Claims were linked" in note for note in result.notes)

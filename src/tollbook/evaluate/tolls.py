@@ -3,7 +3,8 @@
 A folder holds incidents.jsonl (`incident_uri`, `num_killed`, `num_injured`) and reports.jsonl (`id`, `title`,
 `content`, `dct` the day of publication, `incident_id`). Which reports speak of which incident is taken from
 the set, so that errors of linking do not matter here: what is measured is reading and reconciliation. All
-figures of a report are taken for figures of its incident.
+figures of a report are taken for figures of its incident. With `part` "linked" the claims are linked instead,
+and a coded incident is compared with the linked one that holds most of its claims.
 
 The set codes people who were hit: who was killed is not injured, and nobody stands as 0. So "killed or
 injured" ("four people were shot"), less the killed, stands for the injured where no figure of them counts.
@@ -20,12 +21,18 @@ from tollbook.evaluate.data import found, lines
 from tollbook.evaluate.kept import kept
 from tollbook.evaluate.rates import Counts, measured, share
 from tollbook.evaluate.result import Options, Result
+from tollbook.link import Source, link
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account
 from tollbook.model.reading import Reading
 from tollbook.reconcile import Reconciled, policies, reconcile
 
 CODED = {"killed": "num_killed", "injured": "num_injured"}
+LINKED = "linked"
+GROUPED = {
+    False: "Reports are grouped into incidents as the set groups them: errors of linking do not count here.",
+    True: "Claims were linked: a coded incident is compared with the linked one that holds most of its claims.",
+}
 FIRST = "best"
 """The policy by which low, best and high are scored; the others are scored for their best or low."""
 
@@ -58,10 +65,13 @@ def measure(path: Path, options: Options) -> Result:
     read: dict[str, list[Reading]] = defaultdict(list)
     for reading in kept((record for name in chosen for record in records[name]), options):
         read[home[reading.report.id]].append(reading)
+    told = {name: [a for reading in read[name] for a in accounts(reading)] for name in chosen}
+    if options.part == LINKED:
+        told = _linked(told, [reading for name in chosen for reading in read[name]])
     each: list[Counts] = []
     shown: list[str] = []
     for name in chosen:
-        made = {policy: _tolls(name, read[name], policy) for policy in policies()}
+        made = {policy: reconcile(name, told[name], policies()[policy]) for policy in policies()}
         each.append(_count(coded[name], made))
         shown += _listed(options.show, name, coded[name], made[FIRST])
     scores, intervals = measured(each, _rates, options)
@@ -71,7 +81,7 @@ def measure(path: Path, options: Options) -> Result:
         counts={"incidents": len(chosen), "reports": sum(len(records[name]) for name in chosen)},
         files=files,
         notes=(
-            "Reports are grouped into incidents as the set groups them: errors of linking do not count here.",
+            GROUPED[options.part == LINKED],
             f"exact: best (where there is none, low) of policy {FIRST}; within: low to high of policy range.",
         ),
         shown=tuple(shown),
@@ -117,8 +127,31 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
     return {key: row[name] for key, name in keys.items() if row.get(name)}
 
 
-def _tolls(name: str, read: Sequence[Reading], policy: str) -> Reconciled:
-    return reconcile(name, [a for reading in read for a in accounts(reading)], policies()[policy])
+def _linked(told: dict[str, list[Account]], read: Sequence[Reading]) -> dict[str, list[Account]]:
+    """Link all claims, and give for each coded incident the accounts of the linked one nearest to it."""
+    every = [account for mine in told.values() for account in mine]
+    sources = {
+        each.report.id: Source(
+            id=each.report.id,
+            text=each.report.text,
+            title=each.report.title.value if each.report.title else "",
+            outlet=each.report.outlet.value if each.report.outlet else None,
+            published=each.report.date,
+        )
+        for each in read
+    }
+    done = link(every, sources)
+    at = {claim: incident.id for incident in done.incidents for claim in incident.claims}
+    held: dict[str, list[Account]] = defaultdict(list)
+    for account in every:
+        if account.claim.id in at:
+            held[at[account.claim.id]].append(account)
+    out: dict[str, list[Account]] = {}
+    for name, mine in told.items():
+        homes = Counter(at[a.claim.id] for a in mine if a.claim.id in at and a.figures)
+        best = min(homes, key=lambda home: (-homes[home], home), default=None)
+        out[name] = held[best] if best is not None else []
+    return out
 
 
 def _count(row: dict[str, Any], made: dict[str, Reconciled]) -> Counts:
