@@ -31,7 +31,7 @@ CODED = {"killed": "num_killed", "injured": "num_injured"}
 LINKED = "linked"
 GROUPED = {
     False: "Reports are grouped into incidents as the set groups them: errors of linking do not count here.",
-    True: "Claims were linked: a coded incident is compared with the linked one that holds most of its claims.",
+    True: "Claims were linked: each coded incident is compared with the one that holds most of its claims.",
 }
 FIRST = "best"
 """The policy by which low, best and high are scored; the others are scored for their best or low."""
