@@ -17,11 +17,27 @@ SHARED = ("model", "errors", "issues", "version")
 OVER_ALL = {"__init__.py", "cli.py", "cli_evaluate.py", "cli_train.py", "telling.py", "trace.py", "checks.py"}
 OVER_ALL |= {"add_actors.py", "cli_actors.py", "explain_actors.py"}
 OVER_ALL |= {"cli_book.py", "cli_gazetteer.py", "cli_knowledge.py", "cli_place.py", "keeping.py"}
-OVER_ALL |= {"cli_link.py", "linking.py", "touching.py", "cli_toll.py", "tolling.py", "cli_serve.py", "serving.py"}
+OVER_ALL |= {
+    "cli_link.py",
+    "linking.py",
+    "touching.py",
+    "cli_toll.py",
+    "tolling.py",
+    "cli_serve.py",
+    "serving.py",
+}
 OVER_ALL |= {"cli_sources.py", "cli_feeds.py", "cli_search.py", "cli_reread.py", "cli_export.py"}
-# The desk looks at the book, at decisions and at words for people through these two alone.
-OVER_ALL |= {"desk/data.py", "desk/words.py"}
-OVER_ALL |= {"cli_work.py", "working.py", "rereading.py", "exporting.py", "saving.py", "feeding.py"}
+# The desk looks at the book, at decisions and at words for people through these alone.
+OVER_ALL |= {"desk/data.py", "desk/listing.py", "desk/words.py"}
+OVER_ALL |= {
+    "cli_decide.py",
+    "cli_work.py",
+    "working.py",
+    "rereading.py",
+    "exporting.py",
+    "saving.py",
+    "feeding.py",
+}
 # These use what the flow gives, as a reader of readings does: the flow itself, ways to run it, publish.
 CONSUMERS = {"evaluate": ("", "Reader", "reports", "read_paths", "event_type", "swap", "publish", "running")}
 CONSUMERS["evaluate"] += ("reconcile", "link")

@@ -18,7 +18,7 @@ from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Count, Figure, Outcome
 from tollbook.model.provenance import Quote, Span, anchor_id
 from tollbook.review import State, reviewed, waiting
-from tollbook.review.slots import CLAIM_SLOTS, FIGURE_SLOTS, count, days, told
+from tollbook.review.slots import CLAIM_SLOTS, FIGURE_SLOTS, changed, count, days, told
 
 READING = dispatch()
 
@@ -96,9 +96,15 @@ def test_an_empty_value_means_not_stated() -> None:
         {"side": "x" * 501},
     ],
 )
-def test_a_value_that_cannot_be_read_is_refused(changes: dict[str, str]) -> None:
+def test_a_value_that_cannot_be_read_is_refused_and_in_the_ledger_it_changes_nothing(
+    changes: dict[str, str],
+) -> None:
+    taken = decided("amend", ALLIED, changes=changes)
     with pytest.raises(InputError):
-        reviewed(READING, [decided("amend", ALLIED, changes=changes)])
+        changed(ALLIED, taken)
+    now = reviewed(READING, [taken])
+    assert now.unread == (taken,)
+    assert now.reading == READING
 
 
 def added(claim: str = "") -> Decision:

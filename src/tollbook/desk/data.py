@@ -6,8 +6,7 @@ however large the book is.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,17 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from tollbook.book import Book, queries
-from tollbook.book.rows import Rest
-from tollbook.book.schema import CLAIM, DECISION, ENTRY, FIGURE, ISSUE, PRESENT, READING, REPORT
+from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT
+from tollbook.desk.listing import Listed, listing
 from tollbook.errors import InputError, TollbookError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
-from tollbook.model.claim import Claim
-from tollbook.model.decision import Decision
-from tollbook.model.figure import Figure
+from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.provenance import Quote, Span, anchor_id
-from tollbook.model.reading import Reading
 from tollbook.model.report import Report
-from tollbook.review import Reviewed, Standing, State, Waiting, reviewed, waiting
-from tollbook.review.slots import CLAIM_SLOTS, FIGURE_SLOTS, told
+from tollbook.review import Reviewed, Standing, State, Waiting, reviewed
+from tollbook.review.decisions import added
+from tollbook.review.slots import CLAIM_SLOTS, FIGURE_SLOTS, changed, told
 from tollbook.version import __version__
 
 __all__ = [
@@ -46,23 +43,6 @@ __all__ = [
     "told",
 ]
 AT_ONCE = 400
-
-
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A report in the queue: what it is, how its parts stand, what waits (most pressing first)."""
-
-    id: str
-    title: str
-    outlet: str | None
-    day: str | None
-    language: str | None
-    states: dict[State, int]
-    waiting: tuple[Waiting, ...]
-
-    @property
-    def rank(self) -> float:
-        """The rank of what presses most, 0 where nothing waits."""
-        return self.waiting[0].rank if self.waiting else 0.0
 
 
 class ConflictError(TollbookError):
@@ -102,6 +82,7 @@ class Desk:
         self.name = book.path.resolve().name
         self._lock = threading.RLock()
         self._listed: dict[str, Listed] = {}
+        self._queue: list[Listed] = []
         self._head = 0
 
     @contextmanager
@@ -120,11 +101,13 @@ class Desk:
 
     def queue(self) -> list[Listed]:
         """Give the reports in the order in which they should be looked at."""
-        return sorted(self.listed().values(), key=lambda each: (-each.rank, each.day or "", each.id))
+        with self._lock:
+            self.listed()
+            return self._queue
 
     def next_item(self, but: str = "") -> Waiting | None:
         """Give what presses most in the whole book, leaving out one figure or claim."""
-        first = [item for each in self.listed().values() for item in each.waiting[:2] if item.id != but]
+        first = [item for each in self.queue()[:2] for item in each.waiting[:2] if item.id != but]
         return max(first, key=lambda item: (item.rank, item.id), default=None)
 
     def _refresh(self, connection: Connection, head: int) -> None:
@@ -136,9 +119,10 @@ class Desk:
             changed = {row.subject for row in found if row.act in acts}
             changed |= set(connection.scalars(select(DECISION.c.report).where(DECISION.c.seq > self._head)))
         if changed is None or len(changed) > AT_ONCE:
-            self._listed = dict(_light(connection, None))
+            self._listed = dict(listing(connection, None))
         elif changed:
-            self._listed = {**self._listed, **dict(_light(connection, sorted(changed)))}
+            self._listed = {**self._listed, **dict(listing(connection, sorted(changed)))}
+        self._queue = sorted(self._listed.values(), key=lambda each: (-each.rank, each.day or "", each.id))
         self._head = head
 
     def report(self, report: str) -> tuple[Reviewed, dict[str, str]]:
@@ -190,12 +174,29 @@ class Desk:
             standing = now.of(decision.target)
             if standing.seen != seen:
                 raise ConflictError(standing.history[-1])
-            if decision.target not in known | set(now.standing) and decision.kind.value != "add":
+            if decision.target not in known | set(now.standing) and decision.kind is not DecisionKind.ADD:
                 raise InputError(f"there is no {decision.target!r} in this report", "load the page again")
-            if decision.kind.value == "add" and decision.target in known:
+            if decision.kind is DecisionKind.ADD and decision.target in known:
                 raise InputError("a figure stands on just these words already", "amend that one")
-            reviewed(now.read, [*(d for s in now.standing.values() for d in s.history), decision])
+            proved(now, decision)
             self.book.decide(decision)
+
+
+def proved(now: Reviewed, decision: Decision) -> None:
+    """Look whether the values of a decision can be read, before it goes into the ledger for good.
+
+    Raises:
+        InputError: where one cannot.
+    """
+    if decision.kind is DecisionKind.ADD:
+        added(decision, now.reading.report)
+    elif decision.kind is DecisionKind.AMEND:
+        for figure in now.reading.figures:
+            if figure.id == decision.target:
+                changed(figure, decision)
+        for claim in now.reading.claims:
+            if claim.id == decision.target:
+                changed(claim, decision)
 
 
 def decisions(connection: Connection, report: str) -> tuple[list[Decision], dict[str, str]]:
@@ -222,62 +223,3 @@ def quoted(report: Report, start: int, end: int) -> tuple[str, Span, Quote]:
         raise InputError("these words cannot be a figure", f"select between 1 and {AT_ONCE} characters")
     span = Span(start, end)
     return anchor_id(report.id, "figure", span), span, Quote.of(report.text, span)
-
-
-def _light(connection: Connection, names: Sequence[str] | None) -> Iterator[tuple[str, Listed]]:
-    """List reports (None: all) without their texts and mentions, which are the most of a reading."""
-    view = select(PRESENT.c.report, PRESENT.c.reading, PRESENT.c.text)
-    taken = select(DECISION.c.report, DECISION.c.body).order_by(DECISION.c.seq)
-    if names is not None:
-        view, taken = view.where(PRESENT.c.report.in_(names)), taken.where(DECISION.c.report.in_(names))
-    now = view.subquery()
-    figures = _by_entry(connection, FIGURE, now, Figure)
-    claims = _by_entry(connection, CLAIM, now, Claim)
-    decided: dict[str, list[Decision]] = {}
-    for report_id, body in connection.execute(taken):
-        decided.setdefault(report_id, []).append(msgspec.json.decode(body, type=Decision))
-    query = (
-        select(now.c.report, now.c.reading, REPORT.c.body, REPORT.c.title, READING.c.body.label("rest"))
-        .join(REPORT, REPORT.c.seq == now.c.text)
-        .join(READING, READING.c.seq == now.c.reading)
-    )
-    for row in connection.execute(query):
-        rest = msgspec.json.decode(row.rest, type=Rest)
-        report = msgspec.json.decode(row.body, type=Report)
-        read = Reading(
-            report=report,
-            mentions=(),
-            figures=tuple(figures.get(row.reading, ())),
-            claims=tuple(claims.get(row.reading, ())),
-            loaded=rest.loaded,
-            findings=rest.findings,
-            issues=(),
-            versions=rest.versions,
-        )
-        yield row.report, _listed(reviewed(read, decided.get(row.report, [])), row.title)
-
-
-def _listed(now: Reviewed, title: str | None) -> Listed:
-    report = now.reading.report
-    records: Iterable[Figure | Claim] = (*now.reading.figures, *now.reading.claims)
-    return Listed(
-        id=report.id,
-        title=title or report.id,
-        outlet=report.outlet.value if report.outlet else None,
-        day=report.date.isoformat() if report.date else None,
-        language=report.language,
-        states=dict(Counter(now.of(record.id).state for record in records)),
-        waiting=tuple(waiting(now)),
-    )
-
-
-def _by_entry(connection: Connection, table: Any, now: Any, kind: Any) -> dict[int, list[Any]]:
-    query = (
-        select(table.c.seq, table.c.body)
-        .join(now, now.c.reading == table.c.seq)
-        .order_by(table.c.seq, table.c.number)
-    )
-    out: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
-        out.setdefault(row.seq, []).append(msgspec.json.decode(row.body, type=kind))
-    return out

@@ -61,13 +61,15 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     """A reading with what people decided: values set, figures added, the standing of each by id.
 
-    `read` is the reading as it was; `orphans` are decisions whose words are not found any more.
+    `read` is the reading as it was; `orphans` are decisions whose words are not found any more, `unread`
+    amendments with a value that cannot be read: they are left out, and shown.
     """
 
     reading: Reading
     read: Reading
     standing: dict[str, Standing]
     orphans: tuple[Decision, ...] = ()
+    unread: tuple[Decision, ...] = ()
 
     def of(self, target: str) -> Standing:
         """Give how a figure or claim stands."""
@@ -110,24 +112,32 @@ def reviewed(reading: Reading, decisions: Sequence[Decision]) -> Reviewed:
     """
     moved, orphans = _attached(reading, decisions)
     found = standings(moved)
-    figures = [_amended(figure, found) for figure in reading.figures]
-    claims = [_amended(claim, found) for claim in reading.claims]
+    unread: list[Decision] = []
+    figures = [_amended(figure, found, unread) for figure in reading.figures]
+    claims = [_amended(claim, found, unread) for claim in reading.claims]
     here = {figure.id for figure in figures}
     for target, standing in found.items():
         first = standing.amendments[0] if standing.amendments else None
         if first and first.kind is DecisionKind.ADD and target not in here:
-            figure = added(first, reading.report)
+            try:
+                figure = added(first, reading.report)
+            except InputError:
+                unread.append(first)
+                continue
             later = msgspec.structs.replace(standing, amendments=standing.amendments[1:])
-            figures.append(_amended(figure, {target: later}))
+            figures.append(_amended(figure, {target: later}, unread))
             _join(claims, figure, first.changes.get("claim", ""))
     new = msgspec.structs.replace(reading, figures=tuple(figures), claims=tuple(claims))
-    return Reviewed(reading=new, read=reading, standing=found, orphans=orphans)
+    return Reviewed(reading=new, read=reading, standing=found, orphans=orphans, unread=tuple(unread))
 
 
-def _amended(record: R, found: dict[str, Standing]) -> R:
+def _amended(record: R, found: dict[str, Standing], unread: list[Decision]) -> R:
     standing = found.get(record.id)
     for decision in standing.amendments if standing else ():
-        record = changed(record, decision)
+        try:
+            record = changed(record, decision)
+        except InputError:
+            unread.append(decision)
     return record
 
 

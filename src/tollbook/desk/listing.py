@@ -1,0 +1,93 @@
+"""The list of reports as the queue needs it: how each stands, what waits in it; no text, no mentions."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from tollbook.book.rows import Rest
+from tollbook.book.schema import CLAIM, DECISION, FIGURE, PRESENT, READING, REPORT
+from tollbook.model.claim import Claim
+from tollbook.model.decision import Decision
+from tollbook.model.figure import Figure
+from tollbook.model.reading import Reading
+from tollbook.model.report import Report
+from tollbook.review import Reviewed, State, Waiting, reviewed, waiting
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A report in the queue: what it is, how its parts stand, what waits (most pressing first)."""
+
+    id: str
+    title: str
+    outlet: str | None
+    day: str | None
+    language: str | None
+    states: dict[State, int]
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def rank(self) -> float:
+        """The rank of what presses most, 0 where nothing waits."""
+        return self.waiting[0].rank if self.waiting else 0.0
+
+
+def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tuple[str, Listed]]:
+    """List reports (None: all) without their texts and mentions, which are the most of a reading."""
+    view = select(PRESENT.c.report, PRESENT.c.reading, PRESENT.c.text)
+    taken = select(DECISION.c.report, DECISION.c.body).order_by(DECISION.c.seq)
+    if names is not None:
+        view, taken = view.where(PRESENT.c.report.in_(names)), taken.where(DECISION.c.report.in_(names))
+    now = view.subquery()
+    figures = _by_entry(connection, FIGURE, now, Figure)
+    claims = _by_entry(connection, CLAIM, now, Claim)
+    decided: dict[str, list[Decision]] = {}
+    for report_id, body in connection.execute(taken):
+        decided.setdefault(report_id, []).append(msgspec.json.decode(body, type=Decision))
+    query = (
+        select(now.c.report, now.c.reading, REPORT.c.body, REPORT.c.title, READING.c.body.label("rest"))
+        .join(REPORT, REPORT.c.seq == now.c.text)
+        .join(READING, READING.c.seq == now.c.reading)
+    )
+    for row in connection.execute(query):
+        rest = msgspec.json.decode(row.rest, type=Rest)
+        report = msgspec.json.decode(row.body, type=Report)
+        read = Reading(
+            report=report,
+            mentions=(),
+            figures=tuple(figures.get(row.reading, ())),
+            claims=tuple(claims.get(row.reading, ())),
+            loaded=rest.loaded,
+            findings=rest.findings,
+            issues=(),
+            versions=rest.versions,
+        )
+        yield row.report, _listed(reviewed(read, decided.get(row.report, [])), row.title)
+
+
+def _listed(now: Reviewed, title: str | None) -> Listed:
+    report = now.reading.report
+    records: Iterable[Figure | Claim] = (*now.reading.figures, *now.reading.claims)
+    return Listed(
+        id=report.id,
+        title=title or report.id,
+        outlet=report.outlet.value if report.outlet else None,
+        day=report.date.isoformat() if report.date else None,
+        language=report.language,
+        states=dict(Counter(now.of(record.id).state for record in records)),
+        waiting=tuple(waiting(now)),
+    )
+
+
+def _by_entry(connection: Connection, table: Any, now: Any, kind: Any) -> dict[int, list[Any]]:
+    query = (
+        select(table.c.seq, table.c.body)
+        .join(now, now.c.reading == table.c.seq)
+        .order_by(table.c.seq, table.c.number)
+    )
+    out: dict[int, list[Any]] = {}
+    for row in connection.execute(query):
+        out.setdefault(row.seq, []).append(msgspec.json.decode(row.body, type=kind))
+    return out
