@@ -18,12 +18,14 @@ import click
 
 from tollbook.cli_actors import actor, actors
 from tollbook.cli_book import COMMANDS
+from tollbook.cli_decide import COMMANDS as DECIDE_COMMANDS
 from tollbook.cli_evaluate import evaluate
 from tollbook.cli_export import COMMANDS as EXPORTS
 from tollbook.cli_gazetteer import gazetteer
 from tollbook.cli_knowledge import knowledge
 from tollbook.cli_link import COMMANDS as LINK_COMMANDS
 from tollbook.cli_place import place
+from tollbook.cli_reread import COMMANDS as REREAD_COMMANDS
 from tollbook.cli_search import search
 from tollbook.cli_serve import serve
 from tollbook.cli_toll import policies, toll
@@ -239,6 +241,8 @@ for _command in (
     *COMMANDS,
     *EXPORTS,
     *LINK_COMMANDS,
+    *DECIDE_COMMANDS,
+    *REREAD_COMMANDS,
 ):
     main.add_command(_command)
 

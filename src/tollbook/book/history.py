@@ -1,0 +1,97 @@
+"""The history of a report: each capture, reading and decision in order, with what it changed."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from tollbook.book import queries
+from tollbook.book.compare import FigureChange, TextChange, Values, figure_changes, text_changes
+from tollbook.book.schema import DECISION, ENTRY, READING, REPORT
+from tollbook.errors import InputError
+from tollbook.model.decision import Decision
+from tollbook.model.reading import Reading, Versions
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One entry about a report: what was done and when (UTC), and what it changed against the step before.
+
+    Of a version: where it was captured from, when, and its evidence. Of a reading: its versions, and how many
+    figures it has. Of a decision: the decision.
+    """
+
+    seq: int
+    recorded: str
+    act: str
+    version: int
+    origin: str | None = None
+    received: datetime | None = None
+    evidence: str | None = None
+    versions: Versions | None = None
+    figures: int | None = None
+    text: tuple[TextChange, ...] = ()
+    changes: tuple[FigureChange, ...] = ()
+    decision: Decision | None = None
+
+
+def history(connection: Connection, report: str, values: Values, as_of: datetime | None = None) -> list[Step]:
+    """Give the steps of a report, the earliest first.
+
+    Raises:
+        InputError: where the book has, or had, no such report.
+    """
+    last = queries.last_entry(connection, as_of)
+    texts = {
+        row.version: row.seq
+        for row in connection.execute(
+            select(REPORT.c.version, REPORT.c.seq).where(REPORT.c.id == report, REPORT.c.seq <= last)
+        )
+    }
+    query = (
+        select(READING.c.seq, READING.c.version, ENTRY.c.recorded, ENTRY.c.act)
+        .join(ENTRY, ENTRY.c.seq == READING.c.seq)
+        .where(READING.c.report == report, READING.c.seq <= last)
+    )
+    steps: list[Step] = []
+    before: Reading | None = None
+    for row in connection.execute(query.order_by(READING.c.seq)).all():
+        text = texts[row.version]
+        now = queries.stored(connection, row.seq, text)
+        record = queries.capture(connection, text) if text == row.seq else None
+        steps.append(
+            Step(
+                seq=row.seq,
+                recorded=row.recorded,
+                act=row.act,
+                version=row.version,
+                origin=record.origin if record else None,
+                received=record.received if record else None,
+                evidence=record.sha256 if record else None,
+                versions=now.versions,
+                figures=len(now.figures),
+                text=tuple(text_changes(before.report.text, now.report.text)) if before else (),
+                changes=tuple(figure_changes(before, now, values)) if before else (),
+            )
+        )
+        before = now
+    if not steps:
+        raise InputError(f"no report {report!r} is in the book", "look it up: tollbook search")
+    return sorted([*steps, *_decisions(connection, report, last, steps)], key=lambda step: step.seq)
+
+
+def _decisions(connection: Connection, report: str, last: int, steps: list[Step]) -> list[Step]:
+    query = (
+        select(DECISION.c.seq, DECISION.c.body, ENTRY.c.recorded, ENTRY.c.act)
+        .join(ENTRY, ENTRY.c.seq == DECISION.c.seq)
+        .where(DECISION.c.report == report, DECISION.c.seq <= last)
+    )
+    return [
+        Step(
+            seq=row.seq,
+            recorded=row.recorded,
+            act=row.act,
+            version=max(step.version for step in steps if step.seq < row.seq),
+            decision=msgspec.json.decode(row.body, type=Decision),
+        )
+        for row in connection.execute(query)
+    ]
