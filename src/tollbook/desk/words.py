@@ -14,7 +14,7 @@ from tollbook.publish.marks import KINDS, Segment, paragraphs
 from tollbook.publish.page import direction
 from tollbook.publish.slots import slots
 
-__all__ = ["GLOBALS", "KINDS", "direction", "moment", "numbers", "one_line", "visible"]
+__all__ = ["GLOBALS", "KINDS", "direction", "moment", "numbers", "one_line", "scales", "visible"]
 
 
 def moment(recorded: str) -> str:

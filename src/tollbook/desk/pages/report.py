@@ -42,6 +42,7 @@ def shown(desk: Desk, now: Reviewed, times: dict[str, str]) -> dict[str, Any]:
         "ids": {name: record for record, name in names.items()},
         "originals": {record.id: record for record in as_read},
         "times": times,
+        "tops": words.scales(now.reading.figures),
         "waiting": {item.id: item for item in listed.waiting} if listed else {},
         "listed": listed,
     }
