@@ -33,4 +33,5 @@ SETS: dict[str, Measure] = {
     "strikes": _in("strikes"),
     "swap": _in("swap"),
     "tolls": _in("tolls"),
+    "linking": _in("linking"),
 }

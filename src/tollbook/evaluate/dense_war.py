@@ -31,11 +31,31 @@ BEGIN = date(2031, 1, 1)
 SYLLABLES = "ba dor ka lin mar neb ora pel qas rim sut tal ula ven wad yar zan gho hir jeb".split()
 KINDS = {
     "Air/drone strike": ("warplanes bombed", "an air strike hit", "jets struck", "aircraft raided"),
-    "Shelling/artillery/missile attack": ("shells fell on", "rockets hit", "artillery fire struck", "mortars landed on"),
-    "Armed clash": ("fighting broke out near", "clashes erupted around", "gunmen fought troops at", "battles raged at"),
-    "Remote explosive/landmine/IED": ("a bomb went off at", "a car bomb exploded near", "a mine blew up at", "a blast tore through"),
+    "Shelling/artillery/missile attack": (
+        "shells fell on",
+        "rockets hit",
+        "artillery fire struck",
+        "mortars landed on",
+    ),
+    "Armed clash": (
+        "fighting broke out near",
+        "clashes erupted around",
+        "gunmen fought troops at",
+        "battles raged at",
+    ),
+    "Remote explosive/landmine/IED": (
+        "a bomb went off at",
+        "a car bomb exploded near",
+        "a mine blew up at",
+        "a blast tore through",
+    ),
     "Attack": ("gunmen attacked", "armed men stormed", "assailants opened fire at", "attackers raided"),
-    "Abduction/forced disappearance": ("armed men seized people at", "people were abducted from", "captors took people from", "gunmen took away people at"),
+    "Abduction/forced disappearance": (
+        "armed men seized people at",
+        "people were abducted from",
+        "captors took people from",
+        "gunmen took away people at",
+    ),
 }
 LIKE = {
     "Air/drone strike": "Shelling/artillery/missile attack",
@@ -98,7 +118,13 @@ class _Maker:
     def __init__(self, claims: int, places: int, days: int, chance: random.Random) -> None:
         self.claims, self.days, self.chance = claims, days, chance
         self.places = [
-            (f"place:{n}", word(chance, 3), 33 + 4 * chance.random(), 36 + 5 * chance.random(), f"Unit{n % 14}")
+            (
+                f"place:{n}",
+                word(chance, 3),
+                33 + 4 * chance.random(),
+                36 + 5 * chance.random(),
+                f"Unit{n % 14}",
+            )
             for n in range(places)
         ]
         self.weights = [1 / (n + 8) ** 0.8 for n in range(places)]
@@ -199,7 +225,9 @@ class _Maker:
         figures = [
             figure
             for outcome, count in ((Outcome.KILLED, each.killed), (Outcome.INJURED, each.injured))
-            if count and chance.random() < 0.75 and (figure := self._figure(stamp, report, span, outcome, count))
+            if count
+            and chance.random() < 0.75
+            and (figure := self._figure(stamp, report, span, outcome, count))
         ]
         event = self._event(each.kind)
         place, when = self._place(each.place), self._when(each.day, published)
@@ -244,7 +272,9 @@ class _Maker:
         true = BEGIN + timedelta(days=day)
         if draw < 0.15:
             return When(start=true, end=max(true, published), precision=DatePrecision.DAYS, reading="made up")
-        off = self.chance.choice((-1, 1)) if draw < 0.20 else self.chance.choice((-3, 4)) if draw < 0.22 else 0
+        off = (
+            self.chance.choice((-1, 1)) if draw < 0.20 else self.chance.choice((-3, 4)) if draw < 0.22 else 0
+        )
         true += timedelta(days=off)
         return When(start=true, end=true, precision=DatePrecision.DAY, reading="made up")
 
@@ -293,7 +323,9 @@ def _side(name: str) -> Actor:
     return Actor(name=name, label=name, kind=ActorKind.REBEL_GROUP, registry=name)
 
 
-def _candidate(gazetteer: str, name: str, latitude: float, longitude: float, unit: str, radius: int) -> Candidate:
+def _candidate(
+    gazetteer: str, name: str, latitude: float, longitude: float, unit: str, radius: int
+) -> Candidate:
     return Candidate(
         gazetteer=gazetteer,
         name=name,

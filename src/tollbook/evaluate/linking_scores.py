@@ -43,7 +43,10 @@ def compared(found: Mapping[str, Hashable], true: Mapping[str, Hashable]) -> Cou
 
 def rates(counts: Counts) -> dict[str, float]:
     """Make the scores of counts, the rate of false merges first."""
-    p, r = share(counts["bcubed_p"], 1_000_000 * counts["items"]), share(counts["bcubed_r"], 1_000_000 * counts["items"])
+    p, r = (
+        share(counts["bcubed_p"], 1_000_000 * counts["items"]),
+        share(counts["bcubed_r"], 1_000_000 * counts["items"]),
+    )
     pair_p = share(counts["pairs_right"], counts["pairs_found"])
     pair_r = share(counts["pairs_right"], counts["pairs_true"])
     return {

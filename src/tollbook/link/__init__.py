@@ -28,6 +28,8 @@ from tollbook.model.incident import Account, CopyGroup, CopyKind, Incident
 
 __all__ = ["Linked", "Source", "Weights", "contained", "link", "shipped", "table_of"]
 
+LONG_ENOUGH = 40
+"""Characters of wording from which the same words are taken for a copy."""
 REACH = 600
 """Characters after a claim within which a denial or accusation is taken to be about it."""
 
@@ -64,9 +66,13 @@ def link(
     found = items(ordered, sources)
     reported = {each.report for each in ordered}
     copies = report_copies([sources[name] for name in sorted(reported) if name in sources])
-    table = columns(found, sources, general_groups())
     settled = held(decisions, [each.claim for each in found])
-    groups = grouped(table, weights, settled.same, settled.apart, _repeated(found, copies))
+    about = {claim for pair in (*settled.same, *settled.apart) for claim in pair}
+    folds = folded(found, about)
+    voices = [found[rows[0]] for rows in folds]
+    table = columns(voices, sources, general_groups())
+    joined = grouped(table, weights, settled.same, settled.apart, _repeated(voices, copies))
+    groups = [sorted(row for voice in group for row in folds[voice]) for group in joined]
     outlets = {each.report: each.outlet for each in ordered}
     copies += claimant_copies(groups, found, outlets)
     names = [[found[row].claim for row in group] for group in groups]
@@ -89,6 +95,21 @@ def link(
         issues=settled.issues,
         unlinked=len(accounts) - linked,
     )
+
+
+def folded(found: Sequence[Item], about: Container[str] = ()) -> list[list[int]]:
+    """Fold items that say the same in the same words of one place and day: they have one voice in linking.
+
+    Gives the rows of each fold, the first of which speaks for them; items in `about` stand alone.
+    """
+    folds: dict[object, list[int]] = {}
+    for row, each in enumerate(found):
+        plain = " ".join(each.wording.lower().split())
+        key: object = each.claim
+        if each.is_located and len(plain) >= LONG_ENOUGH and each.claim not in about:
+            key = (each.gazetteer, each.first, each.last, each.event, each.counts, each.period, plain)
+        folds.setdefault(key, []).append(row)
+    return list(folds.values())
 
 
 def table_of(accounts: Sequence[Account], sources: Mapping[str, Source]) -> Columns:

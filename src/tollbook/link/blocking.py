@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tollbook.link.columns import Columns
 
 Ints = NDArray[np.int64]
-MOST = 160
+MOST = 80
 STATED_DAYS = 4
 LOOSE_DAYS = 12
 RARE_DAYS = 45

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tollbook.link.furniture import bared
+from tollbook.link.furniture import Furniture
 from tollbook.link.items import OUTCOMES, Item, Source
 from tollbook.link.wording import Index, words
 
@@ -57,6 +57,7 @@ class Columns:
     low: Floats
     high: Floats
     names: Index
+    ages: Index
     wording: Index
     texts: Index
     text: Ints
@@ -70,13 +71,13 @@ def columns(items: Sequence[Item], sources: Mapping[str, Source], general: froze
     """Lay items out in columns."""
     reports, texts = Codes(), Codes()
     report = reports.column(each.report for each in items)
-    texts_of = bared([sources[name] for name in reports.known if name in sources])
-    bodies = [texts_of.get(name, "") for name in reports.known]
+    furniture = Furniture(sources[name] for name in reports.known if name in sources)
+    bodies = [furniture.body(sources[name]) if name in sources else "" for name in reports.known]
     # Copies of one text share a row, so that a text carried by many outlets does not make its words common.
     text = texts.column(bodies)
     actors, weapons, events, groups, places = Codes(), Codes(), Codes(), Codes(), Codes()
     wordings = Codes()
-    wording = wordings.column(each.wording for each in items)
+    wording = wordings.column(furniture.without(each.wording) for each in items)
     gazetteer = places.column(each.gazetteer for each in items)
     first = _ints(each.first for each in items)
     low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
@@ -107,6 +108,7 @@ def columns(items: Sequence[Item], sources: Mapping[str, Source], general: froze
         low=low,
         high=high,
         names=Index([each.names for each in items]),
+        ages=Index([each.ages for each in items]),
         wording=_by_row(Index([words(w) for w in wordings.known]), wording),
         texts=Index([words(body) for body in texts.known]),
         text=text[report],

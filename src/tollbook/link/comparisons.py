@@ -39,11 +39,12 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "actors": ("both_sides", "one_side", "none"),
     "figures": ("same_large", "same", "same_small", "overlapping", "near", "contradicting"),
     "names": ("several", "two", "rare", "known", "none"),
+    "ages": ("several", "one", "none"),
     "wording": ("copied", "close", "like", "some", "few", "other"),
     "report": ("copied", "close", "like", "some", "few", "other"),
     "distance": ("adjacent", "near", "far"),
 }
-CHEAP = ("time", "place", "event", "weapon", "actors", "figures", "names")
+CHEAP = ("time", "place", "event", "weapon", "actors", "figures", "names", "ages")
 DEAR = ("wording", "report")
 WITHIN = ("time", "place", "event", "weapon", "actors", "figures", "distance")
 
@@ -195,6 +196,13 @@ def names(c: Columns, i: Ints, j: Ints) -> Found:
     )
 
 
+def ages(c: Columns, i: Ints, j: Ints) -> Found:
+    """Compare the ages of people in both passages."""
+    lengths = np.diff(c.ages.starts)
+    shared = c.ages.shared(i, j, len(c) + 1)
+    return _first(len(i), shared >= 2, shared == 1, nothing=(lengths[i] == 0) | (lengths[j] == 0))
+
+
 def _steps(cosines: NDArray[np.float32], steps: tuple[float, ...], nothing: NDArray[np.bool_]) -> Found:
     return _first(len(cosines), *(cosines >= step for step in steps), nothing=nothing)
 
@@ -228,6 +236,7 @@ COMPARISONS: dict[str, Compare] = {
     "actors": actors,
     "figures": figures,
     "names": names,
+    "ages": ages,
     "wording": wording,
     "report": report,
     "distance": distance,

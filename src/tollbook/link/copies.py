@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from rensa import RMinHash, RMinHashLSH
 
 from tollbook.link.clusters import Sets
-from tollbook.link.furniture import bared
+from tollbook.link.furniture import Furniture
 from tollbook.link.items import Item, Source
 from tollbook.link.wording import words
 from tollbook.model.incident import CopyGroup, CopyKind
@@ -29,9 +29,9 @@ def report_copies(sources: Sequence[Source]) -> list[CopyGroup]:
     ordered = sorted(sources, key=lambda each: (str(each.published or "9999"), each.id))
     by_text: dict[bytes, list[int]] = defaultdict(list)
     tokens: dict[int, list[str]] = {}
-    texts = bared(ordered)
+    furniture = Furniture(ordered)
     for number, each in enumerate(ordered):
-        found = words(texts[each.id])
+        found = words(furniture.body(each))
         if len(found) >= SHORTEST:
             digest = hashlib.blake2b(" ".join(found).encode(), digest_size=16).digest()
             by_text[digest].append(number)
@@ -112,17 +112,21 @@ def claimant_copies(
 
 
 def _agreeing(items: list[Item]) -> list[list[Item]]:
-    """Group items with overlapping numbers of the same outcome."""
-    sets = Sets(len(items))
-    for a, one in enumerate(items):
+    """Group items with overlapping numbers of the same outcomes."""
+    by_numbers: dict[tuple[tuple[int, float, float], ...], list[Item]] = defaultdict(list)
+    for each in items:
+        by_numbers[each.counts].append(each)
+    numbers = list(by_numbers)
+    sets = Sets(len(numbers))
+    for a, one in enumerate(numbers):
         for b in range(a):
-            other = {key: (low, high) for key, low, high in items[b].counts}
-            pairs = [(low, high, *other[key]) for key, low, high in one.counts if key in other]
+            other = {key: (low, high) for key, low, high in numbers[b]}
+            pairs = [(low, high, *other[key]) for key, low, high in one if key in other]
             if pairs and all(low <= top and bottom <= high for low, high, bottom, top in pairs):
                 sets.join(a, b)
     held: dict[int, list[Item]] = defaultdict(list)
-    for number, each in enumerate(items):
-        held[sets.find(number)].append(each)
+    for number, each in enumerate(numbers):
+        held[sets.find(number)] += by_numbers[each]
     return [same for same in held.values() if len(same) > 1]
 
 

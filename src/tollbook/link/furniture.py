@@ -6,7 +6,7 @@ it is left out where wording is compared and copies are looked for. The texts th
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
 from tollbook.link.items import Source
 from tollbook.link.wording import words
@@ -16,36 +16,46 @@ APART_DAYS = 10
 LEAST_WORDS = 3
 
 
-def bared(sources: Sequence[Source]) -> Mapping[str, str]:
-    """Give each report's title and text without the sentences that are furniture.
+class Furniture:
+    """The sentences of some reports that are furniture, to be left out of texts."""
 
-    Example:
-        >>> from datetime import date
-        >>> def made(day: int, text: str) -> Source:
-        ...     return Source(id=str(day), text=text, published=date(2031, 3, day))
-        >>> bared([made(1, "Sign in to read on. Three died in Orsa."), made(20, "Sign in to read on. It rained.")])
-        {'1': 'Three died in Orsa.', '20': 'It rained.'}
-    """
-    seen: dict[bytes, tuple[int, int]] = {}
-    split: dict[str, list[tuple[bytes | None, str]]] = {}
-    for each in sources:
-        pieces: list[tuple[bytes | None, str]] = []
-        for sentence in SENTENCE.split(each.text):
-            found = words(sentence)
-            key = None
-            if each.published is not None and len(found) >= LEAST_WORDS:
-                key = hashlib.blake2b(" ".join(found).encode(), digest_size=8).digest()
-                day = each.published.toordinal()
-                first, last = seen.get(key, (day, day))
-                seen[key] = min(first, day), max(last, day)
-            pieces.append((key, sentence))
-        split[each.id] = pieces
-    out: dict[str, str] = {}
-    for each in sources:
-        kept = [sentence for key, sentence in split.pop(each.id) if key is None or not _recurs(seen[key])]
-        out[each.id] = ". ".join([each.title, *kept] if each.title else kept)
-    return out
+    def __init__(self, sources: Iterable[Source]) -> None:
+        """Look through the reports."""
+        seen: dict[bytes, tuple[int, int]] = {}
+        for each in sources:
+            if each.published is None:
+                continue
+            day = each.published.toordinal()
+            for sentence in SENTENCE.split(each.text):
+                key = _key(sentence)
+                if key is not None:
+                    first, last = seen.get(key, (day, day))
+                    seen[key] = min(first, day), max(last, day)
+        self.keys = {key for key, (first, last) in seen.items() if last - first > APART_DAYS}
+
+    def without(self, text: str) -> str:
+        """Give a text without furniture.
+
+        Example:
+            >>> from datetime import date
+            >>> def made(day: int, text: str) -> Source:
+            ...     return Source(id=str(day), text=text, published=date(2031, 3, day))
+            >>> first = made(1, "Sign in to read on. Three died in Orsa.")
+            >>> Furniture([first, made(20, "Sign in to read on. It rained.")]).without(first.text)
+            'Three died in Orsa.'
+        """
+        if not self.keys:
+            return text
+        return ". ".join(sentence for sentence in SENTENCE.split(text) if _key(sentence) not in self.keys)
+
+    def body(self, source: Source) -> str:
+        """Give a report's title and its text without furniture."""
+        text = self.without(source.text)
+        return f"{source.title}. {text}" if source.title else text
 
 
-def _recurs(days: tuple[int, int]) -> bool:
-    return days[1] - days[0] > APART_DAYS
+def _key(sentence: str) -> bytes | None:
+    found = words(sentence)
+    if len(found) < LEAST_WORDS:
+        return None
+    return hashlib.blake2b(" ".join(found).encode(), digest_size=8).digest()

@@ -29,6 +29,7 @@ AROUND = 220
 """Characters on both sides of a claim that count as its wording."""
 NAME = re.compile(r"\b[A-Z][\w'’-]{1,30}(?: (?:al|el|de|bin|ibn|van|[A-Z])[\w'’.-]{0,30}){1,3}")
 MAX_NAMES = 60
+AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|\baged? (\d{1,3})\b|, (\d{1,2}),")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     counts: tuple[tuple[int, float, float], ...] = ()
     period: bool = False
     names: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
     wording: str = ""
     speaker: str | None = None
     quote: str = ""
@@ -108,6 +110,7 @@ def item(account: Account, source: Source | None) -> Item:
         counts=_counts(figures),
         period=bool(figures) and all(f.scope.value is Scope.PERIOD for f in figures),
         names=names([*(f.name.value for f in figures if f.name)], around),
+        ages=ages(around),
         wording=around,
         speaker=_speaker(claim.claimants),
         quote=claim.quote.exact,
@@ -128,6 +131,17 @@ def names(stated: Iterable[str], text: str) -> tuple[str, ...]:
         if len(found) > MAX_NAMES:
             break
     return tuple(found)[:MAX_NAMES]
+
+
+def ages(text: str) -> tuple[str, ...]:
+    """Give the ages in a passage.
+
+    Example:
+        >>> ages("A 12-year-old boy and Mara Oduya, 31, were hurt; a guard aged 40 died.")
+        ('12', '31', '40')
+    """
+    found = (next(filter(None, match.groups())) for match in AGE.finditer(text[:20_000]))
+    return tuple(dict.fromkeys(found))[:MAX_NAMES]
 
 
 def _days(when: Sourced[When] | None) -> tuple[int | None, int | None]:

@@ -64,6 +64,7 @@ def _said(name: str, item: Item) -> str:
             for key, low, high in item.counts
         ],
         "names": item.names[:4],
+        "ages": item.ages,
         "wording": [" ".join(item.quote.split())],
         "report": [item.report],
         "distance": [f"character {item.start}"],

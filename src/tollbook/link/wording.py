@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 WORD = re.compile(r"[^\W_]+")
 MAX_WORDS = 3000
+LEAST = 0.25
+"""What a word weighs at least, in nats: where all reports are of one thing, its words stand in all of them."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -31,8 +33,8 @@ def words(text: str) -> list[str]:
 class Index:
     """Rows of weighted terms in one table; cosines of pairs of rows, and the terms' frequencies."""
 
-    def __init__(self, rows: Iterable[Sequence[str]], *, least: float = 0.0) -> None:
-        """Count and weigh; terms whose weight by rarity is below `least` (in nats) are left out."""
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        """Count the terms and weigh them."""
         terms: dict[str, int] = {}
         starts, codes = [0], []
         counts: list[NDArray[np.int32]] = []
@@ -47,12 +49,8 @@ class Index:
         self.codes = np.concatenate(codes) if codes else np.zeros(0, np.int32)
         times = np.concatenate(counts) if counts else np.zeros(0, np.int32)
         self.df = np.bincount(self.codes, minlength=len(terms)).astype(np.int64)
-        rarity = np.log((len(codes) + 1) / (self.df + 0.5)).astype(np.float32)
-        self.values = (1 + np.log(np.maximum(times, 1))).astype(np.float32) * np.maximum(rarity, 0)[
-            self.codes
-        ]
-        if least:
-            self.values[rarity[self.codes] < least] = 0
+        rarity = np.maximum(np.log((len(codes) + 1) / (self.df + 0.5)), LEAST).astype(np.float32)
+        self.values = (1 + np.log(np.maximum(times, 1))).astype(np.float32) * rarity[self.codes]
         length = np.sqrt(_sums(self.values**2, self.starts))
         self.values /= np.repeat(np.maximum(length, 1e-9), np.diff(self.starts))
 
