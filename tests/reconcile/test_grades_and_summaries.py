@@ -12,6 +12,7 @@ from tollbook.model.claim import ClaimKind
 from tollbook.model.figure import Outcome, Stance, Status, Trait
 from tollbook.model.incident import Account
 from tollbook.model.lexicon import lexicon
+from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.toll import Grade, GradeLevel, Summary
 from tollbook.reconcile import grade, policies, reconcile, summary
 from tollbook.reconcile.summary import MONTHS, phrases
@@ -167,3 +168,35 @@ def test_every_harm_and_trait_can_be_said(outcome: Outcome, trait: Trait) -> Non
     made = [account("a", whole, part)]
     assert left_over(told(*made), made) == set()
     assert len(told(*made).clauses) == 2
+
+
+def test_a_group_that_no_registry_knows_can_say_that_it_did_it() -> None:
+    legion = unnamed("Dawn Legion")
+    claimed = account("b", kind=ClaimKind.RESPONSIBILITY, initiator=legion, by=legion)
+    assert graded(said("a", 3), claimed).level is GradeLevel.CONFIRMED
+
+
+def test_sides_without_names_that_blame_each_other_are_contested() -> None:
+    army = Actor(name="the army", label="army", kind=ActorKind.STATE_FORCES)
+    insurgents = Actor(name="the insurgents", label="insurgents", kind=ActorKind.REBEL_GROUP)
+    blames = [accused("b", army, insurgents), accused("c", insurgents, army)]
+    assert graded(said("a", 3), *blames).level is GradeLevel.CONTESTED
+
+
+def test_the_army_may_be_the_army_that_is_named() -> None:
+    army = Actor(name="the army", label="army", kind=ActorKind.STATE_FORCES)
+    named = Actor(name="Norvanian army", label="army of Norvania", kind=ActorKind.STATE_FORCES, country="NV")
+    blames = [accused("b", MONITOR, army), accused("c", MONITOR, named)]
+    assert graded(said("a", 3), *blames).level is GradeLevel.WEAK
+
+
+def test_a_monitor_is_never_held_responsible() -> None:
+    blames = [accused("b", NORTH, MONITOR), accused("c", SOUTH, NORTH)]
+    assert graded(said("a", 3), *blames).level is GradeLevel.WEAK
+
+
+def test_a_figure_of_children_is_told_as_one_of_children() -> None:
+    children = figure("a", 3, status=Status.CIVILIAN, traits=(Trait.CHILD,))
+    assert told(account("a", children, outlet="Kessa Radio")).text == (
+        "Kessa Radio (4 March 2031) reported that 3 children were killed."
+    )

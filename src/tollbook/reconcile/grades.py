@@ -17,6 +17,17 @@ from tollbook.reconcile.sources import ARMED, Outlets, shipped, source_of
 from tollbook.reconcile.statements import Stated, order
 
 Reason = tuple[str, tuple[str, ...]]
+BYSTANDERS = frozenset(
+    {
+        ActorKind.MONITOR,
+        ActorKind.MEDIA,
+        ActorKind.AID,
+        ActorKind.INTERNATIONAL,
+        ActorKind.CIVILIANS,
+        ActorKind.PROTESTERS,
+    }
+)
+"""Kinds of actor that are no party to fighting."""
 OF_STATES = frozenset({ActorKind.STATE_FORCES, ActorKind.GOVERNMENT, ActorKind.EXTERNAL})
 
 
@@ -42,39 +53,57 @@ def grade(of: str, accounts: Iterable[Account], heard: Stated, *, outlets: Outle
 
 
 def party_key(actor: Actor) -> str:
-    """Give what makes two actors one party: the state of its forces, the registry's id, or the words."""
-    if actor.kind in OF_STATES and actor.country:
-        return f"state:{actor.country}"
-    return f"actor:{actor.registry}" if actor.registry else f"words:{fold(actor.label)}"
+    """Give what makes two actors one party: the state of its forces, the registry's id, or the camp alone.
+
+    "The army", where nothing says whose, is of a state; an armed group without a name is of none.
+    """
+    if actor.kind in OF_STATES:
+        return f"state:{actor.country}" if actor.country else STATE
+    return f"actor:{actor.registry}" if actor.registry else GROUP
+
+
+STATE, GROUP = "a state", "an armed group"
 
 
 def _admissions(told: Sequence[Account]) -> list[Reason]:
-    """Find where a party to the fighting says that it did it."""
+    """Find where somebody who can be a party says that they did it."""
     found: dict[str, tuple[str, list[str]]] = {}
     for account in told:
         claim = account.claim
         doer = claim.initiator.value if claim.initiator else None
-        if doer is None or doer.kind not in ARMED or claim.stance.value is not Stance.ASSERTED:
+        if doer is None or doer.kind in BYSTANDERS or claim.stance.value is not Stance.ASSERTED:
             continue
         speaker = claim.claimants[0].value if claim.claimants else None
-        itself = speaker is not None and party_key(speaker) == party_key(doer)
+        itself = speaker is not None and _one(speaker, doer)
         if (claim.kind is ClaimKind.RESPONSIBILITY and (itself or speaker is None)) or (
-            claim.kind is ClaimKind.EVENT and itself and claim.event is not None
+            claim.kind is ClaimKind.EVENT and itself and claim.event is not None and doer.kind in ARMED
         ):
-            found.setdefault(party_key(doer), (doer.label, []))[1].append(claim.id)
+            found.setdefault(f"{party_key(doer)} {doer.label}", (doer.label, []))[1].append(claim.id)
     return [(f"{label} says that it did it", tuple(ids)) for label, ids in found.values()]
 
 
+def _one(speaker: Actor, doer: Actor) -> bool:
+    """Tell whether who speaks is who acts: of one party that is known, or by the same words."""
+    key = party_key(doer)
+    return fold(speaker.label) == fold(doer.label) or (
+        key not in (STATE, GROUP) and party_key(speaker) == key
+    )
+
+
 def _blamed(told: Sequence[Account]) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Give each party that somebody holds responsible, with the claims that do."""
+    """Give each party that somebody holds responsible, with the claims that do.
+
+    A party without a name is left out where a party of its camp is named: it may be that one.
+    """
     found: dict[str, tuple[str, list[str]]] = {}
 
-    def hold(who: Sourced[Actor] | None, claim: str) -> None:
-        if who is None or who.value.kind not in ARMED | {ActorKind.GOVERNMENT}:
+    def hold(who: Sourced[Actor] | None, claim: str, *, accused: bool) -> None:
+        if who is None or who.value.kind in BYSTANDERS:
             return
-        if who.value.registry is None and who.value.country is None:
+        key = party_key(who.value)
+        if not accused and (key in (STATE, GROUP) or who.value.kind is ActorKind.UNKNOWN):
             return
-        ids = found.setdefault(party_key(who.value), (who.value.label, []))[1]
+        ids = found.setdefault(key, (who.value.label, []))[1]
         if claim not in ids:
             ids.append(claim)
 
@@ -83,10 +112,13 @@ def _blamed(told: Sequence[Account]) -> dict[str, tuple[str, tuple[str, ...]]]:
         if claim.stance.value is Stance.DENIED:
             continue
         if claim.kind is ClaimKind.ACCUSATION:
-            hold(claim.target, claim.id)
+            hold(claim.target, claim.id, accused=True)
         for figure in account.figures:
             if figure.stance.value is not Stance.DENIED:
-                hold(figure.perpetrator, claim.id)
+                hold(figure.perpetrator, claim.id, accused=False)
+    for camp, named in ((STATE, "state:"), (GROUP, "actor:")):
+        if any(key.startswith(named) for key in found):
+            found.pop(camp, None)
     return {key: (label, tuple(ids)) for key, (label, ids) in found.items()}
 
 
@@ -95,11 +127,7 @@ def _denials(told: Sequence[Account]) -> list[Reason]:
     for account in told:
         claim = account.claim
         who = claim.initiator or (claim.claimants[0] if claim.claimants else None)
-        if (
-            claim.kind is ClaimKind.DENIAL
-            and who is not None
-            and who.value.kind in ARMED | {ActorKind.GOVERNMENT}
-        ):
+        if claim.kind is ClaimKind.DENIAL and who is not None and who.value.kind not in BYSTANDERS:
             out.append((f"{who.value.label} denies it", (claim.id,)))
     return out
 

@@ -14,7 +14,6 @@ from tollbook.model.incident import Account
 from tollbook.model.lexicon import load
 from tollbook.model.toll import PLURALS, AsideReason, Clause, Group, GroupKind, Summary, Toll
 from tollbook.model.when import When
-from tollbook.reconcile.groups import ALL
 from tollbook.reconcile.sources import shipped, speaker
 from tollbook.reconcile.statements import order
 
@@ -64,23 +63,22 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def number(count: Count, status: Status, outcome: Outcome, group: Group = ALL) -> str:
-    """Say who came to a harm, with the verb: "at least 14 civilians were killed".
+def number(count: Count, who: Sequence[str], outcome: Outcome) -> str:
+    """Say who came to a harm, with the verb; `who` are traits or a status, nothing where they are people.
 
     Example:
-        >>> number(Count(low=14, high=None), Status.CIVILIAN, Outcome.KILLED)
+        >>> number(Count(low=14, high=None), ["civilian"], Outcome.KILLED)
         'at least 14 civilians were killed'
-        >>> number(Count(low=0, high=0), Status.UNKNOWN, Outcome.MISSING)
+        >>> number(Count(low=0, high=0), [], Outcome.MISSING)
         'nobody is missing'
     """
     low, high = count.low, count.high
-    is_one = low == high == 1
-    were = "is" if is_one else "are"
-    if outcome is not Outcome.MISSING:
-        were = "was" if is_one else "were"
+    is_missing = outcome is Outcome.MISSING
     if low == high == 0:
-        return f"{_nobody(status, group)} {'is' if outcome is Outcome.MISSING else 'was'} {DONE[outcome]}"
-    who = _who(status, group, one=is_one)
+        nobody = f"none of the {_people(who, one=False)}" if who else "nobody"
+        return f"{nobody} {'is' if is_missing else 'was'} {DONE[outcome]}"
+    is_one = low == high == 1
+    were = {True: ("are", "is"), False: ("were", "was")}[is_missing][is_one]
     about = "about " if count.approximate else ""
     if high is None:
         many = f"at least {about}{low:,}"
@@ -88,7 +86,7 @@ def number(count: Count, status: Status, outcome: Outcome, group: Group = ALL) -
         many = f"at most {about}{high:,}"
     else:
         many = f"{about}{low:,}" if low == high else f"between {low:,} and {high:,}"
-    return f"{many} {who} {were} {DONE[outcome]}"
+    return f"{many} {_people(who, one=is_one)} {were} {DONE[outcome]}"
 
 
 ONE = {
@@ -100,19 +98,9 @@ ONE = {
 }
 
 
-def _who(status: Status, group: Group, *, one: bool) -> str:
-    word = group.value if group.kind is GroupKind.TRAIT else status.value
-    if one:
-        return ONE.get(word, "person")
-    return PLURALS.get(word, "people")
-
-
-def _nobody(status: Status, group: Group) -> str:
-    return (
-        "nobody"
-        if _who(status, group, one=False) == "people"
-        else f"none of the {_who(status, group, one=False)}"
-    )
+def _people(who: Sequence[str], *, one: bool) -> str:
+    words = [ONE.get(word, "person") if one else PLURALS.get(word, "people") for word in who]
+    return " and ".join(words) or ("person" if one else "people")
 
 
 def _event(told: Sequence[Account]) -> list[Clause]:
@@ -155,7 +143,7 @@ def _harms(told: Sequence[Account], tolls: Sequence[Toll]) -> list[Clause]:
             if not parts:
                 continue
             figures = [figure for figure, _ in parts]
-            said = " and ".join(_harm(figure, toll.group) for figure in figures)
+            said = " and ".join(_harm(figure) for figure in figures)
             claims = tuple(dict.fromkeys(account.claim.id for _, account in parts))
             text = f"{_voice(figures[0], parts[0][1])} that {said}"
             out.append(Clause(text=_sentence(text), claims=claims, figures=tuple(f.id for f in figures)))
@@ -167,8 +155,12 @@ def shown_rank(group: Group) -> int:
     return (GroupKind.ALL, GroupKind.STATUS, GroupKind.TRAIT, GroupKind.SIDE).index(group.kind)
 
 
-def _harm(figure: Figure, group: Group) -> str:
-    return number(figure.count.value, figure.status.value, figure.outcome.value, group)
+def _harm(figure: Figure) -> str:
+    """Say a figure as it is told: of people with its traits, else with its status."""
+    who = [trait.value.value for trait in figure.traits]
+    if not who and figure.status.value in (Status.CIVILIAN, Status.COMBATANT):
+        who = [figure.status.value.value]
+    return number(figure.count.value, who, figure.outcome.value)
 
 
 def _voice(figure: Figure, account: Account) -> str:
@@ -192,7 +184,7 @@ def _denied(told: Sequence[Account], tolls: Sequence[Toll]) -> list[Clause]:
                 continue
             actor = speaker(figure.claimants)
             who = f"{actor.label}, quoted by {_outlet(account)}," if actor else _outlet(account)
-            text = f"{who}{'' if actor else _published(account)} denied that {_harm(figure, ALL)}"
+            text = f"{who}{'' if actor else _published(account)} denied that {_harm(figure)}"
             out.append(Clause(text=_sentence(text), claims=(account.claim.id,), figures=(figure.id,)))
     return out
 
