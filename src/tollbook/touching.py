@@ -1,8 +1,9 @@
 """Which claims a new run of linking must look at: new ones, and what they could belong to.
 
-New are the claims of readings recorded after the last run. With them come the incidents of about the same days
-(and, where those are very many, of about the same places), incidents that lost a claim, and incidents that a
-decision since then is about. A trial that is told of months later joins its incident when all is linked anew.
+New are the claims of readings recorded after the last run. With them come the incidents of about the same
+days (and, where those are very many, of about the same places), incidents that lost a claim, and incidents
+that a decision since then is about. A trial that is told of months later joins its incident when all is
+linked anew.
 """
 
 from collections import defaultdict

@@ -10,9 +10,11 @@ from tollbook.link.furniture import Furniture
 from tollbook.model.incident import CopyKind
 
 TEXT = (
-    "Shells hit the market of Sareb on Tuesday morning, and 14 people were killed, the Orlan Monitoring Group said. "
-    "Ambulances brought the wounded to the hospital of Tel Hadur. The governor spoke of a dark day for the town, and "
-    "called on all sides to spare those who sell bread and those who buy it."
+    "Shells hit the market of Sareb on Tuesday morning, and 14 people were killed, the Orlan "
+    "Monitoring Group "
+    "said. Ambulances brought the wounded to the hospital of Tel Hadur. The governor spoke of a dark "
+    "day for the "
+    "town, and called on all sides to spare those who sell bread and those who buy it."
 )
 
 
@@ -28,7 +30,8 @@ def report(name: str, text: str, day: int = 4) -> Source:
         (TEXT.replace("Tuesday morning", "Tuesday"), CopyKind.NEAR),
         (TEXT.replace("dark day", "black day").replace("bread", "fruit"), CopyKind.NEAR),
         (
-            "Shells hit a market in Sareb and killed 14, a monitoring group said; the governor called it dark.",
+            "Shells hit a market in Sareb and killed 14, a monitoring group said; the governor "
+            "called it dark.",
             None,
         ),
         (

@@ -15,7 +15,7 @@ from tollbook.model.incident import Account, CopyKind
 STRIKE = (
     "Warplanes bombed the vegetable market in Sareb on Tuesday, killing 14 people, among them Mara Oduya, 31"
 )
-AGAIN = "An air raid on the vegetable market of Sareb killed 14 people on Tuesday; Mara Oduya, 31, is among the dead"
+AGAIN = "An air raid on the vegetable market of Sareb killed 14 people on Tuesday, Mara Oduya, 31, among them"
 WEEKS = "Aircraft struck a market in Sareb, nine people died and a school nearby was damaged, teachers said"
 AMBUSH = (
     "Gunmen ambushed a convoy on the mountain pass above Sareb, killing two drivers, the road police said"

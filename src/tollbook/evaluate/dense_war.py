@@ -1,16 +1,15 @@
-"""A made-up dense war with known truth: many incidents at few places on few days, told by many partial voices.
+"""A made-up dense war with known truth: many incidents at few places on few days, told by partial voices.
 
-Every incident has a place, a day, a kind, two sides, a site, a quarter, numbers and perhaps names. Claims of it
-state some of that, now and then wrongly: the place is read as an area or as another one, the day is missing or
-off by one, the type differs, numbers are lower, higher or given as "at least", sides are left out. A report
-holds one to four claims; some reports are carried by another outlet nearly word for word. All names and
-shares are invented; the errors are set to about what reading is measured to make.
+Every incident has a place, a day, a kind, two sides, a site, a quarter, numbers and perhaps names. Claims of
+it state some of that, now and then wrongly: the place is read as an area or as another one, the day is
+missing or off by one, the type differs, numbers are lower, higher or given as "at least", sides are left out.
+A report holds one to four claims; some reports are carried by another outlet nearly word for word. All names
+and shares are invented; the errors are set to about what reading is measured to make.
 """
 
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from tollbook.link import Source
 from tollbook.model.claim import Claim, ClaimKind
@@ -65,13 +64,16 @@ LIKE = {
     "Attack": "Armed clash",
 }
 SITES = (
-    "market school bakery mosque clinic checkpoint bridge mill depot station church workshop camp garage farm "
+    "market school bakery mosque clinic checkpoint bridge mill depot station church workshop camp "
+    "garage farm "
     "square hospital warehouse barracks dam tunnel orchard stadium pharmacy well bus queue tower gate"
 ).split()
 SAID = ("said", "reported", "told reporters", "announced", "wrote")
 FILLER = (
-    "ambulances came late smoke rose over the roofs shops stayed shut residents fled to cellars roads were cut "
-    "power failed for hours rescue teams dug through the night families waited outside officials gave no details "
+    "ambulances came late smoke rose over the roofs shops stayed shut residents fled to cellars "
+    "roads were cut "
+    "power failed for hours rescue teams dug through the night families waited outside officials "
+    "gave no details "
     "witnesses heard planes the wounded were taken to a hospital nearby schools were closed on the next day"
 ).split()
 SOURCES = [f"watch{n}" for n in range(5)]

@@ -1,9 +1,9 @@
 """The set `linking`: reports of known incidents, linked, and compared with the coded incidents.
 
-Each line of reports.jsonl has `id`, `title`, `dct` (the day of publication), `content` and `incident_id`. Each
-report is read by the rules, and one account made of it: its lead, its likeliest day and place, its figures.
-The same stage that links the claims of a book then links these accounts, with the weights that are shipped;
-nothing is learned from the set. Readings take minutes and are kept in the user's cache.
+Each line of reports.jsonl has `id`, `title`, `dct` (the day of publication), `content` and `incident_id`.
+Each report is read by the rules, and one account made of it: its lead, its likeliest day and place, its
+figures. The same stage that links the claims of a book then links these accounts, with the weights that are
+shipped; nothing is learned from the set. Readings take minutes and are kept in the user's cache.
 """
 
 import os
@@ -24,6 +24,7 @@ from tollbook.link import Source, link
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.figure import Scope, Stance
 from tollbook.model.incident import Account
+from tollbook.model.mention import Mention
 from tollbook.model.provenance import Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.reading import Reading
 from tollbook.model.reference import Place
@@ -108,7 +109,7 @@ def source(reading: Reading) -> Source:
 
 
 def account(reading: Reading) -> Account:
-    """Make one account of a whole report: its lead, the first day shortly before print, the most named place."""
+    """Make one account of a whole report: its lead, the first day before print, the most named place."""
     report = reading.report
     stamp = Stamp(capture=report.capture, text=report.text, knowledge=reading.versions.knowledge)
     span = Span(0, min(len(report.text), LEAD))
@@ -145,7 +146,7 @@ def _when(reading: Reading, printed: date | None) -> Sourced[When] | None:
 
 def _place(reading: Reading, stamp: Stamp) -> Sourced[Place] | None:
     times: Counter[str] = Counter()
-    first = {}
+    first: dict[str, Mention] = {}
     for mention in reading.mentions:
         best = mention.place.best if mention.place else None
         if mention.place and best and best.feature != "country":

@@ -2,9 +2,9 @@
 
 Connected components only cut the graph, because one wrong pair is enough to join two of them. Inside a
 component groups are joined, the best pair of groups first, while the mean weight of the pairs between them
-stays at or above `join`. All pairs of a component of ordinary size are scored; in a larger one a pair of located items (place and day stated) that was not compared counts against
-joining, as much as a pair can; a pair that was not compared because its block was crowded, or because one of
-the two says too little, counts for nothing.
+stays at or above `join`. All pairs of a component of ordinary size are scored. In a larger one a pair of
+located items (place and day stated) that was not compared counts against joining, as much as a pair can; one
+that was not compared because its block was crowded, or because it says too little, counts for nothing.
 """
 
 import heapq

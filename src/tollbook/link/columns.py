@@ -1,4 +1,4 @@
-"""Items in columns: one array a respect, so that millions of pairs are compared at once. -1 is "not stated"."""
+"""Items in columns: one array a respect, so that millions of pairs are compared at once; -1 is not stated."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

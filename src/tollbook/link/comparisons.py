@@ -102,7 +102,8 @@ def kilometres(c: Columns, i: Ints, j: Ints) -> NDArray[np.float32]:
     a, b = np.radians(c.latitude[i]), np.radians(c.latitude[j])
     across = np.radians(c.longitude[j] - c.longitude[i])
     h = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
-    return (12742.0176 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))).astype(np.float32)
+    km: NDArray[np.float32] = (12742.0176 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))).astype(np.float32)
+    return km
 
 
 def place(c: Columns, i: Ints, j: Ints) -> Found:
@@ -143,7 +144,8 @@ def event(c: Columns, i: Ints, j: Ints) -> Found:
 
 
 def _common(a: Ints, b: Ints) -> NDArray[np.bool_]:
-    return ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= 0)).any(axis=(1, 2))
+    shared: NDArray[np.bool_] = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= 0)).any(axis=(1, 2))
+    return shared
 
 
 def weapon(c: Columns, i: Ints, j: Ints) -> Found:
@@ -173,17 +175,21 @@ def figures(c: Columns, i: Ints, j: Ints) -> Found:
     near = both & (larger <= np.maximum(1.34 * smaller, smaller + 1))
     return _first(
         len(i),
-        (same & (a0 >= 10)).any(axis=1),
-        (same & (a0 >= 3)).any(axis=1),
-        same.any(axis=1),
-        overlap.any(axis=1),
-        near.any(axis=1),
-        nothing=~both.any(axis=1),
+        _any(same & (a0 >= 10)),
+        _any(same & (a0 >= 3)),
+        _any(same),
+        _any(overlap),
+        _any(near),
+        nothing=~_any(both),
     )
 
 
+def _any(found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return np.asarray(found.any(axis=1), dtype=np.bool_)
+
+
 def names(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the names in both passages: how many rare ones they share, or any that is not in every report."""
+    """Compare the names in both passages: how many rare ones they share, or one that is not too common."""
     lengths = np.diff(c.names.starts)
     rare = c.names.shared(i, j, RARE)
     return _first(

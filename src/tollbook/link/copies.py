@@ -125,8 +125,8 @@ def _agreeing(items: list[Item]) -> list[list[Item]]:
             if pairs and all(low <= top and bottom <= high for low, high, bottom, top in pairs):
                 sets.join(a, b)
     held: dict[int, list[Item]] = defaultdict(list)
-    for number, each in enumerate(numbers):
-        held[sets.find(number)] += by_numbers[each]
+    for number, found in enumerate(numbers):
+        held[sets.find(number)] += by_numbers[found]
     return [same for same in held.values() if len(same) > 1]
 
 

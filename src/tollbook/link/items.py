@@ -7,6 +7,8 @@ does not state is not guessed from its report's date, which is compared on its o
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 import msgspec
 
@@ -127,7 +129,7 @@ def names(stated: Iterable[str], text: str) -> tuple[str, ...]:
     found = dict.fromkeys(name.lower() for name in stated)
     for match in NAME.finditer(text[:20_000]):
         words = match[0].lower().replace("’", "'").split()
-        found |= dict.fromkeys(" ".join(pair) for pair in zip(words, words[1:], strict=False))
+        found |= dict.fromkeys(" ".join(pair) for pair in pairwise(words))
         if len(found) > MAX_NAMES:
             break
     return tuple(found)[:MAX_NAMES]
@@ -157,7 +159,7 @@ def _ordinal(day: str | None) -> int | None:
     return date.fromisoformat(day[:10]).toordinal() if day else None
 
 
-def _place(place: Place | None) -> dict[str, object]:
+def _place(place: Place | None) -> dict[str, Any]:
     if place is None:
         return {}
     best = place.best

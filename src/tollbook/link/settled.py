@@ -11,7 +11,7 @@ PAIRED = {DecisionKind.SAME, DecisionKind.NOT_SAME}
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """The pairs of claims that people decided are of one incident, and are not; issues for what does not hold."""
+    """The pairs of claims that people decided are of one incident, and are not; issues for the rest."""
 
     same: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()

@@ -77,12 +77,12 @@ def waterfall(link: Link) -> list[str]:
     """Write a link as lines: the prior, each comparison with its weight and a bar, the sum.
 
     Example:
-        >>> link = Link(left="a", right="b", prior=-3, weight=2, probability=0.8, levels=(
-        ...     Level(comparison="time", level="the same day", weight=5, left="2031-01-01", right="2031-01-01"),))
+        >>> same = Level(comparison="time", level="the same day", weight=5, left="4 May", right="4 May")
+        >>> link = Link(left="a", right="b", prior=-3, weight=2, probability=0.8, levels=(same,))
         >>> for line in waterfall(link): print(line.rstrip())
         a and b: match weight +2.0 bits, probability 0.800
           before comparing    -3.0  ---
-          time                +5.0  +++++         the same day: 2031-01-01 | 2031-01-01
+          time                +5.0  +++++         the same day: 4 May | 4 May
           sum                 +2.0  ++
     """
     lines = [

@@ -1,8 +1,8 @@
 """Wording: how alike passages are by TF-IDF, and which of their words are rare.
 
-A passage is a sparse row of words weighted by how rare they are in the book (1 + log tf) * log((n+1)/(df+0.5)),
-of length one; the likeness of two is their cosine. Source: G. Salton and C. Buckley, "Term-weighting
-approaches in automatic text retrieval", Information Processing and Management 24 (1988).
+A passage is a sparse row of words weighted by (1 + log tf) * log((n+1)/(df+0.5)), so by how rare they are in
+the book, of length one; the likeness of two is their cosine. Source: G. Salton and C. Buckley,
+"Term-weighting approaches in automatic text retrieval", Information Processing and Management 24 (1988).
 """
 
 import re
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 WORD = re.compile(r"[^\W_]+")
 MAX_WORDS = 3000
 LEAST = 0.25
-"""What a word weighs at least, in nats: where all reports are of one thing, its words stand in all of them."""
+"""What a word weighs at least, in nats: where all reports are of one thing, they share its words."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
