@@ -270,3 +270,28 @@ def test_the_search_finds_words_and_marks_them(book: Book) -> None:
     assert "/reports/meridian-1" in page
     refused = client.get("/search", params={"q": "villagers", "since": "yesterday"})
     assert "cannot be searched for" in refused.text
+
+
+def test_two_people_code_a_sample_unseen_by_each_other_and_their_agreement_is_shown(
+    client: TestClient, book: Book
+) -> None:
+    item = figure(book, "18 allied")
+    coded = {"outcome": "killed", "low": "18", "high": "18", "status": "combatant", "scope": "incident"}
+    path = f"/double/meridian-1/{item}"
+    assert "combatants" not in client.get(path).text.split('<form class="card-like')[0]
+    for person, low in (("Amal", "18"), ("Basil", "17")):
+        form = {**coded, "low": low, "person": person, "token": token(client)}
+        assert client.post(path, data=form).status_code == 200
+    page = " ".join(re.sub(r"<[^>]+>", " ", client.get("/double").text).split())
+    assert "Amal" in page
+    assert "Basil" in page
+    assert "at least" in page
+    assert kinds(book) == ["code", "code"]
+    assert "accepted" not in card(client.get(REPORT).text, item)
+
+
+def test_a_coding_without_all_values_is_asked_for_again(client: TestClient, book: Book) -> None:
+    path = f"/double/meridian-1/{figure(book, '18 allied')}"
+    answer = client.post(path, data={"token": token(client), "outcome": "killed", "low": "18", "high": "18"})
+    assert answer.status_code == 422
+    assert kinds(book) == []

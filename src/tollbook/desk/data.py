@@ -5,6 +5,7 @@ kept in memory and brought up to date from the entries that the ledger gained, s
 however large the book is.
 """
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.provenance import Quote, Span, anchor_id
 from tollbook.model.report import Report
 from tollbook.review import Reviewed, Standing, State, Waiting, reviewed
+from tollbook.review.agreement import Agreement, Coded, agreement, coded
 from tollbook.review.decisions import added
 from tollbook.review.slots import CLAIM_SLOTS, FIGURE_SLOTS, changed, told
 from tollbook.version import __version__
@@ -31,6 +33,8 @@ from tollbook.version import __version__
 __all__ = [
     "CLAIM_SLOTS",
     "FIGURE_SLOTS",
+    "Agreement",
+    "Coded",
     "ConflictError",
     "Desk",
     "Listed",
@@ -39,6 +43,7 @@ __all__ = [
     "Standing",
     "State",
     "Waiting",
+    "agreement",
     "quoted",
     "told",
 ]
@@ -124,6 +129,32 @@ class Desk:
             self._listed = {**self._listed, **dict(listing(connection, sorted(changed)))}
         self._queue = sorted(self._listed.values(), key=lambda each: (-each.rank, each.day or "", each.id))
         self._head = head
+
+    def sample(self, percent: int) -> list[tuple[str, str]]:
+        """Draw reports and figures for double coding: always the same ones, by the hash of their ids."""
+        return [
+            (each.id, figure)
+            for each in self.queue()
+            for figure in each.figures
+            if int(hashlib.sha256(f"double {figure}".encode()).hexdigest()[:8], 16) % 100 < percent
+        ]
+
+    def coded(self) -> list[Coded]:
+        """Give what people coded, figure by figure."""
+        with self.reading() as connection:
+            query = select(DECISION.c.body).where(DECISION.c.kind == DecisionKind.CODE.value)
+            found = connection.scalars(query.order_by(DECISION.c.seq))
+            return coded(msgspec.json.decode(body, type=Decision) for body in found)
+
+    def code(self, decision: Decision) -> None:
+        """Add what one person made of a figure; it changes nothing of how the figure stands.
+
+        Raises:
+            InputError: where a value cannot be read.
+        """
+        proved_as = msgspec.structs.replace(decision, kind=DecisionKind.AMEND)
+        proved(self.report(decision.report)[0], proved_as)
+        self.book.decide(decision)
 
     def report(self, report: str) -> tuple[Reviewed, dict[str, str]]:
         """Give a report's reading as decided on, and the time (ISO 8601, UTC) of each decision by its id.

@@ -27,6 +27,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     states: dict[State, int]
     waiting: tuple[Waiting, ...]
+    figures: tuple[str, ...] = ()
 
     @property
     def rank(self) -> float:
@@ -78,6 +79,7 @@ def _listed(now: Reviewed, title: str | None) -> Listed:
         language=report.language,
         states=dict(Counter(now.of(record.id).state for record in records)),
         waiting=tuple(waiting(now)),
+        figures=tuple(figure.id for figure in now.reading.figures),
     )
 
 

@@ -14,6 +14,7 @@ class DecisionKind(StrEnum):
     AMEND = "amend"
     REJECT = "reject"
     ADD = "add"
+    CODE = "code"
     WITHDRAW = "withdraw"
     SAME = "same"
     NOT_SAME = "not_same"
@@ -26,7 +27,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one person settled of one figure, claim or incident, with the words that it was about.
 
     `target` is the id of the figure, claim or incident, `about` says which of the three it is. ADD is about a
-    figure that the reading missed: `span` is where its words stand, `changes` are all its values. SAME and
+    figure that the reading missed: `span` is where its words stand, `changes` are all its values. CODE is
+    what one person made of a figure in double coding, unseen by others; it changes nothing. SAME and
     NOT_SAME are about the claims `target` and `other`: of one incident, or not. A decision about an incident
     (POLICY, with `changes` naming the policy; PUBLISH; WITHHOLD) quotes the incident's first claim. `span`
     and `quote` are the words as they stood then: by them the decision finds its target again after a new

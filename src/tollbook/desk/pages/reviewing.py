@@ -41,7 +41,7 @@ def amend_form(request: Request, view: ThisView, desk: ThisDesk, report: Id, ite
 @router.post("/reports/{report}/items/{item}")
 def decide(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: Id, item: str) -> Response:
     """Take a decision on a figure or claim: accept, reject, amend or withdraw."""
-    person = _person(request, form)
+    person = person_of(request, form)
     now, _ = desk.report(report)
     record = _record(now, item)
     kind = DecisionKind(form.get("kind", "")) if form.get("kind") in KINDS else None
@@ -101,7 +101,7 @@ def add_form(request: Request, view: ThisView, desk: ThisDesk, report: Id, start
 @router.post("/reports/{report}/add")
 def add(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: Id) -> Response:
     """Add a figure that the reading missed, as a decision."""
-    person = _person(request, form)
+    person = person_of(request, form)
     now, times = desk.report(report)
     try:
         start, end = int(form.get("start", "")), int(form.get("end", ""))
@@ -119,7 +119,7 @@ def add(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: Id
         quote=quote,
         person=person,
         reason=form.get("reason", "").strip()[:MOST_REASON] or None,
-        changes=_counted(changes, form),
+        changes=counted(changes, form),
     )
     try:
         desk.decide(decision, now.of(target).seen)
@@ -142,7 +142,12 @@ def add(request: Request, view: ThisView, desk: ThisDesk, form: Form, report: Id
 KINDS = frozenset({"accept", "reject", "amend", "withdraw"})
 
 
-def _person(request: Request, form: dict[str, str]) -> str:
+def person_of(request: Request, form: dict[str, str]) -> str:
+    """Give who decides: as the form says, else as this browser remembers.
+
+    Raises:
+        InputError: where nobody is named.
+    """
     name = words.one_line(form.get("person", ""))[:MOST_NAME] or reviewer(request)
     if not name:
         raise InputError("nobody is named who decides", "write your name at the top of the page")
@@ -157,7 +162,7 @@ def _record(now: Reviewed, item: str) -> Figure | Claim | None:
     return records.get(item)
 
 
-def _counted(changes: dict[str, str], form: dict[str, str]) -> dict[str, str]:
+def counted(changes: dict[str, str], form: dict[str, str]) -> dict[str, str]:
     """Put the parts of a count (low, high, approximate) together into its one form."""
     if "low" not in form and "high" not in form:
         return changes
@@ -171,7 +176,7 @@ def _counted(changes: dict[str, str], form: dict[str, str]) -> dict[str, str]:
 def _changes(record: Figure | Claim, form: dict[str, str]) -> dict[str, str]:
     """Give the values of the form that differ from those that the record has."""
     slots = FIGURE_SLOTS if isinstance(record, Figure) else CLAIM_SLOTS
-    given = _counted({slot: form[slot].strip() for slot in slots if slot in form}, form)
+    given = counted({slot: form[slot].strip() for slot in slots if slot in form}, form)
     if isinstance(record, Figure) and "name" in form:
         given.setdefault("traits", "")
     changes = {slot: text for slot, text in given.items() if _plain(text) != _plain(told(record, slot))}
