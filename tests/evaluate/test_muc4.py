@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tollbook.evaluate.muc4 import measure
-from tollbook.evaluate.muc4_people import Victim, bare, distinct
+from tollbook.evaluate.muc4_people import Victim, distinct
+from tollbook.evaluate.muc4_phrases import bare
 from tollbook.evaluate.muc4_places import Places, chain
 from tollbook.evaluate.muc4_words import KINDS, first, person_kind
 from tollbook.evaluate.result import Options

@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_accounts import account, decided, source, sources
+from linked_accounts import account, decided, source, sources
 
 from tollbook.link import link
 from tollbook.model.claim import ClaimKind
