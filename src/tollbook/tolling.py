@@ -32,6 +32,7 @@ from tollbook.reconcile import (
     beside_parts,
     example,
     grade,
+    outside,
     over,
     own_entries,
     own_policies,
@@ -251,7 +252,7 @@ def area(
                 when=each.when,
             )
             for each in every
-            if region.holds(each) is not False
+            if outside(each, region, first, last) != ""
         }
         totals = [a for a in accounts if _counts(a, published_by)]
         out += [

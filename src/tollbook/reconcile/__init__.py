@@ -3,7 +3,7 @@
 Pure: no clock, no network, no book. The order of the accounts never matters, and a copy changes nothing.
 """
 
-from tollbook.reconcile.areas import Region, over
+from tollbook.reconcile.areas import Region, outside, over
 from tollbook.reconcile.battles import beside_parts
 from tollbook.reconcile.grades import grade
 from tollbook.reconcile.policies import entries as own_entries
@@ -21,6 +21,7 @@ __all__ = [
     "beside_parts",
     "example",
     "grade",
+    "outside",
     "over",
     "own_entries",
     "own_policies",

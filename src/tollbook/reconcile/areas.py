@@ -100,7 +100,7 @@ def over(
     left: list[LeftOut] = []
     inside: list[tuple[Incident, Toll]] = []
     for incident, toll in given:
-        reason = _outside(incident, region, first, last)
+        reason = outside(incident, region, first, last)
         if reason == "":
             continue
         if reason is None and (toll is None or not toll.counted):
@@ -138,7 +138,7 @@ def over(
     )
 
 
-def _outside(incident: Incident, region: Region, first: date | None, last: date | None) -> str | None:
+def outside(incident: Incident, region: Region, first: date | None, last: date | None) -> str | None:
     """Say why an incident cannot be added: "" where it is plainly elsewhere, None where it can be."""
     holds = region.holds(incident)
     if holds is False:
