@@ -29,7 +29,7 @@ SATELLITES = {ClaimKind.DENIAL, ClaimKind.ACCUSATION, ClaimKind.RESPONSIBILITY}
 UNLINKED = {ClaimKind.SERIES, ClaimKind.TREND, ClaimKind.STATUS, ClaimKind.DESCRIPTION}
 AROUND = 220
 """Characters on both sides of a claim that count as its wording."""
-NAME = re.compile(r"\b[A-Z][\w'’-]{1,30}(?: (?:al|el|de|bin|ibn|van|[A-Z])[\w'’.-]{0,30}){1,3}")
+NAME = re.compile(r"\b[A-Z][\w'’-]{1,30}(?: (?:al|el|de|bin|ibn|van|[A-Z])[\w'’-]{0,30}){1,3}")
 MAX_NAMES = 60
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|\baged? (\d{1,3})\b|, (\d{1,2}),")
 
