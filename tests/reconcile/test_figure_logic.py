@@ -3,7 +3,7 @@
 from made_accounts import MONITOR, NORTH, SOUTH, account, days, figure, said, unnamed
 
 from tollbook.model.figure import Outcome, Scope, Stance, Status, Trait
-from tollbook.model.incident import Account
+from tollbook.model.incident import Account, CopyGroup, CopyKind
 from tollbook.model.toll import AsideReason, Group, GroupKind, Toll
 from tollbook.reconcile import policies, reconcile
 from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
@@ -295,3 +295,26 @@ def test_without_place_date_or_actor_a_claim_still_counts() -> None:
     found = toll(account("a", figure("a", 3), day=None))
     assert str(found.range) == "3 / - / 3"
     assert found.provisional is not None
+
+
+def test_what_a_paper_has_from_a_claimant_beside_the_shared_figure_still_counts() -> None:
+    shared = said("a", 14, by=MONITOR, origin="g1")
+    more = account(
+        "b",
+        figure("b", 14, by=MONITOR),
+        figure("b", 23, at=60, outcome=Outcome.INJURED, by=MONITOR),
+        origin="g1",
+    )
+    group = CopyGroup(
+        id="g1",
+        kind=CopyKind.CLAIMANT,
+        origin=shared.claim.id,
+        members=(shared.claim.id, more.claim.id),
+        why="one monitor's figure",
+    )
+    found = reconcile("i1", [shared, more], policies()["range"], copies=[group])
+    killed, injured = found.toll(Outcome.KILLED), found.toll(Outcome.INJURED)
+    assert killed is not None
+    assert injured is not None
+    assert reasons(killed) == [AsideReason.COPY]
+    assert str(injured.range) == "23 / - / 23"

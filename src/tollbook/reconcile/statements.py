@@ -6,9 +6,11 @@ What is set aside keeps its reason; what remains is what somebody says of this i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure, Outcome, Scope, Stance
-from tollbook.model.incident import Account, CopyGroup
+from tollbook.model.incident import Account, CopyGroup, CopyKind
 from tollbook.model.provenance import Basis
 from tollbook.model.toll import AsideReason, Group, SetAside
 from tollbook.model.when import When
@@ -85,7 +87,7 @@ def stated(
     """
     decided = Decided(decisions)
     known, notes = _known(sorted(accounts, key=order), as_of)
-    kept, out, also = _folded(known, {group.id: group.origin for group in copies})
+    kept, out, also = _folded(known, {group.id: group for group in copies})
     names = named_in(kept)
     statements: list[Statement] = []
     for account in kept:
@@ -146,9 +148,12 @@ def _known(accounts: list[Account], as_of: str | None) -> tuple[list[Account], l
 
 
 def _folded(
-    accounts: list[Account], origins: Mapping[str, str]
+    accounts: list[Account], copies: Mapping[str, CopyGroup]
 ) -> tuple[list[Account], list[Aside], dict[str, tuple[str, ...]]]:
-    """Keep the first report of each origin; the figures of the others are copies of its own."""
+    """Keep the first report of each origin; the figures of the others are copies of its own.
+
+    Where one claimant alone makes the copies, what else the other reports have from it stays.
+    """
     groups: dict[str, list[Account]] = {}
     for account in accounts:
         groups.setdefault(account.origin, []).append(account)
@@ -156,14 +161,22 @@ def _folded(
     out: list[Aside] = []
     also: dict[str, tuple[str, ...]] = {}
     for origin, members in groups.items():
-        named = origins.get(origin)
+        group = copies.get(origin)
+        named = group.origin if group else None
         first = next((m.report for m in members if named in (m.report, m.claim.id)), members[0].report)
         mine = [member for member in members if member.report == first]
         kept += mine
         others = [member for member in members if member.report != first]
         also[origin] = tuple(dict.fromkeys(member.report for member in others))
         figures = [figure for member in mine for figure in member.figures]
-        out += [_copy(figure, figures, first) for member in others for figure in member.figures]
+        for member in others:
+            folded = [_copy(figure, figures, first) for figure in member.figures]
+            if group is None or group.kind is not CopyKind.CLAIMANT:
+                out += folded
+                continue
+            out += [each for each in folded if each[1].by is not None]
+            rest = tuple(figure for figure, each in folded if each.by is None)
+            kept += [msgspec.structs.replace(member, figures=rest, origin=member.report)] if rest else []
     kept.sort(key=order)
     return kept, out, also
 
