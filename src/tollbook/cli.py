@@ -30,6 +30,7 @@ from tollbook.cli_search import search
 from tollbook.cli_serve import serve
 from tollbook.cli_toll import policies, toll
 from tollbook.cli_train import train_reader
+from tollbook.cli_work import queue
 from tollbook.errors import InputError, TollbookError
 from tollbook.version import __version__
 
@@ -237,6 +238,7 @@ for _command in (
     serve,
     toll,
     policies,
+    queue,
     search,
     *COMMANDS,
     *EXPORTS,
