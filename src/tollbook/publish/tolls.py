@@ -44,14 +44,36 @@ def incident_lines(
     lines += [f"grade {grade.level.value}", *(f"  {words}" for words, _ in grade.reasons)]
     if not tolls:
         lines.append("no account states a figure of such a harm")
+    rules = list(dict.fromkeys(toll.policy for toll in tolls))
+    if len(rules) > 1:
+        lines += ["", *sensitivity(tolls, labels), "", f"by {rules[0]}:"]
     for toll in tolls:
-        lines.append("")
-        lines += _toll_lines(toll, held, labels)
+        if toll.policy == rules[0]:
+            lines.append("")
+            lines += _toll_lines(toll, held, labels)
     if steps:
         lines += ["", "history", *(_step(step, labels) for step in steps)]
     if summary.clauses:
         lines += ["", summary.text]
     return [_safe(line) for line in lines]
+
+
+def sensitivity(tolls: Sequence[Toll], labels: dict[str, str]) -> list[str]:
+    """Write tolls by several policies as a table: a row for each harm and group, a column for each policy."""
+    rules = list(dict.fromkeys(toll.policy for toll in tolls))
+    rows: dict[str, dict[str, str]] = {}
+    for toll in tolls:
+        row = f"{OUTCOMES[toll.outcome]}, {group_words(toll.group, labels)}"
+        mark = "*" if toll.provisional else ""
+        rows.setdefault(row, {})[toll.policy] = f"{toll.range}{mark}"
+    first = max(len(row) for row in rows)
+    wide = {rule: max(len(rule), *(len(row.get(rule, "")) for row in rows.values())) for rule in rules}
+    lines = [" " * first + "".join(f" | {rule:<{wide[rule]}}" for rule in rules)]
+    for row, cells in rows.items():
+        lines.append(
+            f"{row:<{first}}" + "".join(f" | {cells.get(rule, '')!s:<{wide[rule]}}" for rule in rules)
+        )
+    return [*(line.rstrip() for line in lines), "low / best / high by each rule; * provisional"]
 
 
 def _toll_lines(toll: Toll, held: dict[str, tuple[Figure, Account]], labels: dict[str, str]) -> list[str]:
@@ -128,4 +150,7 @@ def policy_lines(policies: Sequence[Policy], *, whole: bool) -> list[str]:
 
 
 def _safe(line: str) -> str:
-    return " " * (len(line) - len(line.lstrip(" "))) + one_line(line)
+    """Make a line safe for a terminal, its blanks kept: what stands between " | " is one line of its own."""
+    cells = line.split(" | ")
+    safe = (f"{one_line(cell):<{len(cell)}}" if len(cells) > 1 else one_line(cell) for cell in cells)
+    return " " * (len(line) - len(line.lstrip(" ")) if len(cells) == 1 else 0) + " | ".join(safe).rstrip()
