@@ -9,6 +9,8 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,8 @@ class Desk:
         self._lock = threading.RLock()
         self._listed: dict[str, Listed] = {}
         self._queue: list[Listed] = []
+        self._shown: dict[str, list[Listed]] = {}
+        self._samples: dict[int, list[tuple[str, str]]] = {}
         self._head = 0
 
     @contextmanager
@@ -110,6 +114,12 @@ class Desk:
             self.listed()
             return self._queue
 
+    def shown(self, which: str) -> list[Listed]:
+        """Give the reports that wait, those that are done, or all, in the order of the queue."""
+        with self._lock:
+            self.listed()
+            return self._shown.get(which, [])
+
     def next_item(self, but: str = "") -> Waiting | None:
         """Give what presses most in the whole book, leaving out one figure or claim."""
         first = [item for each in self.queue()[:2] for item in each.waiting[:2] if item.id != but]
@@ -127,17 +137,27 @@ class Desk:
             self._listed = dict(listing(connection, None))
         elif changed:
             self._listed = {**self._listed, **dict(listing(connection, sorted(changed)))}
-        self._queue = sorted(self._listed.values(), key=lambda each: (-each.rank, each.day or "", each.id))
+        # In the order of before, so that sorting finds little to do.
+        known = dict.fromkeys(each.id for each in self._queue)
+        now = (self._listed[each] for each in known | dict.fromkeys(self._listed))
+        self._queue = sorted(now, key=attrgetter("order"))
+        self._shown = {
+            "all": self._queue,
+            "waiting": [each for each in self._queue if each.waiting],
+            "done": [each for each in self._queue if not each.waiting],
+        }
+        self._samples = {}
         self._head = head
 
     def sample(self, percent: int) -> list[tuple[str, str]]:
         """Draw reports and figures for double coding: always the same ones, by the hash of their ids."""
-        return [
-            (each.id, figure)
-            for each in self.queue()
-            for figure in each.figures
-            if int(hashlib.sha256(f"double {figure}".encode()).hexdigest()[:8], 16) % 100 < percent
-        ]
+        with self._lock:
+            queue = self.queue()
+            if percent not in self._samples:
+                self._samples[percent] = [
+                    (each.id, figure) for each in queue for figure in each.figures if drawn(figure) < percent
+                ]
+            return self._samples[percent]
 
     def coded(self) -> list[Coded]:
         """Give what people coded, figure by figure."""
@@ -211,6 +231,12 @@ class Desk:
                 raise InputError("a figure stands on just these words already", "amend that one")
             proved(now, decision)
             self.book.decide(decision)
+
+
+@lru_cache(1_000_000)
+def drawn(figure: str) -> int:
+    """Give the number, 0 to 99, that the lot gives a figure; it is the same in every book."""
+    return int(hashlib.sha256(f"double {figure}".encode()).hexdigest()[:8], 16) % 100
 
 
 def proved(now: Reviewed, decision: Decision) -> None:

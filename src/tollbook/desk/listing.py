@@ -18,7 +18,7 @@ from tollbook.review import Reviewed, State, Waiting, reviewed, waiting
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A report in the queue: what it is, how its parts stand, what waits (most pressing first)."""
+    """A report in the queue: what it is, how its parts stand, what waits (most pressing first), its place."""
 
     id: str
     title: str
@@ -27,12 +27,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     states: dict[State, int]
     waiting: tuple[Waiting, ...]
+    order: tuple[float, str, str]
     figures: tuple[str, ...] = ()
-
-    @property
-    def rank(self) -> float:
-        """The rank of what presses most, 0 where nothing waits."""
-        return self.waiting[0].rank if self.waiting else 0.0
 
 
 def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tuple[str, Listed]]:
@@ -69,16 +65,18 @@ def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tup
 
 
 def _listed(now: Reviewed, title: str | None) -> Listed:
-    report = now.reading.report
+    report, waits = now.reading.report, waiting(now)
+    day = report.date.isoformat() if report.date else None
     records: Iterable[Figure | Claim] = (*now.reading.figures, *now.reading.claims)
     return Listed(
         id=report.id,
         title=title or report.id,
         outlet=report.outlet.value if report.outlet else None,
-        day=report.date.isoformat() if report.date else None,
+        day=day,
         language=report.language,
         states=dict(Counter(now.of(record.id).state for record in records)),
-        waiting=tuple(waiting(now)),
+        waiting=tuple(waits),
+        order=(-waits[0].rank if waits else 0.0, day or "", report.id),
         figures=tuple(figure.id for figure in now.reading.figures),
     )
 

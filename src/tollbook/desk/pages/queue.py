@@ -28,15 +28,14 @@ def queue(
     show: Annotated[str, Query(pattern="^(waiting|done|all)$")] = "waiting",
 ) -> Response:
     """Show the reports that wait, those that are done, or all."""
-    everything = desk.queue()
-    wanted = [each for each in everything if show == "all" or bool(each.waiting) == (show == "waiting")]
+    wanted = desk.shown(show)
     return view.page(
         request,
         "queue.html",
         listed=wanted[(page - 1) * PER_PAGE : page * PER_PAGE],
         total=len(wanted),
-        waits=sum(len(each.waiting) for each in everything),
-        of=len(everything),
+        waits=len(desk.shown("waiting")),
+        of=len(desk.shown("all")),
         number=page,
         pages=max(1, -(-len(wanted) // PER_PAGE)),
         show=show,

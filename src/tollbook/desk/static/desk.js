@@ -28,3 +28,6 @@ export function tell(words) {
 }
 document.body.addEventListener("htmx:responseError", (event) => tell(event.detail.xhr.responseText.replace(/<[^>]*>/g, " ").trim() || "That did not work."));
 document.body.addEventListener("htmx:sendError", () => tell("The desk does not answer. Is `tollbook serve` still running?"));
+
+// A page about a piece of a text opens where that piece is.
+document.getElementById("here")?.scrollIntoView({ block: "center" });
