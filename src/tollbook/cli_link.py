@@ -13,7 +13,7 @@ def _many(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
-@click.command(short_help="Link the claims of a book to incidents.")
+@click.group(invoke_without_command=True, short_help="Link the claims of a book to incidents.")
 @BOOK
 @FORMAT
 @click.option(
@@ -22,11 +22,14 @@ def _many(count: int, word: str) -> str:
     is_flag=True,
     help="Make all incidents anew, not those alone that new claims touch.",
 )
-def link(folder: Path | None, form: str, everything: bool) -> None:
+@click.pass_context
+def link(context: click.Context, folder: Path | None, form: str, everything: bool) -> None:
     """Find copies among the reports of a book, and link its claims to incidents.
 
     The same command again links what came in since. Incidents keep their ids; what people decided holds.
     """
+    if context.invoked_subcommand is not None:
+        return
     import msgspec
 
     from tollbook.linking import link_book
@@ -40,6 +43,24 @@ def link(folder: Path | None, form: str, everything: bool) -> None:
     ]
     lines += [f"{issue.message}. What to do: {issue.todo}" for issue in done.issues]
     show(form, msgspec.to_builtins(done), lines)
+
+
+@link.command(short_help="Learn weights from a big book.")
+@BOOK
+@FORMAT
+def train(folder: Path | None, form: str) -> None:
+    """Learn from the claims of a big book, without labels, how much each agreement weighs in it.
+
+    The weights are kept in the book's folder, in linkage.json, and used from then on; remove the file to go
+    back to those that are shipped. Incidents change at the next `tollbook link --all`.
+    """
+    from tollbook.linking import WEIGHTS, train_book
+
+    with opened(folder) as book:
+        made, count = train_book(book)
+        path = book.path / WEIGHTS
+    lines = [f"{path} holds weights {made.version}", "now: tollbook link --all"]
+    show(form, {"pairs": count, "file": str(path), "version": made.version}, lines)
 
 
 @click.command(short_help="List the incidents of a book.")

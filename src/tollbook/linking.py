@@ -23,13 +23,17 @@ from tollbook.book.incidents import (
 from tollbook.book.schema import INCIDENT, REPORT
 from tollbook.errors import InputError
 from tollbook.issues import Issue
-from tollbook.link import Linked, Source, Weights, contained, link, shipped, table_of
-from tollbook.link.settled import PAIRED
+from tollbook.link import Linked, Source, Weights, contained, grouped, link, shipped, table_of
+from tollbook.link.settled import PAIRED, held
+from tollbook.link.train import train
 from tollbook.link.why import why
 from tollbook.model.incident import Account, CopyGroup, Incident, Link
+from tollbook.running import whole
 from tollbook.touching import touched_claims
 
 AROUND = 300
+WEIGHTS = "linkage.json"
+"""The file in a book's folder that holds its own weights."""
 
 
 class Linking(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,9 +58,13 @@ def link_book(
 ) -> Linking:
     """Link the claims of a book, and keep what changed as one entry of its ledger.
 
+    Weights that the book was trained with are used before those that are shipped.
+
     Raises:
         BookError: where the database cannot be used.
+        InputError: where the book's own weights cannot be read.
     """
+    weights = weights or own_weights(book)
     with book.reading() as connection:
         former = {each.id: each for each in incidents(connection)}
         groups = {each.id: each for each in copies(connection)}
@@ -106,6 +114,39 @@ def link_book(
     )
 
 
+def own_weights(book: Book) -> Weights | None:
+    """Give the weights that a book was trained with, None where it never was.
+
+    Raises:
+        InputError: where the file is no weights.
+    """
+    path = book.path / WEIGHTS
+    if not path.is_file():
+        return None
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Weights)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise InputError(f"{path} cannot be read: {error}", "remove it, or train again") from error
+
+
+def train_book(book: Book) -> tuple[Weights, int]:
+    """Train weights on the claims of a book, and keep them beside it for the runs to come.
+
+    Raises:
+        InputError: where the book has too few claims to learn from.
+    """
+    with book.reading() as connection:
+        found = list(accounts(connection))
+        sources = texts(connection)
+        decisions = queries.decisions(connection)
+    table = table_of(found, sources)
+    settled = held(decisions, [each.claim for each in table.items])
+    made, count = train(table, grouped(table, shipped(), settled.same, settled.apart), shipped())
+    with whole(book.path / WEIGHTS) as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(made), indent=1))
+    return made, count
+
+
 def why_linked(
     book: Book, left: str, right: str, *, weights: Weights | None = None
 ) -> tuple[Link, str | None]:
@@ -136,7 +177,7 @@ def why_linked(
     gone = {d.withdraws for d in decisions}
     last = next((d for d in reversed(held) if d.id not in gone), None)
     said = f"{last.person} decided: {last.kind.value.replace('_', ' ')}" if last else None
-    return why(table, rows[left], rows[right], weights or shipped()), said
+    return why(table, rows[left], rows[right], weights or own_weights(book) or shipped()), said
 
 
 def _around(connection: Connection, found: list[Account]) -> list[Account]:

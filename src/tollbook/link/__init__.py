@@ -26,7 +26,7 @@ from tollbook.link.settled import held
 from tollbook.model.decision import Decision
 from tollbook.model.incident import Account, CopyGroup, CopyKind, Incident
 
-__all__ = ["Linked", "Source", "Weights", "contained", "link", "shipped", "table_of"]
+__all__ = ["Linked", "Source", "Weights", "contained", "grouped", "link", "shipped", "table_of"]
 
 LONG_ENOUGH = 40
 """Characters of wording from which the same words are taken for a copy."""
