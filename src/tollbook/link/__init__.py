@@ -70,7 +70,8 @@ def link(
     about = {claim for pair in (*settled.same, *settled.apart) for claim in pair}
     folds = folded(found, about)
     voices = [found[rows[0]] for rows in folds]
-    table = columns(voices, sources, general_groups())
+    copy_of = {member: group.id for group in copies for member in group.members}
+    table = columns(voices, sources, general_groups(), copy_of)
     joined = grouped(table, weights, settled.same, settled.apart, _repeated(voices, copies))
     groups = [sorted(row for voice in group for row in folds[voice]) for group in joined]
     outlets = {each.report: each.outlet for each in ordered}

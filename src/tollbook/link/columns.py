@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,10 +68,19 @@ class Columns:
         return len(self.items)
 
 
-def columns(items: Sequence[Item], sources: Mapping[str, Source], general: frozenset[str]) -> Columns:
-    """Lay items out in columns."""
+def columns(
+    items: Sequence[Item],
+    sources: Mapping[str, Source],
+    general: frozenset[str],
+    copy_of: Mapping[str, str] = MappingProxyType({}),
+) -> Columns:
+    """Lay items out in columns; `copy_of` names one text for the reports that are copies of it.
+
+    Copies count as one report: that two texts are alike says nothing of which sentence tells of what.
+    """
     reports, texts = Codes(), Codes()
     report = reports.column(each.report for each in items)
+    shared = Codes().column(copy_of.get(each.report, each.report) for each in items)
     furniture = Furniture(sources[name] for name in reports.known if name in sources)
     bodies = [furniture.body(sources[name]) if name in sources else "" for name in reports.known]
     # Copies of one text share a row, so that a text carried by many outlets does not make its words common.
@@ -87,7 +97,7 @@ def columns(items: Sequence[Item], sources: Mapping[str, Source], general: froze
             low[row, outcome], high[row, outcome] = least, most
     return Columns(
         items=items,
-        report=report,
+        report=shared,
         start=_ints(each.start for each in items),
         published=_ints(each.published for each in items),
         first=first,
