@@ -199,7 +199,7 @@ def _counts(figures: Iterable[Figure]) -> tuple[tuple[int, float, float], ...]:
             continue
         count = figure.count.value
         low = float(count.low or 0)
-        high = float(count.high) if count.high is not None else max(2 * low, low + 10)
+        high = float(count.high) if count.high is not None else max(5 * low, low + 30)
         key = OUTCOMES.index(figure.outcome.value)
         if key not in held or low > held[key][0]:
             held[key] = (low, high)
