@@ -11,6 +11,18 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tollbook.evaluate.dense_war_parts import (
+    FILLER,
+    KINDS,
+    LIKE,
+    SAID,
+    SITES,
+    SOURCES,
+    area,
+    candidate,
+    side,
+    word,
+)
 from tollbook.link import Source
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
@@ -19,64 +31,11 @@ from tollbook.model.provenance import Quote, Span, Stamp, anchor_id
 from tollbook.model.reference import (
     Actor,
     ActorKind,
-    Area,
-    AreaShape,
-    Candidate,
     Place,
 )
 from tollbook.model.when import DatePrecision, When
 
 BEGIN = date(2031, 1, 1)
-SYLLABLES = "ba dor ka lin mar neb ora pel qas rim sut tal ula ven wad yar zan gho hir jeb".split()
-KINDS = {
-    "Air/drone strike": ("warplanes bombed", "an air strike hit", "jets struck", "aircraft raided"),
-    "Shelling/artillery/missile attack": (
-        "shells fell on",
-        "rockets hit",
-        "artillery fire struck",
-        "mortars landed on",
-    ),
-    "Armed clash": (
-        "fighting broke out near",
-        "clashes erupted around",
-        "gunmen fought troops at",
-        "battles raged at",
-    ),
-    "Remote explosive/landmine/IED": (
-        "a bomb went off at",
-        "a car bomb exploded near",
-        "a mine blew up at",
-        "a blast tore through",
-    ),
-    "Attack": ("gunmen attacked", "armed men stormed", "assailants opened fire at", "attackers raided"),
-    "Abduction/forced disappearance": (
-        "armed men seized people at",
-        "people were abducted from",
-        "captors took people from",
-        "gunmen took away people at",
-    ),
-}
-LIKE = {
-    "Air/drone strike": "Shelling/artillery/missile attack",
-    "Shelling/artillery/missile attack": "Air/drone strike",
-    "Remote explosive/landmine/IED": "Suicide bomb",
-    "Armed clash": "Attack",
-    "Attack": "Armed clash",
-}
-SITES = (
-    "market school bakery mosque clinic checkpoint bridge mill depot station church workshop camp "
-    "garage farm "
-    "square hospital warehouse barracks dam tunnel orchard stadium pharmacy well bus queue tower gate"
-).split()
-SAID = ("said", "reported", "told reporters", "announced", "wrote")
-FILLER = (
-    "ambulances came late smoke rose over the roofs shops stayed shut residents fled to cellars "
-    "roads were cut "
-    "power failed for hours rescue teams dug through the night families waited outside officials "
-    "gave no details "
-    "witnesses heard planes the wounded were taken to a hospital nearby schools were closed on the next day"
-).split()
-SOURCES = [f"watch{n}" for n in range(5)]
 
 
 @dataclass(frozen=True)
@@ -104,11 +63,6 @@ class War:
     accounts: list[Account]
     sources: dict[str, Source]
     truth: dict[str, int]
-
-
-def word(chance: random.Random, parts: int) -> str:
-    """Make up a name."""
-    return "".join(chance.choice(SYLLABLES) for _ in range(parts)).capitalize()
 
 
 def dense_war(claims: int, *, places: int = 500, days: int = 180, seed: int = 1) -> War:
@@ -244,8 +198,8 @@ class _Maker:
             stance=stamp.source(Stance.ASSERTED, span, rule="made up"),
             event=stamp.source(event, span, rule="made up") if event else None,
             claimants=(stamp.source(speaker, span, rule="made up"),) if speaker else (),
-            initiator=stamp.source(_side(each.doer), span, rule="made up") if chance.random() < 0.5 else None,
-            target=stamp.source(_side(each.target), span, rule="made up") if chance.random() < 0.3 else None,
+            initiator=stamp.source(side(each.doer), span, rule="made up") if chance.random() < 0.5 else None,
+            target=stamp.source(side(each.target), span, rule="made up") if chance.random() < 0.3 else None,
             place=stamp.source(place, span, rule="made up") if place else None,
             when=stamp.source(when, span, rule="made up") if when else None,
             figures=tuple(figure.id for figure in figures),
@@ -291,14 +245,14 @@ class _Maker:
             return Place(
                 name=unit,
                 core=unit,
-                candidates=(_candidate(f"unit:{unit}", unit, latitude, longitude, unit, 40),),
-                area=_area(round(latitude), round(longitude), 60.0),
+                candidates=(candidate(f"unit:{unit}", unit, latitude, longitude, unit, 40),),
+                area=area(round(latitude), round(longitude), 60.0),
             )
         return Place(
             name=name,
             core=name,
-            candidates=(_candidate(gazetteer, name, latitude, longitude, unit, 2),),
-            area=_area(latitude, longitude, 2.0),
+            candidates=(candidate(gazetteer, name, latitude, longitude, unit, 2),),
+            area=area(latitude, longitude, 2.0),
         )
 
     def _figure(self, stamp: Stamp, report: str, span: Span, outcome: Outcome, true: int) -> Figure:
@@ -319,36 +273,3 @@ class _Maker:
             scope=stamp.source(Scope.INCIDENT, at, rule="made up"),
             stance=stamp.source(Stance.ASSERTED, at, rule="made up"),
         )
-
-
-def _side(name: str) -> Actor:
-    return Actor(name=name, label=name, kind=ActorKind.REBEL_GROUP, registry=name)
-
-
-def _candidate(
-    gazetteer: str, name: str, latitude: float, longitude: float, unit: str, radius: int
-) -> Candidate:
-    return Candidate(
-        gazetteer=gazetteer,
-        name=name,
-        country="XX",
-        admin1=unit,
-        latitude=latitude,
-        longitude=longitude,
-        radius_km=radius,
-        feature="populated_place",
-        score=1.0,
-    )
-
-
-def _area(latitude: float, longitude: float, radius: float) -> Area:
-    shape = AreaShape.POINT if radius < 12 else AreaShape.AREA
-    return Area(
-        shape=shape,
-        latitude=latitude,
-        longitude=longitude,
-        radius_km=radius,
-        where_prec=1,
-        geo_precision=1,
-        why="made up",
-    )
