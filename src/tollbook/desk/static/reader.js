@@ -130,6 +130,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   hold(name);
   if (done && step(1, ".is-waiting")) return;
   card.focus({ preventScroll: true });
+  // A form that was closed is longer than its card: the card's head must not be left above the edge.
+  if (card.getBoundingClientRect().top < (card.closest(".pane")?.getBoundingClientRect().top ?? 0)) bring(card);
 });
 
 // Words selected in the text: a button beside them leads to the form that adds a figure over them.
