@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 from example_reading import dispatch
 
 from tollbook.errors import InputError
+from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Count, Figure, Outcome
 from tollbook.model.provenance import Quote, Span, anchor_id
@@ -183,7 +184,8 @@ def test_days_are_read_in_their_order_or_refused(first: Any, last: Any) -> None:
 
 @given(st.data())
 def test_values_told_and_set_again_change_nothing(data: st.DataObject) -> None:
-    record = data.draw(st.sampled_from([*READING.figures, *READING.claims]))
+    records: list[Figure | Claim] = [*READING.figures, *READING.claims]
+    record = data.draw(st.sampled_from(records))
     slots = FIGURE_SLOTS if isinstance(record, Figure) else CLAIM_SLOTS
     changes = {slot: told(record, slot) for slot in slots}
     about = "figure" if isinstance(record, Figure) else "claim"
