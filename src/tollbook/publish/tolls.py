@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tollbook.model.figure import Figure
 from tollbook.model.incident import Account, Incident
-from tollbook.model.toll import Counted, Grade, Policy, Step, Summary, Toll, group_words, side_labels
+from tollbook.model.toll import Counted, Grade, LeftOut, Policy, Step, Summary, Toll, group_words, side_labels
 from tollbook.publish.labels import NOT_STATED, OUTCOMES, days, one_line
 
 ASIDE = {
@@ -24,6 +24,8 @@ ASIDE = {
     "later": "order unknown",
     "unsure": "read with doubt",
 }
+NAMED = 3
+"""Incidents that are named for each reason why they cannot be added."""
 
 
 def incident_lines(
@@ -132,8 +134,21 @@ def area_lines(tolls: Sequence[Toll]) -> list[str]:
         lines.append(f"  {len(toll.incidents)} incidents added up: {', '.join(toll.incidents) or 'none'}")
         lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
         lines += [f"  note: {note}" for note in toll.notes]
-        lines += [f"  cannot be added: {each.incident}: {each.reason}" for each in toll.left_out]
+        lines += _left_out(toll.left_out)
     return [_safe(line) for line in lines]
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
+    """Write what cannot be added, a line for each reason; of many incidents the first three are named."""
+    reasons: dict[str, list[str]] = {}
+    for each in left_out:
+        reasons.setdefault(each.reason, []).append(each.incident)
+    lines = []
+    for reason, names in reasons.items():
+        shown = ", ".join(names[:NAMED])
+        more = f" and {len(names) - NAMED} more (--format json names all)" if len(names) > NAMED else ""
+        lines.append(f"  cannot be added: {shown}{more}: {reason}")
+    return lines
 
 
 def policy_lines(policies: Sequence[Policy], *, whole: bool) -> list[str]:
