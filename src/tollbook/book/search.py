@@ -132,12 +132,16 @@ def search(connection: Connection, wanted: Wanted) -> Found:
             language=row.language,
             title=row.title,
             score=float(row.score),
-            snippet=snippet(row.body, looked_for),
+            snippet=snippet(_text(connection, row.text), looked_for),
             records=_records(connection, wanted, row.reading),
         )
         for row in rows.all()
     ]
     return Found(total=total, hits=tuple(hits))
+
+
+def _text(connection: Connection, seq: int) -> str:
+    return str(connection.scalars(select(REPORT.c.text).where(REPORT.c.seq == seq)).one())
 
 
 def _query(
@@ -152,7 +156,7 @@ def _query(
         REPORT.c.day,
         REPORT.c.language,
         REPORT.c.title,
-        REPORT.c.text.label("body"),
+        now.c.text,
     ).join(REPORT, (REPORT.c.seq == now.c.text) & (REPORT.c.id == now.c.report))
     score: ColumnElement[Any] = cast(0.0, Double)
     if looked_for:
