@@ -93,6 +93,11 @@ def init(folder: Path, database: str | None, collector: str | None, form: str) -
 @click.option("--outlet", help="Who published the texts.")
 @click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned reader.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to read with.")
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help="Which columns of a table (CSV) are text, title, published, outlet, id.",
+)
 def add(
     paths: tuple[str, ...],
     folder: Path | None,
@@ -101,6 +106,7 @@ def add(
     outlet: str | None,
     rules_only: bool,
     jobs: int | None,
+    columns: str | None,
 ) -> None:
     """Add files, folders or standard input (-) to a book, each report with its evidence.
 
@@ -111,8 +117,11 @@ def add(
 
     import tollbook
     from tollbook.keeping import Adding
+    from tollbook.model.columns import wanted
     from tollbook.telling import telling
 
+    if columns:
+        wanted(columns)
     with opened(folder) as book, telling(quiet=False) as told:
         run = Adding(
             book,
@@ -122,6 +131,7 @@ def add(
             outlet=outlet,
             stdin=sys.stdin.buffer if "-" in paths else None,
             jobs=jobs,
+            columns=columns,
             prepare=partial(tollbook.Reader, told.progress, rules_only=rules_only),
             note=partial(_note, told),
         )

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from tollbook.archive import Store, captures
+from tollbook.archive.fetch import FILE_LIMIT
 from tollbook.book import Book, Kept, Same
 from tollbook.issues import Issue, IssueKind
 from tollbook.model import lexicon
@@ -54,13 +55,16 @@ class Adding:
         jobs: int | None = None,
         prepare: Callable[[], object] = lambda: None,
         note: Callable[[Issue], None] = lambda _issue: None,
-        limit: int | None = None,
+        limit: int = FILE_LIMIT,
+        columns: str | None = None,
     ) -> None:
-        """Keep what is to be added; nothing is done yet. `limit` bounds one capture, in bytes."""
+        """Keep what is to be added; nothing is done yet. `limit` bounds one capture, in bytes.
+
+        `columns` says which columns of a table are a report's fields ("text=body,published=date").
+        """
         self.book, self.store = book, Store(book.path / "archive")
         self.published, self.outlet, self._note = published, outlet, note
-        bound = {} if limit is None else {"limit": limit}
-        self._found = captures(paths, stdin=stdin, **bound)
+        self._found = captures(paths, stdin=stdin, limit=limit, columns=columns)
         self._waiting: dict[str, tuple[CaptureRecord, Same]] = {}
         self._told: set[tuple[str, str]] = set()
         self._origin: str | None = None
@@ -192,6 +196,7 @@ class Adding:
             collector=self.book.settings.collector,
             outlet=self.outlet,
             published=self.published,
+            exchange=capture.exchange,
         )
 
     def _free(self, name: str) -> str:

@@ -10,7 +10,9 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Bytes as received, never changed; `sha256` is their hash in hex and `received` is UTC.
 
     `source` is the path, URL or "standard input" that they came from; `part` tells which line of a
-    JSON Lines file they are (counted from 1), None for a whole file.
+    JSON Lines file, row of a table or message of a mailbox they are (counted from 1), None for a whole
+    file. `exchange` is how they came over the network. `outlet` and `published` are what a feed says of
+    them.
 
     Example:
         >>> Capture.of(b"Three killed", "note.txt").sha256[:8]
@@ -23,6 +25,9 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     media: str | None = None
     part: int | None = None
     received: datetime | None = None
+    exchange: "Exchange | None" = None
+    outlet: str | None = None
+    published: date | None = None
 
     @classmethod
     def of(
@@ -33,16 +38,26 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         media: str | None = None,
         part: int | None = None,
         received: datetime | None = None,
+        exchange: "Exchange | None" = None,
     ) -> "Capture":
         """Make the capture of `content`, hashing it."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        return cls(sha256=sha256, content=content, source=source, media=media, part=part, received=received)
+        return cls(
+            sha256=hashlib.sha256(content).hexdigest(),
+            content=content,
+            source=source,
+            media=media,
+            part=part,
+            received=received,
+            exchange=exchange,
+        )
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How bytes came over the network: addresses in the order of redirects, headers sent and received.
 
-    `status` is the code of the last answer; 404 or 410 tells of a page that was removed.
+    `url` is the address asked for, `redirects` the addresses that it led to in turn. `status` is the code
+    of the last answer; 404 or 410 tells of a page that was removed. `via` names the web archive (file and
+    record) that the exchange was taken from, None where Tollbook fetched it itself.
     """
 
     url: str
@@ -50,6 +65,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     redirects: tuple[str, ...] = ()
     sent: tuple[tuple[str, str], ...] = ()
     received: tuple[tuple[str, str], ...] = ()
+    via: str | None = None
 
 
 class CaptureRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """Stage read: captures -> reports, with title, dateline, printed date and language found in the text.
 
-Formats: plain text, Markdown, HTML pages, JSON Lines and JSON arrays. Whatever cannot be read becomes an
-issue; no bytes make this stage fail.
+Formats: plain text, Markdown, HTML pages, PDF, JSON Lines and arrays, tables, e-mail bulletins. Whatever
+cannot be read becomes an issue; no bytes make this stage fail.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from datetime import date
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture
 from tollbook.model.report import Report
-from tollbook.read import encodings, plaintext, records, webpage
+from tollbook.read import documents, encodings, messages, plaintext, records, tables, webpage
 from tollbook.read.content import TEXT_LIMIT, Content
 from tollbook.read.report import distinct, report
 
@@ -99,6 +99,10 @@ def _contents(capture: Capture) -> list[Content | Issue]:
     source, name, media = capture.source, capture.source.lower(), capture.media or ""
     if not capture.content.strip():
         return [_issue(IssueKind.EMPTY, source, f"{source} is empty", "check where it came from")]
+    if documents.is_document(capture.content):
+        return documents.document(capture.content, source)
+    if media == "application/mbox" or messages.is_message(capture.content):
+        return messages.message(capture.content, source, capture.part)
     decoded = encodings.decode(capture.content)
     if isinstance(decoded, encodings.Refused):
         return [_issue(decoded.kind, source, f"{source}: {decoded.message}", decoded.todo)]
@@ -107,6 +111,8 @@ def _contents(capture: Capture) -> list[Content | Issue]:
     if decoded.doubt:
         todo = "look at names and letters with marks; save the text as UTF-8 where they are wrong"
         out.append(_issue(IssueKind.ENCODING, source, f"{source}: {decoded.doubt}", todo))
+    if media.startswith("text/csv") and capture.part is not None:
+        return [*out, tables.row(text, source, capture.part, media)]
     if capture.part is not None or "json" in media or name.endswith(JSON) or records.is_json(text):
         return out + records.records(text, source, capture.part)
     if webpage.is_feed(text):

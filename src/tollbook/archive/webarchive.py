@@ -1,0 +1,268 @@
+"""Web archives: WARC and WACZ files -> a capture for each page or text in them, with its address and headers.
+
+The reader is our own, because every length here is hostile: header lines, records, what they unpack to. A
+digest that a record carries is checked. Nothing is unpacked to the disk, so names in a WACZ lead nowhere.
+Source of the form: the WARC 1.1 specification (ISO 28500) and the WACZ 1.1.1 specification.
+"""
+
+import base64
+import hashlib
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+import msgspec
+
+from tollbook.archive.troubles import empty, malformed, too_large
+from tollbook.archive.unpack import Bounded, Gunzipped, UnpackError, dechunked, decoded
+from tollbook.issues import Issue, IssueKind
+from tollbook.model.capture import Capture, Exchange
+
+LINE = 65536
+FIELDS = 1000
+CHUNK = 1024 * 1024
+READ = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "application/pdf",
+    "message/rfc822",
+)
+GONE = (404, 410)
+REMADE = "make the file anew from its crawl, or repair it with a tool for web archives"
+Fields = list[tuple[str, str]]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One record of a WARC file: its fields by lower-case name, its block, its number in the file."""
+
+    fields: dict[str, str]
+    block: bytes
+    number: int
+    too_large: bool
+
+
+def web_archive(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture | Issue]:
+    """Give the pages and texts of a WARC file, packed or not; what else is in it is counted in one issue."""
+    start = stream.read(2)
+    chained = Joined(start, stream)
+    plain: io.RawIOBase = Gunzipped(io.BufferedReader(chained, LINE)) if start == b"\x1f\x8b" else chained
+    aside: Counter[str] = Counter()
+    found = False
+    last: Capture | None = None
+    asked: Entry | None = None
+    try:
+        for entry in _entries(io.BufferedReader(plain, LINE), limit):
+            kind = entry.fields.get("warc-type", "")
+            if kind == "request":
+                if last is not None and _same(entry, last):
+                    last = _with_request(last, entry)
+                else:
+                    asked = entry
+                continue
+            if last is not None:
+                yield last
+                last = None
+            if kind not in ("response", "resource", "conversion"):
+                aside[f"{kind[:20]} records"] += kind not in ("warcinfo", "metadata")
+                continue
+            made = _capture(entry, source, limit, aside)
+            if isinstance(made, Capture):
+                last = _with_request(made, asked) if asked and _same(asked, made) else made
+                yield from _digest(entry, source)
+            elif made is not None:
+                yield made
+            asked, found = None, found or made is not None
+    except UnpackError as error:
+        yield malformed(source, f"{error.what}; what came before was read", REMADE)
+    if last is not None:
+        yield last
+    if +aside:
+        seen = ", ".join(f"{count:,} {what}" for what, count in (+aside).most_common(8))
+        yield Issue(
+            kind=IssueKind.NOT_UNDERSTOOD,
+            source=source,
+            message=f"{source}: passed over as neither page nor text: {seen}",
+            todo="nothing, where no report is among them",
+            seen=seen,
+        )
+    elif not found:
+        yield empty(source, "page and no text")
+
+
+def packed_archive(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture | Issue] | None:
+    """Give the pages and texts of a WACZ file (a zip with WARC files in it); None where it is another zip."""
+    try:
+        zipped = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    inside = [
+        info
+        for info in zipped.infolist()
+        if info.filename.endswith((".warc", ".warc.gz")) and not info.is_dir()
+    ]
+    return _packed(zipped, inside, source, limit) if inside else None
+
+
+def _packed(
+    zipped: zipfile.ZipFile, inside: list[zipfile.ZipInfo], source: str, limit: int
+) -> Iterator[Capture | Issue]:
+    for info in inside:
+        name = f"{source}/{info.filename}"
+        if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
+            what = f"the name {info.filename[:80]!r} leads out of the archive; the file under it was not read"
+            yield malformed(source, what, "look where this archive came from")
+            continue
+        try:
+            with zipped.open(info) as stream:
+                bounded = Bounded(stream, info.compress_size)  # type: ignore[arg-type]  # it reads bytes
+                yield from web_archive(io.BufferedReader(bounded, LINE), name, limit)
+        except (
+            UnpackError,
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            OSError,
+        ) as error:
+            why = error.what if isinstance(error, UnpackError) else f"it cannot be unpacked: {error}"
+            yield malformed(name, f"{why}; what came before was read", REMADE)
+
+
+class Joined(io.RawIOBase):
+    """Bytes that were read already, and the stream that they were read from, as one stream."""
+
+    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+        """Keep both."""
+        self.start, self.stream = start, stream
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # any writable buffer
+        """Read the start first, then the stream."""
+        if self.start:
+            data, self.start = self.start[: len(buffer)], self.start[len(buffer) :]
+        else:
+            data = self.stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _entries(stream: BinaryIO, limit: int) -> Iterator[Entry]:
+    number = 0
+    while line := _line(stream):
+        if not line.strip():
+            continue
+        number += 1
+        if not line.startswith(b"WARC/"):
+            raise UnpackError(f"record {number} does not begin as one: {line[:40]!r}")
+        fields = {name.lower(): value for name, value in _fields(stream)}
+        length = fields.get("content-length", "")
+        if not length.isdecimal() or len(length) > 15:
+            raise UnpackError(f"record {number} does not say how long it is")
+        size = int(length)
+        block = stream.read(size) if size <= limit else b""
+        left = size - len(block)
+        if size > limit:
+            while left and (passed := stream.read(min(CHUNK, left))):
+                left -= len(passed)
+        if left:
+            raise UnpackError(f"record {number} is cut off")
+        yield Entry(fields=fields, block=block, number=number, too_large=size > limit)
+
+
+def _fields(stream: BinaryIO) -> Fields:
+    """Read header lines up to the empty one; a line that begins with a blank goes on with the one before."""
+    found: Fields = []
+    while (line := _line(stream)).strip():
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        name, sign, value = text.partition(":")
+        if text[:1] in " \t" and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text.strip()}"[:LINE])
+        elif sign:
+            found.append((name.strip(), value.strip()))
+        if len(found) > FIELDS:
+            raise UnpackError(f"a header has more than {FIELDS:,} lines")
+    return found
+
+
+def _line(stream: BinaryIO) -> bytes:
+    line = stream.readline(LINE + 1)
+    if len(line) > LINE:
+        raise UnpackError(f"a header line has more than {LINE:,} bytes")
+    return line
+
+
+def _capture(entry: Entry, source: str, limit: int, aside: Counter[str]) -> Capture | Issue | None:
+    """Make a capture of a response or resource; None, and counted, where it is no page and no text."""
+    address = entry.fields.get("warc-target-uri", "").strip("<>")
+    name = address or f"{source}, record {entry.number}"
+    if entry.too_large:
+        return too_large(name, "the record", limit)
+    status, received, body = 200, [("Content-Type", entry.fields.get("content-type", ""))], entry.block
+    if body.startswith(b"HTTP/"):
+        stream = io.BytesIO(body)
+        words = _line(stream).split(None, 2)
+        status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
+        received, body = _fields(stream), stream.read()
+    heads = {key.lower(): value for key, value in received}
+    media = heads.get("content-type", "")
+    plain = media.partition(";")[0].strip().lower()
+    if not (200 <= status < 300 or status in GONE):
+        aside[f"answers with code {status}"] += 1
+        return None
+    if plain and plain not in READ:
+        aside[plain[:40]] += 1
+        return None
+    try:
+        if heads.get("transfer-encoding", "").lower() == "chunked":
+            body = dechunked(body)
+        body = decoded(body, heads.get("content-encoding", ""), limit)
+    except UnpackError as error:
+        return malformed(name, f"the answer kept in {source} was not read: {error.what}", REMADE)
+    exchange = Exchange(
+        url=name,
+        status=status,
+        received=tuple(received),
+        via=f"{source}, record {entry.number} {entry.fields.get('warc-record-id', '')}".strip(),
+    )
+    when = _time(entry.fields.get("warc-date", ""))
+    return Capture.of(body, name, media=media or None, received=when, exchange=exchange)
+
+
+def _same(request: Entry, made: Capture) -> bool:
+    return request.fields.get("warc-target-uri", "").strip("<>") == made.source
+
+
+def _with_request(made: Capture, request: Entry) -> Capture:
+    """Put the headers that were sent beside those that were received."""
+    stream = io.BytesIO(request.block)
+    _line(stream)
+    assert made.exchange is not None
+    exchange = msgspec.structs.replace(made.exchange, sent=tuple(_fields(stream)))
+    return msgspec.structs.replace(made, exchange=exchange)
+
+
+def _digest(entry: Entry, source: str) -> Iterator[Issue]:
+    """Compare the digest of a record's block with the one that it names, where it is one that we can make."""
+    name, _, wanted = entry.fields.get("warc-block-digest", "").partition(":")
+    if name.lower() not in ("sha1", "sha256"):
+        return
+    made = hashlib.new(name.lower(), entry.block, usedforsecurity=False)
+    if wanted.upper() not in (base64.b32encode(made.digest()).decode(), made.hexdigest().upper()):
+        what = f"record {entry.number} is not what its digest says: it was changed after it was collected"
+        yield malformed(source, what, "compare it with another copy of the archive")
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,0 +1,96 @@
+"""Columns: which column of a table is a report's text, title, date, outlet and id.
+
+A table is known by its head line alone where that names a column for the text, or by what the user says:
+"text=body,published=date".
+"""
+
+import csv
+import io
+
+from tollbook.errors import InputError
+
+FIELDS = ("id", "outlet", "published", "title", "text")
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content", "article", "article_text", "full_text", "story", "report", "notes"),
+    "title": ("title", "headline", "subject"),
+    "published": ("published", "date", "publication_date", "published_at", "pubdate", "publish_date"),
+    "outlet": ("outlet", "publisher", "source", "newspaper", "site"),
+    "id": ("id", "report_id", "article_id", "guid", "event_id_cnty"),
+}
+DELIMITERS = ",;\t|"
+HEAD_LIMIT = 20_000
+
+
+def wanted(text: str) -> dict[str, str]:
+    """Read a mapping as a user writes it: field=column, parted by commas.
+
+    Raises:
+        InputError: where a field is none of id, outlet, published, title, text, or no column is named.
+
+    Example:
+        >>> wanted("text=body, published=Date of report")
+        {'text': 'body', 'published': 'Date of report'}
+    """
+    found: dict[str, str] = {}
+    for piece in text.split(","):
+        field, sign, column = (part.strip() for part in piece.partition("="))
+        if field not in FIELDS or not sign or not column or '"' in column or ";" in column:
+            todo = "write it as text=COLUMN,published=COLUMN; the fields are " + ", ".join(FIELDS)
+            raise InputError(f"{piece[:60]!r} is no column of a table", todo)
+        found[field] = column
+    return found
+
+
+def delimiter(head: str) -> str:
+    """Give what parts the cells of a head line: the one of comma, semicolon, tab and bar seen most.
+
+    Example:
+        >>> delimiter("id;text;date")
+        ';'
+    """
+    return max(DELIMITERS, key=head.count)
+
+
+def cells(line: str, mark: str) -> list[str]:
+    """Take one record of a table apart; empty where it cannot be.
+
+    Example:
+        >>> cells('a1,"Two fell, guards said."', ",")
+        ['a1', 'Two fell, guards said.']
+    """
+    csv.field_size_limit(1 << 30)
+    try:
+        return next(csv.reader(io.StringIO(line, newline=""), delimiter=mark), [])
+    except csv.Error:
+        return []
+
+
+def mapping(head: list[str], chosen: dict[str, str]) -> dict[str, int]:
+    """Give the number of the column for each field that has one; what the user chose goes before names.
+
+    Example:
+        >>> mapping(["Date", "Body", "lang"], {})
+        {'text': 1, 'published': 0}
+        >>> mapping(["Date", "Body", "lang"], {"text": "lang"})
+        {'text': 2, 'published': 0}
+    """
+    plain = [name.strip().casefold().replace(" ", "_") for name in head]
+    found: dict[str, int] = {}
+    for field, names in NAMES.items():
+        own = (chosen[field].casefold().replace(" ", "_"),) if field in chosen else names
+        at = next((plain.index(name) for name in own if name in plain), None)
+        if at is not None:
+            found[field] = at
+    return found
+
+
+def is_head(line: str) -> bool:
+    """Tell whether a line is the head of a table: two columns or more, one of which is for the text.
+
+    Example:
+        >>> is_head("id,date,text"), is_head("Guards said, on Monday, in a text")
+        (True, False)
+    """
+    head = cells(line[:HEAD_LIMIT].strip("\ufeff\r\n"), delimiter(line))
+    known = mapping(head, {})
+    return "text" in known and len(known) >= 2

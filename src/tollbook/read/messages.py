@@ -1,0 +1,103 @@
+"""Messages: an e-mail bulletin (.eml, or one message of a mailbox) -> content.
+
+The plain text of a message goes before its HTML; attachments are not read, and said to be there. The subject
+is the title, the sender's name the outlet, the Date field the date.
+"""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
+
+from tollbook.issues import Issue, IssueKind
+from tollbook.read import webpage
+from tollbook.read.content import Content
+
+FIELDS = re.compile(
+    rb"(?:From|Return-Path|Received|Date|Message-ID|Subject|Delivered-To|MIME-Version):", re.I
+)
+NAME = re.compile(rb"[!-9;-~]{1,76}:[ \t]")
+PARTS = 200
+
+
+def is_message(content: bytes) -> bool:
+    """Tell whether bytes begin as a message does: a known field first, and three fields or more.
+
+    Example:
+        >>> is_message(b"From: a@b.example\\nSubject: News\\nDate: Mon, 3 Mar 2031 09:00:00 +0000\\n\\nTwo.")
+        True
+        >>> is_message(b"Subject: none\\nTwo fell.")
+        False
+    """
+    head = content[:8000].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    names = [line for line in head.split(b"\n") if not line.startswith((b" ", b"\t"))]
+    return len(names) >= 3 and bool(FIELDS.match(head)) and all(NAME.match(line) for line in names)
+
+
+def message(content: bytes, source: str, part: int | None) -> list[Content | Issue]:
+    """Read one message: its text, or issues that say why there is none, and what was passed over."""
+    where = source if part is None else f"{source}, message {part}"
+    found = message_from_bytes(content, policy=policy.default)
+    notes = _attached(found, source, where)
+    made = _body(found, source, where)
+    if isinstance(made, Issue):
+        return [made, *notes]
+    name, address = parseaddr(_field(found, "from"))
+    number = _field(found, "message-id").strip("<> ")
+    beside = Content(
+        text=made,
+        id=number if number.isprintable() and 0 < len(number) <= 200 else None,
+        title=_field(found, "subject") or None,
+        published=_day(_field(found, "date")),
+        outlet=name or address or None,
+        notes=tuple(notes),
+    )
+    return [beside]
+
+
+def _body(found: EmailMessage, source: str, where: str) -> str | Issue:
+    for kind in ("plain", "html"):
+        part = found.get_body(preferencelist=(kind,))
+        if part is None:
+            continue
+        try:
+            text = part.get_content()
+        except (LookupError, ValueError, KeyError) as error:
+            todo = "save the message as plain text"
+            return _issue(IssueKind.ENCODING, source, f"{where} cannot be decoded: {error}", todo)
+        if kind == "html":
+            page = webpage.page(text, source)
+            if isinstance(page, Issue):
+                return page
+            text = page.text
+        if isinstance(text, str) and text.strip():
+            return text
+    return _issue(IssueKind.EMPTY, source, f"{where} has no text", "open it: the report may be attached")
+
+
+def _attached(found: EmailMessage, source: str, where: str) -> list[Issue]:
+    names = [part.get_filename() or "without a name" for part in islice(found.iter_attachments(), PARTS)]
+    if not names:
+        return []
+    seen = ", ".join(name[:60] for name in names[:8])
+    todo = "save what matters as a file, and add that"
+    return [_issue(IssueKind.NOT_UNDERSTOOD, source, f"{where} has attachments, not read: {seen}", todo)]
+
+
+def _field(found: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(found.get(name, "")).split())
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ""
+
+
+def _day(text: str) -> str | None:
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _issue(kind: IssueKind, source: str, message: str, todo: str) -> Issue:
+    return Issue(kind=kind, source=source, message=message[:1000], todo=todo)

@@ -1,0 +1,138 @@
+"""Tables, bulletins, PDF and web archives: each report in them is read, and what is not is named."""
+
+import io
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+import tollbook
+from tollbook.issues import Issue, IssueKind
+from tollbook.model.report import Report
+
+TEXT = "Two people were hurt in Marrun on Monday, guards said."
+
+
+def read(path: Path) -> tuple[list[Report], list[Issue]]:
+    found = list(tollbook.reports([str(path)]))
+    return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
+
+
+def pdf(words: str) -> bytes:
+    """Write a PDF of one page by hand."""
+    stream = f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode() if words else b""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj" % number + body + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n"
+    return out + head + b"%d\n%%%%EOF" % len(out)
+
+
+def bulletin(text: str, *, html: bool = False, attached: str | None = None) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Harm Ledger <desk@ledger.example>"
+    message["Subject"] = "Market shelled"
+    message["Date"] = "Tue, 04 Mar 2031 09:00:00 +0000"
+    message["Message-ID"] = "<b1@ledger.example>"
+    message.set_content(text, subtype="html" if html else "plain")
+    if attached:
+        message.add_attachment(b"x", maintype="application", subtype="pdf", filename=attached)
+    return message
+
+
+def test_each_row_of_a_table_is_a_report_with_its_fields(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,date,headline,body\na1,2031-03-04,"Hurt, on Monday","{TEXT}"\na2,,,\n', "utf-8")
+    (report,), issues = read(path)
+    assert (report.id, report.text) == ("a1", TEXT)
+    assert report.title is not None
+    assert report.title.value == "Hurt, on Monday"
+    assert report.given is not None
+    assert report.given.value.isoformat() == "2031-03-04"
+    assert [i.message for i in issues] == [f"{path}, row 2 has no text"]
+
+
+def test_a_row_with_too_many_cells_is_refused_and_the_others_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text\na1,Two fell, guards said.\na2,"{TEXT}"\n', "utf-8")
+    (report,), issues = read(path)
+    assert report.id == "a2"
+    assert "row 1 has 3 cells, its head line 2" in issues[0].message
+
+
+def test_a_bulletin_has_subject_sender_and_day(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(bulletin(TEXT, attached="list.pdf")))
+    (report,), (issue,) = read(path)
+    assert report.text.strip() == TEXT
+    assert report.title is not None
+    assert report.outlet is not None
+    assert (report.title.value, report.outlet.value) == ("Market shelled", "Harm Ledger")
+    assert report.date is not None
+    assert report.date.isoformat() == "2031-03-04"
+    assert issue.kind is IssueKind.NOT_UNDERSTOOD
+    assert "list.pdf" in issue.message
+
+
+def test_scripts_and_pictures_of_a_bulletin_in_html_are_not_in_its_text(tmp_path: Path) -> None:
+    page = f"<html><body><script>alert(1)</script><p>{TEXT}</p><img src='https://t.example/x'></body></html>"
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(bulletin(page, html=True)))
+    (report,), _ = read(path)
+    assert TEXT in report.text
+    assert "alert" not in report.text
+    assert "t.example" not in report.text
+
+
+def test_each_message_of_a_mailbox_is_a_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox"
+    line = b"From desk@ledger.example Tue Mar  4 09:00:00 2031\n"
+    path.write_bytes(b"".join(line + bytes(bulletin(f"{n} {TEXT}")) + b"\n\n" for n in (1, 2)))
+    reports, _ = read(path)
+    assert [r.text.strip()[0] for r in reports] == ["1", "2"]
+
+
+def test_the_words_of_a_pdf_are_read_and_a_page_without_words_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(TEXT))
+    (tmp_path / "b.pdf").write_bytes(pdf(""))
+    (report,), issues = read(tmp_path / "a.pdf")
+    assert report.text == TEXT
+    assert {issue.kind for issue in issues} <= {IssueKind.NO_DATE}
+    none, (issue,) = read(tmp_path / "b.pdf")
+    assert none == []
+    assert "1 of 1 pages hold pictures and no text" in issue.message
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"%PDF-1.4\n1 0 obj<<>>endobj", pdf(TEXT)[:300]])
+def test_a_damaged_pdf_gives_an_issue_and_no_crash(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    reports, issues = read(path)
+    assert reports == []
+    assert issues
+
+
+def test_pages_of_a_web_archive_are_reports_with_their_address(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    page = f"<html><head><title>Market</title></head><body><p>{TEXT}</p></body></html>".encode()
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        url = "https://ledger.example/market"
+        writer.write_record(
+            writer.create_warc_record(url, "response", payload=io.BytesIO(page), http_headers=head)
+        )
+    (report,), _ = read(path)
+    assert TEXT in report.text
+    assert report.source == "https://ledger.example/market"
