@@ -152,6 +152,14 @@ def test_a_decision_whose_words_are_gone_is_shown_and_not_dropped() -> None:
     assert now.standing == {}
 
 
+def test_a_decision_does_not_pass_to_other_words_that_stand_in_the_same_place_now() -> None:
+    other = decided("accept", ALLIED)
+    before = msgspec.structs.replace(other.quote, exact=f"{other.quote.exact} and more")
+    now = reviewed(READING, [msgspec.structs.replace(other, quote=before)])
+    assert now.of(ALLIED.id).state is not State.ACCEPTED
+    assert len(now.orphans) == 1
+
+
 def test_what_was_decided_waits_no_more() -> None:
     before = {item.id for item in waiting(reviewed(READING, []))}
     after = {item.id for item in waiting(reviewed(READING, [decided("reject", ALLIED)]))}

@@ -198,9 +198,12 @@ def _join(claims: list[Claim], figure: Figure, claim: str) -> None:
 
 
 def _attached(reading: Reading, decisions: Sequence[Decision]) -> tuple[list[Decision], tuple[Decision, ...]]:
-    """Find each decision's target in the reading, by id or by its words; those not found are orphans."""
+    """Find each decision's target in the reading, by id or by its words; those not found are orphans.
+
+    An id stands for a place in the text: where other words stand there now, the decision is not of them.
+    """
     records: list[Figure | Claim] = [*reading.figures, *reading.claims]
-    ids = {record.id for record in records}
+    words = {record.id: record.quote.exact for record in records}
     kept: list[Decision] = []
     orphans: list[Decision] = []
     moved: dict[str, str] = {}
@@ -208,7 +211,7 @@ def _attached(reading: Reading, decisions: Sequence[Decision]) -> tuple[list[Dec
         is_added = decision.kind is DecisionKind.ADD or moved.get(decision.target) == decision.target
         if is_added:
             moved[decision.target] = decision.target
-        elif decision.about in {"figure", "claim"} and decision.target not in ids:
+        elif decision.about in {"figure", "claim"} and words.get(decision.target) != decision.quote.exact:
             found = moved.get(decision.target) or _by_words(records, decision)
             if found is None:
                 orphans.append(decision)
