@@ -6,6 +6,6 @@ name in PAGES.
 
 from types import ModuleType
 
-from tollbook.desk.pages import add, double, queue, report, reviewing, search
+from tollbook.desk.pages import add, double, incidents, queue, report, reviewing, search
 
-PAGES: tuple[ModuleType, ...] = (queue, report, reviewing, search, double, add)
+PAGES: tuple[ModuleType, ...] = (queue, report, reviewing, incidents, search, double, add)
