@@ -136,3 +136,28 @@ def test_pages_of_a_web_archive_are_reports_with_their_address(tmp_path: Path) -
     (report,), _ = read(path)
     assert TEXT in report.text
     assert report.source == "https://ledger.example/market"
+
+
+def test_a_page_that_was_gone_is_no_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=False)
+        head = StatusAndHeaders("404 Not Found", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        page = io.BytesIO(f"<html><body><p>{TEXT}</p></body></html>".encode())
+        url = "https://ledger.example/gone"
+        writer.write_record(writer.create_warc_record(url, "response", payload=page, http_headers=head))
+    reports, issues = read(path)
+    assert reports == []
+    assert [i.message for i in issues] == [f"{url} answered 404: there is no report in that"]
+
+
+def test_a_bulletin_nested_thousands_deep_is_an_issue_and_the_next_file_is_read(tmp_path: Path) -> None:
+    head = b"From: a@b.example\nSubject: s\nDate: Tue, 04 Mar 2031 09:00:00 +0000\nMIME-Version: 1.0\n"
+    deep = head + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5000)
+    )
+    (tmp_path / "a.eml").write_bytes(deep)
+    (tmp_path / "b.txt").write_text(TEXT, "utf-8")
+    reports, issues = read(tmp_path)
+    assert [r.text for r in reports] == [TEXT]
+    assert any("a.eml" in issue.message for issue in issues)

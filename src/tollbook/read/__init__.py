@@ -18,6 +18,8 @@ __all__ = ["TEXT_LIMIT", "read", "read_all"]
 
 PAGES = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown")
+REFUSED = 400
+"""From this code on a web answer says that there is no page, as where one was removed (404, 410)."""
 JSON = (".json", ".jsonl", ".ndjson")
 
 
@@ -99,6 +101,9 @@ def _contents(capture: Capture) -> list[Content | Issue]:
     source, name, media = capture.source, capture.source.lower(), capture.media or ""
     if not capture.content.strip():
         return [_issue(IssueKind.EMPTY, source, f"{source} is empty", "check where it came from")]
+    if capture.exchange and capture.exchange.status >= REFUSED:
+        what = f"{source} answered {capture.exchange.status}: there is no report in that"
+        return [_issue(IssueKind.EMPTY, source, what, "nothing; the answer is kept as evidence")]
     if documents.is_document(capture.content):
         return documents.document(capture.content, source)
     if media == "application/mbox" or messages.is_message(capture.content):

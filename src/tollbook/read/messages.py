@@ -38,9 +38,13 @@ def is_message(content: bytes) -> bool:
 def message(content: bytes, source: str, part: int | None) -> list[Content | Issue]:
     """Read one message: its text, or issues that say why there is none, and what was passed over."""
     where = source if part is None else f"{source}, message {part}"
-    found = message_from_bytes(content, policy=policy.default)
-    notes = _attached(found, source, where)
-    made = _body(found, source, where)
+    try:
+        found = message_from_bytes(content, policy=policy.default)
+        notes = _attached(found, source, where)
+        made = _body(found, source, where)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        what = f"{where} cannot be taken apart: {type(error).__name__}"
+        return [_issue(IssueKind.MALFORMED, source, what, "save its text as a file, and add that")]
     if isinstance(made, Issue):
         return [made, *notes]
     name, address = parseaddr(_field(found, "from"))
