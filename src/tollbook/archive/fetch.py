@@ -15,7 +15,7 @@ from typing import BinaryIO
 from tollbook.archive import splits
 from tollbook.archive.kinds import HEAD, kind
 from tollbook.archive.troubles import too_large, unreadable, why
-from tollbook.archive.webarchive import Joined, packed_archive, web_archive
+from tollbook.archive.webarchive import Joined, packed_archive, some, web_archive
 from tollbook.issues import Issue
 from tollbook.model.capture import Capture
 
@@ -104,7 +104,9 @@ def _path(
 
 def _stream(stream: BinaryIO, source: str, limit: int, columns: str | None) -> Iterator[Capture | Issue]:
     """Give the captures of a stream: one, or as many as its first bytes say that it holds."""
-    head = stream.read(HEAD)
+    head = b""
+    while len(head) < HEAD and b"\n" not in head and (more := some(stream, HEAD - len(head))):
+        head += more
     whole = io.BufferedReader(Joined(head, stream), CHUNK)
     found = kind(head, source, table=columns is not None)
     if found == "lines":

@@ -133,6 +133,13 @@ def _packed(
             yield malformed(name, f"{why}; what came before was read", REMADE)
 
 
+def some(stream: BinaryIO, most: int) -> bytes:
+    """Read what a stream has ready, at most so many bytes; waits only where there is nothing yet."""
+    read = getattr(stream, "read1", stream.read)
+    data: bytes = read(most)
+    return data
+
+
 class Joined(io.RawIOBase):
     """Bytes that were read already, and the stream that they were read from, as one stream."""
 
@@ -149,7 +156,7 @@ class Joined(io.RawIOBase):
         if self.start:
             data, self.start = self.start[: len(buffer)], self.start[len(buffer) :]
         else:
-            data = self.stream.read(len(buffer))
+            data = some(self.stream, len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
