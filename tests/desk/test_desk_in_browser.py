@@ -31,6 +31,7 @@ PAGES = [
     "/queue",
     "/add",
     "/search",
+    "/incidents",
     REPORT,
     f"{REPORT}/evidence",
     f"{REPORT}/add?start=70&end=80",

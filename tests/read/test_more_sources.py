@@ -1,10 +1,12 @@
 """Tables, bulletins, PDF and web archives: each report in them is read, and what is not is named."""
 
 import io
+import random
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from pypdf.errors import DependencyError
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -161,3 +163,45 @@ def test_a_bulletin_nested_thousands_deep_is_an_issue_and_the_next_file_is_read(
     reports, issues = read(tmp_path)
     assert [r.text for r in reports] == [TEXT]
     assert any("a.eml" in issue.message for issue in issues)
+
+
+def test_a_telegram_with_a_head_of_its_own_is_no_mail(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"From: Kessa desk\nDate: 4 March 2031\nSubject: Market\n\n{TEXT}\n", "utf-8")
+    (report,), _ = read(path)
+    assert report.text.startswith("From: Kessa desk")
+
+
+def test_a_table_without_a_text_is_told_of_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("day,place\n" + "2031-03-04,Marrun\n" * 50, "utf-8")
+    reports, issues = read(path)
+    assert reports == []
+    assert [i.message for i in issues] == [f"{path} has no column that is known for a text"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_damage_to_a_pdf_ends_the_reading(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    content = bytearray(pdf(TEXT))
+    for _ in range(chance.randint(1, 12)):
+        content[chance.randrange(8, len(content))] = chance.randrange(256)
+    (tmp_path / "a.pdf").write_bytes(bytes(content))
+    (tmp_path / "b.txt").write_text(TEXT, "utf-8")
+    reports, issues = read(tmp_path)
+    assert TEXT in [r.text for r in reports]
+    assert len(reports) == 2 or issues
+
+
+def test_a_pdf_that_needs_a_library_that_is_not_there_is_an_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise DependencyError("cryptography is required")
+
+    monkeypatch.setattr("tollbook.read.documents.PdfReader", locked)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(TEXT))
+    reports, (issue,) = read(path)
+    assert reports == []
+    assert "cannot be read as PDF: DependencyError" in issue.message

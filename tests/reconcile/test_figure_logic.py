@@ -1,5 +1,6 @@
 """What counts in a toll and what is set aside, in near-minimal pairs."""
 
+import pytest
 from made_accounts import MONITOR, NORTH, SOUTH, account, days, figure, said, unnamed
 
 from tollbook.model.figure import Outcome, Scope, Stance, Status, Trait
@@ -68,6 +69,20 @@ def test_a_later_figure_of_the_same_source_takes_the_place_of_the_earlier() -> N
 def test_a_later_lower_figure_of_the_same_source_is_a_correction() -> None:
     found = toll(said("a", 80, by=MONITOR, day="2031-03-04"), said("b", 60, by=MONITOR, day="2031-03-05"))
     assert str(found.range) == "60 / - / 60"
+
+
+@pytest.mark.parametrize(
+    ("later", "reason"), [(Status.COMBATANT, AsideReason.PART), (Status.CIVILIAN, AsideReason.SUPERSEDED)]
+)
+def test_a_figure_of_other_people_is_no_correction(later: Status, reason: AsideReason) -> None:
+    found = toll(
+        said("a", 15, by=MONITOR, day="2031-03-04", status=Status.CIVILIAN),
+        said("b", 100, by=MONITOR, day="2031-03-05", status=later),
+        said("c", 7, by=MONITOR, day="2031-03-03", status=Status.COMBATANT),
+    )
+    aside = {each.figure: each.reason for each in found.aside}
+    assert aside[said("a", 15).figures[0].id] is reason
+    assert str(found.range) == "100 / - / 100"
 
 
 def test_a_later_figure_of_another_source_takes_no_place() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from tollbook import tolling
 from tollbook.book import incidents as linked
 from tollbook.desk.data import Desk
+from tollbook.model.figure import Count
 from tollbook.model.incident import Incident
 from tollbook.model.toll import group_words, side_labels
 from tollbook.publish.tolls import ASIDE
@@ -53,4 +54,5 @@ def worked_out(desk: Desk, name: str, policy: str) -> dict[str, Any]:
         "labels": side_labels(figure for figure, _ in figures.values()),
         "group_words": group_words,
         "ASIDE": ASIDE,
+        "ends": lambda low, high: str(Count(low=low, high=high)),
     }

@@ -4,15 +4,20 @@ Bounded: a thousand pages and two million characters; a document that is locked 
 """
 
 import io
+import struct
+import zlib
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from tollbook.issues import Issue, IssueKind
 from tollbook.read.content import TEXT_LIMIT, Content
 
 MARK = b"%PDF-"
 PAGES = 1000
+# What pypdf raises for damaged or locked documents, beside its own errors; nothing of it may end a run.
+DAMAGED = (PyPdfError, DependencyError, zlib.error, struct.error, ValueError, LookupError, TypeError)
+FAILS = (*DAMAGED, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
 SCARCE = 20
 """Fewer characters than this on a page are taken for none: page numbers of scanned pages."""
 
@@ -24,7 +29,7 @@ def is_document(content: bytes) -> bool:
         >>> is_document(b"%PDF-1.7 ..."), is_document(b"A PDF- of ours")
         (True, False)
     """
-    return MARK in content[:1024] and content[:1024].lstrip().startswith(MARK)
+    return content[:1024].lstrip().startswith(MARK)
 
 
 def document(content: bytes, source: str) -> list[Content | Issue]:
@@ -37,13 +42,9 @@ def document(content: bytes, source: str) -> list[Content | Issue]:
         pages = [page.extract_text() for page, _ in zip(reader.pages, range(PAGES), strict=False)]
         count = len(reader.pages)
         title = reader.metadata.title if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
+    except FAILS as error:
         what = f"{source} cannot be read as PDF: {type(error).__name__}: {error}"
         return [_issue(IssueKind.UNREADABLE, source, what, "open it and save it anew, or as text")]
-    except RecursionError:
-        return [
-            _issue(IssueKind.UNREADABLE, source, f"{source} is a PDF nested too deeply", "save it as text")
-        ]
     out: list[Content | Issue] = []
     bare = [n for n, page in enumerate(pages, 1) if len(page.strip()) < SCARCE]
     if bare:

@@ -18,21 +18,27 @@ FIELDS = re.compile(
     rb"(?:From|Return-Path|Received|Date|Message-ID|Subject|Delivered-To|MIME-Version):", re.I
 )
 NAME = re.compile(rb"[!-9;-~]{1,76}:[ \t]")
+MAIL = re.compile(rb"^(?:Message-ID|Received|MIME-Version|Return-Path):|^From:[^\n]{0,300}@", re.I | re.M)
+"""What only mail has: a telegram too may begin with From, Date and Subject."""
 PARTS = 200
 
 
 def is_message(content: bytes) -> bool:
-    """Tell whether bytes begin as a message does: a known field first, and three fields or more.
+    """Tell whether bytes begin as a message does: three fields or more, among them one that only mail has.
 
     Example:
         >>> is_message(b"From: a@b.example\\nSubject: News\\nDate: Mon, 3 Mar 2031 09:00:00 +0000\\n\\nTwo.")
         True
-        >>> is_message(b"Subject: none\\nTwo fell.")
+        >>> is_message(b"From: Kessa desk\\nDate: 3 March\\nSubject: Ferry\\n\\nTwo fell.")
         False
     """
     head = content[:8000].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     names = [line for line in head.split(b"\n") if not line.startswith((b" ", b"\t"))]
-    return len(names) >= 3 and bool(FIELDS.match(head)) and all(NAME.match(line) for line in names)
+    return (
+        len(names) >= 3
+        and bool(FIELDS.match(head) and MAIL.search(head))
+        and all(NAME.match(line) for line in names)
+    )
 
 
 def message(content: bytes, source: str, part: int | None) -> list[Content | Issue]:

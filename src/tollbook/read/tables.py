@@ -32,10 +32,11 @@ def row(text: str, source: str, part: int | None, media: str) -> Content | Issue
     places = columns.mapping(names, wanted)
     if missing := [column for field, column in wanted.items() if field not in places]:
         shown = ", ".join(name[:40] for name in names[:12])
-        return _broken(source, f"{source} has no column {missing[0]!r}", f"its columns are: {shown}")
+        what, todo = f"{source} has no column {missing[0]!r}", f"its columns are: {shown}"
+        return _unknown(source, what, todo, head)
     if "text" not in places:
         todo = "say which column is the text: --columns text=COLUMN"
-        return _broken(source, f"{source} has no column that is known for a text", todo)
+        return _unknown(source, f"{source} has no column that is known for a text", todo, head)
     if len(cells) != len(names):
         what = f"{where} has {len(cells)} cells, its head line {len(names)}; it was refused"
         return _broken(source, what, "mend the row: close its quotation marks, and part its cells alike")
@@ -49,6 +50,13 @@ def row(text: str, source: str, part: int | None, media: str) -> Content | Issue
         title=found.get("title"),
         published=found.get("published"),
         outlet=found.get("outlet"),
+    )
+
+
+def _unknown(source: str, message: str, todo: str, head: str) -> Issue:
+    """Say what is the same for every row of a table; `seen`, its head line, lets it be said once."""
+    return Issue(
+        kind=IssueKind.NOT_UNDERSTOOD, source=source, message=message[:1000], todo=todo, seen=head[:200]
     )
 
 

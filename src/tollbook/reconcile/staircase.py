@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tollbook.model.figure import Outcome
 from tollbook.model.toll import AsideReason, Group, Step
 from tollbook.reconcile.answers import ADDED, PARTIAL, Answer
+from tollbook.reconcile.groups import apart
 from tollbook.reconcile.statements import Aside, aside
 
 
@@ -21,6 +22,24 @@ class Stairs:
     standing: list[Answer] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
     steps: list[tuple[Answer, str | None]] = field(default_factory=list)
+
+
+def of_the_same(answers: list[Answer]) -> list[list[Answer]]:
+    """Tell apart what one source says of people who cannot be the same, so that neither supersedes the other.
+
+    "15 civilians" on one day and "100 fighters" on the next are no correction. Where the source also speaks
+    of all, that is what its answers are measured by, and they stay together.
+    """
+    if any(each.level < PARTIAL or not each.marks for each in answers):
+        return [answers]
+    out: list[list[Answer]] = []
+    for each in sorted(answers, key=lambda a: (sorted(a.marks), a.first.published or "", a.figure.id)):
+        same = next((one for one in out if not all(apart(each.marks, o.marks) for o in one)), None)
+        if same is None:
+            out.append([each])
+        else:
+            same.append(each)
+    return out
 
 
 def climb(answers: Iterable[Answer]) -> Stairs:

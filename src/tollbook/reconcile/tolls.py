@@ -29,7 +29,7 @@ from tollbook.reconcile.methods import Evidence, decide
 from tollbook.reconcile.policies import Parameters, parameters
 from tollbook.reconcile.sources import Outlets
 from tollbook.reconcile.sources import shipped as shipped_outlets
-from tollbook.reconcile.staircase import climb, steps
+from tollbook.reconcile.staircase import climb, of_the_same, steps
 from tollbook.reconcile.statements import Aside, Stated, Statement, aside, stated
 
 
@@ -124,11 +124,12 @@ def _weighed(
     standing: list[Answer] = []
     history: list[Step] = []
     for key in sorted(by_source):
-        stairs = climb(by_source[key])
-        standing += stairs.standing
-        out += stairs.aside
-        if statements:
-            history += steps(stairs, statements[0].outcome, group)
+        for alike in of_the_same(by_source[key]):
+            stairs = climb(alike)
+            standing += stairs.standing
+            out += stairs.aside
+            if statements:
+                history += steps(stairs, statements[0].outcome, group)
     standing, left, notes = _complete(standing, labels)
     return _Weighed(standing, out + left, history, notes)
 
