@@ -52,18 +52,30 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """Take a report's figures, claims, loaded words and findings, each with its words and rule.
 
+        The report is read in neutral words, and what was read is carried back to the words as written.
         A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
+        from tollbook.annotate.recased import restored
         from tollbook.extract import claims, findings
+        from tollbook.learned import AsWritten, told_neutrally
         from tollbook.qualify import in_full, loaded
 
         if report.language not in {"en", None}:
             return self._unread(report)
-        page, issues = self._ruled(report)
-        report, text, attributions = page.text.report, page.text, page.attributions
-        when = self.days(report, page.text.mentions)
-        found, aside = self._figures(page)
+        report, cased = restored(report, self.gazetteer)
+        plain, moves = swap(report.text)
+        page, issues = self._seen(told_neutrally(report, plain, moves))
+        text, attributions = page.text, page.attributions
+        when = self.days(report, text.mentions)
+        found, aside = self._weighed(page, when)
         said = claims(text, attributions, found, when)
+        issues = [*issues, *_overlong(text), *aside]
+        if moves:
+            way = AsWritten(report.text, moves)
+            ids = way.ids(found)
+            found, said = way.back(found, ids), way.back(said, ids)
+            text, attributions = way.text(text, report), way.back(attributions)
+            issues = [way.back(issue) for issue in issues]
         found = in_full(found, text)
         return Reading(
             report=report,
@@ -72,13 +84,21 @@ class Reader:
             claims=in_full(said, text),
             loaded=loaded(text, attributions),
             findings=findings(report.id, found),
-            issues=(*issues, *aside),
+            issues=(*cased, *issues),
             versions=self.versions(),
         )
 
-    def seen(self, report: Report) -> "Seen":
-        """Read a report by the rules alone: what the encoder, and whoever trains it, is given."""
-        return self._ruled(report)[0]
+    def seen(self, report: Report) -> "tuple[Seen, list[tuple[Span, Span]]]":
+        """Read a report in neutral words by the rules alone: what the encoder and its training are given.
+
+        The pairs say where each loaded word stood in the report, and where its neutral words stand.
+        """
+        from tollbook.annotate.recased import restored
+        from tollbook.learned import told_neutrally
+
+        report, _ = restored(report, self.gazetteer)
+        text, moves = swap(report.text)
+        return self._seen(told_neutrally(report, text, moves))[0], moves
 
     def days(self, report: Report, mentions: Sequence[Mention] = ()) -> "ResolveDate":
         """Give the reading of date expressions against a report's date, and the day at its places."""
@@ -86,27 +106,13 @@ class Reader:
 
         return dates_of(report, mentions)
 
-    def _figures(self, page: "Seen") -> tuple[tuple[Figure, ...], list[Issue]]:
-        """Weigh the figures of the text in neutral words, and carry them back to the words as written."""
-        if self.rules_only:
-            return tuple(ruled.figure for ruled in page.ruled), []
-        from tollbook.learned import as_written, carried_back, told_neutrally, weigh
+    def _weighed(self, page: "Seen", when: "ResolveDate") -> tuple[tuple[Figure, ...], list[Issue]]:
+        from tollbook.learned import weigh
         from tollbook.learned.model import model
 
-        report = page.text.report
-        text, moves = swap(report.text)
-        if not moves:
-            return weigh(page, model(), self.days(report, page.text.mentions))
-        plain, _ = self._seen(told_neutrally(report, text, moves))
-        found, aside = weigh(plain, model(), self.days(report, plain.text.mentions))
-        return as_written(found, report, moves), carried_back(aside, report, moves)
-
-    def _ruled(self, report: Report) -> "tuple[Seen, list[Issue]]":
-        from tollbook.annotate.recased import restored
-
-        report, cased = restored(report, self.gazetteer)
-        page, issues = self._seen(report)
-        return page, [*cased, *issues, *_overlong(page.text)]
+        if self.rules_only:
+            return tuple(ruled.figure for ruled in page.ruled), []
+        return weigh(page, model(), when)
 
     def _seen(self, report: Report) -> "tuple[Seen, list[Issue]]":
         from tollbook.annotate import annotate

@@ -26,13 +26,13 @@ from tollbook.model.provenance import Span
 def test_a_quote_states(sentence: str, low: int | None, high: int | None) -> None:
     start, end = sentence.index("["), sentence.index("]") - 1
     text = sentence.replace("[", "").replace("]", "")
-    page = Reader(rules_only=True).seen(report(text))
+    page = Reader(rules_only=True).seen(report(text))[0]
     found, _, _ = count(page, Span(start, end))
     assert (found.low, found.high) == (low, high)
 
 
 def test_a_share_is_counted_from_its_whole() -> None:
     text = "Forty were hit, most of them children."
-    page = Reader(rules_only=True).seen(report(text))
+    page = Reader(rules_only=True).seen(report(text))[0]
     span = Span(text.index("most"), text.index(" children"))
     assert str(count(page, span, 40)[0]) == "about 21 or more"

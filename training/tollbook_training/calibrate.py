@@ -13,7 +13,7 @@ import numpy as np
 import tollbook
 from tollbook.evaluate.data import lines
 from tollbook.evaluate.figure_scores import agrees, pairs
-from tollbook.learned import weigh
+from tollbook.learned import AsWritten, weigh
 from tollbook.learned.flags import ROLES
 from tollbook.learned.model import EDGE, Model, probability
 from tollbook.model.figure import Figure
@@ -37,8 +37,10 @@ def judgements(sets: Sequence[tuple[Path, Path]], model: Model) -> Judgements:
                 continue
             coded = said.get(report.listed or report.id)
             if coded is not None:
-                page, when = reader.seen(report), reader.days(report)
-                _judge(weigh(page, model, when)[0], coded, report.text, out)
+                page, moves = reader.seen(report)
+                found = weigh(page, model, reader.days(report, page.text.mentions))[0]
+                way = AsWritten(report.text, moves)
+                _judge(way.back(found, way.ids(found)), coded, report.text, out)
     return out
 
 

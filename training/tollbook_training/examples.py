@@ -15,6 +15,7 @@ import msgspec
 
 import tollbook
 from tollbook.learned.flags import ROLES
+from tollbook.learned.neutral import Moves, moved
 from tollbook.learned.pieces import Pieces
 from tollbook.learned.seen import Seen, Words
 from tollbook.model.mention import MentionKind
@@ -85,27 +86,39 @@ def _read(reports: Path, gold: Path, tell: Callable[[str], None]) -> Iterator[Ex
     for report in tollbook.reports([str(reports)]):
         if isinstance(report, Report) and (report.listed or report.id) in said:
             name = report.listed or report.id
-            yield example(name, reader.seen(report), report.text, said[name], pieces, untied)
+            page, moves = reader.seen(report)
+            yield example(name, page, report.text, said[name], pieces, untied, moves)
     tell(f"{reports.stem}: slots not tied to words: {dict(untied)}")
 
 
 def example(
-    name: str, page: Seen, text: str, figures: list[dict[str, Any]], pieces: Pieces, untied: Counter[str]
+    name: str,
+    page: Seen,
+    text: str,
+    figures: list[dict[str, Any]],
+    pieces: Pieces,
+    untied: Counter[str],
+    moves: Moves = (),
 ) -> Example:
-    """Tie one report's gold to its words; `text` is as written, before any case is restored."""
+    """Tie one report's gold to the words of its page.
+
+    `text` is as written, before any case is restored; `moves` lead from it to the neutral text of the page.
+    """
     targets: list[Target] = []
     index: dict[int, int] = {}
     days = _days(page)
     for n, figure in enumerate(figures):
         span = quoted(figure, text)
-        at = page.words(span) if span else None
+        at = page.words(moved(span, moves)) if span else None
         if span is None or at is None:
             continue
         index[n] = len(targets)
         roles: dict[str, Any] = {}
         for role in ROLES:
             roles[role] = (
-                _date(figure, page, days, span) if role == "date" else _slot(figure, role, page, text, span)
+                _date(figure, page, days, at)
+                if role == "date"
+                else _slot(figure, role, page, text, span, moves)
             )
             untied.update([role] if roles[role] == UNTIED else [])
             untied.update(["report date"] if roles[role] in {REPORT_DATE, UNTIL_REPORT} else [])
@@ -216,24 +229,23 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _date(figure: dict[str, Any], page: Seen, days: list[Any], span: Span) -> Any:
+def _date(figure: dict[str, Any], page: Seen, days: list[Any], here: Words) -> Any:
     wanted = (figure["date_start"], figure["date_end"])
     if wanted == (None, None):
         return None
-    here = page.words(span)
     fitting = [at for at, start, end in days if (start, end) == wanted]
-    if fitting and here:
+    if fitting:
         return min(fitting, key=lambda at: abs(at[0] - here[0]))
     day = _iso(page.text.report.date)
     return {(day, day): REPORT_DATE, (None, day): UNTIL_REPORT}.get(wanted, UNTIED)
 
 
-def _slot(figure: dict[str, Any], role: str, page: Seen, text: str, span: Span) -> Any:
+def _slot(figure: dict[str, Any], role: str, page: Seen, text: str, span: Span, moves: Moves) -> Any:
     wanted = figure.get(role)
     if not wanted or wanted == "narrator":
         return None
     found = nearest(text, wanted, span.start)
-    return (page.words(found) if found else None) or UNTIED
+    return (page.words(moved(found, moves)) if found else None) or UNTIED
 
 
 def nearest(text: str, words: str, at: int) -> Span | None:

@@ -305,14 +305,20 @@ def train(
     start: Path,
     settings: Settings,
     *,
+    further: Path | None = None,
     tell: Callable[[str], None] = print,
     losses: list[float] | None = None,
 ) -> Network:
-    """Train a network on `examples` from the published weights at `start`; `losses` gets one an epoch."""
+    """Train a network on `examples` from the published weights at `start`; `losses` gets one an epoch.
+
+    With `further`, the `network.pt` of an earlier run, training goes on from there.
+    """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)  # noqa: S311 - shuffles examples
     network = Network(settings.layers)
     network.encoder.start(start)
+    if further:
+        network.load_state_dict(torch.load(further, weights_only=True))
     network.encoder.word.weight.requires_grad_(False)
     slow = [p for n, p in network.encoder.named_parameters() if n != "flag.weight" and p.requires_grad]
     fast = [*network.heads.parameters(), network.encoder.flag.weight]

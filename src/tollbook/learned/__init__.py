@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from tollbook.issues import Issue, IssueKind
 from tollbook.learned.decode import Judged, judge
 from tollbook.learned.encoder import views
 from tollbook.learned.merge import Merger, ResolveDate
 from tollbook.learned.model import Model
-from tollbook.learned.neutral import Moves, as_written, moved, told_neutrally
+from tollbook.learned.neutral import AsWritten, told_neutrally
 from tollbook.learned.seen import Seen, seen
 from tollbook.model.figure import Figure
-from tollbook.model.report import Report
 
-__all__ = ["as_written", "carried_back", "seen", "told_neutrally", "weigh"]
+__all__ = ["AsWritten", "seen", "told_neutrally", "weigh"]
 
 
 def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Figure, ...], list[Issue]]:
@@ -26,17 +23,6 @@ def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Fi
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
     return merger.figures(judged), [_set_aside(page, item, model) for item in _ruled(aside)]
-
-
-def carried_back(issues: Sequence[Issue], report: Report, moves: Moves) -> list[Issue]:
-    """Carry issues of a neutral text back to the text of `report`."""
-    back = [(there, here) for here, there in moves]
-    out: list[Issue] = []
-    for issue in issues:
-        span = moved(issue.span, back) if issue.span else None
-        seen_ = span.of(report.text) if span else issue.seen
-        out.append(msgspec.structs.replace(issue, span=span, seen=seen_))
-    return out
 
 
 def _ruled(aside: Sequence[Judged]) -> list[Judged]:

@@ -1,18 +1,23 @@
-"""Neutral text: a report told in neutral words, and the way back from its figures to the words as written.
+"""Neutral text: a report told in neutral words, and the way back to the words as written.
 
-Figures are read from the neutral text, so that no loaded word can move one; every value then points to, and
-quotes, the report's own words.
+Reports are read in neutral words, so that no loaded word can move a figure or a claim; every value then
+points to, and quotes, the report's own words.
 """
 
-from collections.abc import Sequence
-from typing import TypeVar
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Any, TypeVar
 
 import msgspec
 
+from tollbook.issues import Issue
 from tollbook.model.figure import Figure
+from tollbook.model.mention import Mention
 from tollbook.model.provenance import Quote, Sourced, Span, anchor_id
 from tollbook.model.reference import Actor, Place
 from tollbook.model.report import Report
+from tollbook.model.text import Text, Token
 
 T = TypeVar("T")
 Moves = Sequence[tuple[Span, Span]]
@@ -21,7 +26,7 @@ Moves = Sequence[tuple[Span, Span]]
 def moved(span: Span, moves: Moves) -> Span:
     """Carry characters over to a text in which each first span of `moves` stands as the second.
 
-    A span that begins or ends inside one of them takes it in whole.
+    A span that begins or ends inside one of them takes it in whole. `moves` stand in text order.
 
     Example:
         >>> moved(Span(11, 14), [(Span(0, 10), Span(0, 8))])
@@ -29,17 +34,26 @@ def moved(span: Span, moves: Moves) -> Span:
         >>> moved(Span(4, 12), [(Span(0, 10), Span(0, 8))])
         Span(start=0, end=10)
     """
-    start, end = span.start, span.end
-    for here, there in moves:
-        if here.end <= span.start:
-            start = span.start + there.end - here.end
-        elif here.start < span.start:
-            start = there.start
-        if here.end <= span.end:
-            end = span.end + there.end - here.end
-        elif here.start < span.end:
-            end = there.end
-    return Span(start, end)
+    return _Path(moves).span(span)
+
+
+class _Path:
+    """Spans of one text -> spans of another, in which each first span of the moves stands as the second."""
+
+    def __init__(self, moves: Moves) -> None:
+        self.moves = moves
+        self.starts = [here.start for here, _ in moves]
+        grown = ((there.end - there.start) - (here.end - here.start) for here, there in moves)
+        self.shifts = [0, *accumulate(grown)]
+
+    def span(self, span: Span) -> Span:
+        first, last = bisect_right(self.starts, span.start), bisect_right(self.starts, span.end - 1)
+        start, end = span.start + self.shifts[first], span.end + self.shifts[last]
+        if first and span.start < self.moves[first - 1][0].end:
+            start = self.moves[first - 1][1].start
+        if last and span.end <= self.moves[last - 1][0].end:
+            end = self.moves[last - 1][1].end
+        return Span(start, end)
 
 
 def told_neutrally(report: Report, text: str, moves: Moves) -> Report:
@@ -58,51 +72,98 @@ def told_neutrally(report: Report, text: str, moves: Moves) -> Report:
     )
 
 
-def as_written(figures: Sequence[Figure], report: Report, moves: Moves) -> tuple[Figure, ...]:
-    """Carry figures of the neutral text back to the text of `report`: spans, words, quotes and ids."""
-    back = [(there, here) for here, there in moves]
-    ids = {f.id: anchor_id(report.id, "figure", moved(f.span, back)) for f in figures}
-    return tuple(_figure(figure, report, back, ids) for figure in figures)
+class AsWritten:
+    """The way back: what was read in the neutral text -> the same with the spans and words as written.
 
+    Example:
+        >>> from tollbook.model.text import Qualifier
+        >>> from tollbook.model.figure import Stance
+        >>> read = Qualifier(span=Span(0, 8), stance=Stance.DENIED, rule="r", cue=Span(9, 12))
+        >>> way = AsWritten("Terrorists no", [(Span(0, 10), Span(0, 8))])
+        >>> way.back(read).cue
+        Span(start=11, end=14)
+    """
 
-def _figure(figure: Figure, report: Report, back: Moves, ids: dict[str, str]) -> Figure:
-    def own(value: Sourced[T]) -> Sourced[T]:
-        return _sourced(value, report.text, back)
+    def __init__(self, text: str, moves: Moves) -> None:
+        """Take the text as written and the pairs that `tollbook.swap` gives."""
+        self.raw = text
+        self.path = _Path([(there, here) for here, there in moves])
 
-    span = moved(figure.span, back)
-    return Figure(
-        id=ids[figure.id],
-        report=figure.report,
-        span=span,
-        quote=Quote.of(report.text, span),
-        outcome=own(figure.outcome),
-        count=own(figure.count),
-        status=own(figure.status),
-        scope=own(figure.scope),
-        stance=own(figure.stance),
-        claimants=tuple(own(claimant) for claimant in figure.claimants),
-        side=own(figure.side) if figure.side else None,
-        traits=tuple(own(trait) for trait in figure.traits),
-        name=own(figure.name) if figure.name else None,
-        perpetrator=own(figure.perpetrator) if figure.perpetrator else None,
-        place=own(figure.place) if figure.place else None,
-        when=own(figure.when) if figure.when else None,
-        part_of=ids.get(figure.part_of) if figure.part_of else None,
-    )
+    def ids(self, figures: Sequence[Figure]) -> dict[str, str]:
+        """Give the ids that figures of the neutral text have in the text as written."""
+        return {f.id: anchor_id(f.report, "figure", self.path.span(f.span)) for f in figures}
 
+    def back(self, value: T, ids: Mapping[str, str] | None = None) -> T:
+        """Carry a value back, or a tuple of them; `ids` gives figures their new ids wherever they are named.
 
-def _sourced(value: Sourced[T], text: str, back: Moves) -> Sourced[T]:
-    if value.provenance.span is None:
+        Claims keep the ids that the neutral text gave them.
+        """
+        return self._any(value, ids or {})  # type: ignore[no-any-return]
+
+    def text(self, text: Text, report: Report) -> Text:
+        """Carry a text with its sentences, tokens and mentions back to `report`."""
+        return Text(
+            report=report,
+            sentences=tuple(self.back(sentence) for sentence in text.sentences),
+            tokens=tuple(self.back(token) for token in text.tokens),
+            mentions=tuple(self.back(mention) for mention in text.mentions),
+        )
+
+    def _any(self, value: Any, ids: Mapping[str, str]) -> Any:
+        if isinstance(value, Span):
+            return self.path.span(value)
+        if isinstance(value, Sourced):
+            return self._sourced(value)
+        if isinstance(value, tuple):
+            return tuple(self._any(item, ids) for item in value)
+        if type(value) is str:
+            return ids.get(value, value)
+        if isinstance(value, msgspec.Struct) and not isinstance(value, Actor | Place | Quote):
+            return self._struct(value, ids)
         return value
-    span = moved(value.provenance.span, back)
-    words = span.of(text)
-    provenance = msgspec.structs.replace(value.provenance, span=span)
-    said = value.value if words == value.words else _in_own_words(value.value, words)
-    return msgspec.structs.replace(value, value=said, words=words, provenance=provenance)
+
+    def _struct(self, value: Any, ids: Mapping[str, str]) -> Any:
+        held = {name: getattr(value, name) for name in value.__struct_fields__}
+        made = {name: self._any(item, ids) for name, item in held.items() if _has_place(item)}
+        if isinstance(value, Figure):
+            made |= {"id": ids[value.id], "part_of": ids.get(value.part_of) if value.part_of else None}
+        if isinstance(value, Issue):
+            return msgspec.structs.replace(value, **made, **self._seen(made.get("span")))
+        span = made.get("span")
+        if isinstance(span, Span):
+            made |= self._words(value, span)
+        return msgspec.structs.replace(value, **made) if made else value
+
+    def _seen(self, span: Span | None) -> dict[str, str]:
+        return {"seen": span.of(self.raw)} if span else {}
+
+    def _words(self, value: Any, span: Span) -> dict[str, Any]:
+        """Give what a struct with a span says in words: its quote, words or text."""
+        words, out = span.of(self.raw), dict[str, Any]()
+        if hasattr(value, "quote"):
+            out["quote"] = Quote.of(self.raw, span)
+        if isinstance(value, Token):
+            out["text"] = words
+        elif isinstance(value, Mention) and words != value.words:
+            out |= {"words": words, "actor": _named(value.actor, words), "place": _named(value.place, words)}
+        return out
+
+    def _sourced(self, value: Sourced[Any]) -> Sourced[Any]:
+        if value.provenance.span is None:
+            return value
+        span = self.path.span(value.provenance.span)
+        words = span.of(self.raw)
+        provenance = msgspec.structs.replace(value.provenance, span=span)
+        said = value.value
+        if words != value.words:
+            said = words if type(said) is str and said == value.words else _named(said, words)
+        return msgspec.structs.replace(value, value=said, words=words, provenance=provenance)
 
 
-def _in_own_words(value: T, words: str) -> T:
+def _has_place(value: Any) -> bool:
+    return isinstance(value, Span | Sourced | tuple)
+
+
+def _named(value: Any, words: str) -> Any:
     """Name an actor or a place by the words as written; its neutral label stays."""
-    if isinstance(value, Actor | Place):
-        return msgspec.structs.replace(value, name=words)
-    return words if type(value) is str else value  # type: ignore[return-value]
+    return msgspec.structs.replace(value, name=words) if isinstance(value, Actor | Place) else value
