@@ -394,3 +394,18 @@ def test_most_figures_of_the_measuring_sets_hold_their_number() -> None:
 
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The victim, 36, died at the scene.", []),
+        ("Two men, 24 and 31, were shot.", ["Two"]),
+        ("Three students, 17, 19 and 22, were stabbed.", ["Three"]),
+        ("Of the victims, 36 died at the scene.", ["36"]),
+        ("Two men, 24 women and 31 children were killed.", ["Two", "24", "31"]),
+        ("The wounded soldiers, 24 and 31 of them civilians by now, left.", ["24", "31"]),
+    ],
+)
+def test_numbers_between_commas_behind_a_person_are_ages(text: str, counted: list[str]) -> None:
+    assert [mention.words for mention in quantities(text)] == counted

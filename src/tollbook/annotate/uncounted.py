@@ -12,6 +12,7 @@ from tollbook.annotate.words import DASHES, Phrases, Words
 
 PLACES_AHEAD = 3
 OLDEST = 110
+AGES_MOST = 6
 UNDER = frozenset({"under", "over", "above", "below"})
 
 
@@ -164,16 +165,32 @@ def _of_age(words: Words, first: int, end: int) -> bool:
 
 
 def _aged_kin(words: Words, start: int, end: int, numeral: Numeral) -> bool:
-    """The number is an age between commas: "his apprentice, 16, was", "her sons, 17 and 19, were"."""
-    if not numeral.bare or numeral.value < 1 or words.at(start - 1) not in {",", "and"}:
+    """The number is an age between commas: "his apprentice, 16, was".
+
+    Two or more of them in a row may stand behind any persons: "two men, 24 and 31, were".
+    """
+    if not numeral.bare or numeral.value < 1:
         return False
-    if words.at(start - 1) == "and":
-        earlier = start - 2
-        if not words.at(earlier).isdecimal() or words.at(earlier - 1) != ",":
-            return False
-        return words.at(end) == "," and _owned(words, earlier - 2)
-    paired = words.at(end) == "and" and words.at(end + 1).isdecimal() and words.at(end + 2) == ","
-    return (words.at(end) == "," or paired) and _owned(words, start - 2)
+    first, last = _run_of_numbers(words, start, end - 1)
+    if words.at(first - 1) != "," or words.at(last + 1) not in {",", ";", ")"}:
+        return False
+    noun = first - 2
+    if last > first:
+        return _owned(words, noun) or _phrases("people").at(words, noun) is not None
+    return _owned(words, noun)
+
+
+def _run_of_numbers(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Give the first and last word of the bare numbers that stand in a row: "17, 19 and 24"."""
+    for _ in range(AGES_MOST):
+        if not (words.at(first - 1) in {",", "and"} and words.at(first - 2).isdecimal()):
+            break
+        first -= 2
+    for _ in range(AGES_MOST):
+        if not (words.at(last + 1) in {",", "and"} and words.at(last + 2).isdecimal()):
+            break
+        last += 2
+    return first, last
 
 
 def _owned(words: Words, noun: int) -> bool:

@@ -23,6 +23,7 @@ KEEP = 0.5
 VERDICT = 0.6
 SURE = 0.5
 TRUST = 0.1
+EITHER = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED})
 NEAR = 25
 HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 LONGEST_ROLE = 14
@@ -64,7 +65,7 @@ def judge(
     kept: list[Judged] = []
     aside: list[Judged] = []
     for item in sorted(weighed, key=lambda w: -w.score):
-        better = [k for k in kept if k.outcome is item.outcome and _overlap(k.words, item.words)]
+        better = [k for k in kept if _same_harm(k, item) and _overlap(k.words, item.words)]
         if better:
             better[0].ruled = better[0].ruled or item.ruled
         elif item.score >= keep:
@@ -79,6 +80,12 @@ def judge(
         if v >= 0:
             _fill(page, seen[v], [kept[n] for n in members], members, heads, days, count)
     return kept, aside
+
+
+def _same_harm(one: Judged, other: Judged) -> bool:
+    """Tell whether two spans tell of one harm: who was "shot" is not killed too by the same words."""
+    both = {one.outcome, other.outcome}
+    return len(both) == 1 or (Outcome.KILLED_OR_INJURED in both and both <= EITHER)
 
 
 def _tags(page: Seen, seen: Sequence[View], heads: Heads) -> Array:
