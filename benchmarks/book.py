@@ -35,7 +35,8 @@ from tollbook.book import Book, chain, rows
 from tollbook.book.cells import ranges
 from tollbook.book.ledger import head
 from tollbook.book.schema import CAPTURE, ENTRY, FIGURE, LEDGER, PRESENT, REPORT
-from tollbook.keeping import Adding, origin
+from tollbook.keeping import Adding
+from tollbook.knowing import origin
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
 from tollbook.model.provenance import Basis, Provenance, Quote, Sourced, Span, Stamp

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tollbook.errors import BookError
+from tollbook.errors import BookError, InputError
 
 if TYPE_CHECKING:
+    from tollbook.archive.addresses import Network
+    from tollbook.archive.fetch import Fetch
     from tollbook.book import Book
     from tollbook.issues import Issue
     from tollbook.model.reading import Reading
@@ -42,6 +44,36 @@ AS_OF = click.option(
     metavar="TIME",
     help="Show the book as it stood then: 2031-03-04 (its end), 2031-03-04T09:30 (UTC).",
 )
+
+
+NETWORKS = click.option(
+    "--allow-network",
+    "networks",
+    multiple=True,
+    metavar="NETWORK",
+    help="A network of your own (10.1.0.0/16) from which addresses may be fetched too.",
+)
+
+
+def allowed(networks: tuple[str, ...]) -> list[Network]:
+    """Read the networks that were named.
+
+    Raises:
+        InputError: where one is none.
+    """
+    from ipaddress import ip_network
+
+    try:
+        return [ip_network(network) for network in networks]
+    except ValueError as error:
+        raise InputError(f"--allow-network: {error}", "write it as 10.1.0.0/16 or fd12:3456::/32") from error
+
+
+def fetching(book: Book, networks: tuple[str, ...]) -> Fetch:
+    """Give what fetches addresses for a book."""
+    from tollbook.archive.web import fetcher
+
+    return fetcher(book.clock, allowed=allowed(networks))
 
 
 def opened(folder: Path | None) -> Book:
@@ -98,6 +130,7 @@ def init(folder: Path, database: str | None, collector: str | None, form: str) -
     metavar="FIELD=COLUMN,...",
     help="Which columns of a table (CSV) are text, title, published, outlet, id.",
 )
+@NETWORKS
 def add(
     paths: tuple[str, ...],
     folder: Path | None,
@@ -107,8 +140,9 @@ def add(
     rules_only: bool,
     jobs: int | None,
     columns: str | None,
+    networks: tuple[str, ...],
 ) -> None:
-    """Add files, folders or standard input (-) to a book, each report with its evidence.
+    """Add files, folders, addresses (https://...) or standard input (-) to a book, each with its evidence.
 
     What is in the book already is left alone, so a stopped run goes on when the command is given again.
     A file whose text has changed becomes a further version of its report; the former one stays.
@@ -132,6 +166,7 @@ def add(
             stdin=sys.stdin.buffer if "-" in paths else None,
             jobs=jobs,
             columns=columns,
+            fetch=fetching(book, networks),
             prepare=partial(tollbook.Reader, told.progress, rules_only=rules_only),
             note=partial(_note, told),
         )

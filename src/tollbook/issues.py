@@ -17,6 +17,7 @@ class IssueKind(StrEnum):
     ENCODING = "encoding"
     MALFORMED = "malformed"
     LANGUAGE = "language"
+    REMOVED = "removed"
     NO_DATE = "no_date"
     DATE_CONFLICT = "date_conflict"
     TOO_MANY = "too_many"

@@ -5,25 +5,25 @@ report and reading into the ledger, and only then the acknowledgement. What is t
 the same command can be given again at any time and goes on where it stopped.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from itertools import chain
 from typing import BinaryIO
 
 import msgspec
 
 from tollbook.archive import Store, captures
-from tollbook.archive.fetch import FILE_LIMIT
+from tollbook.archive.fetch import FILE_LIMIT, Fetch
 from tollbook.book import Book, Kept, Same
-from tollbook.issues import Issue, IssueKind
+from tollbook.issues import Issue
+from tollbook.knowing import doubled_id, origin, plain, removed, renamed, same_as
 from tollbook.model import lexicon
 from tollbook.model.capture import Capture, CaptureRecord
 from tollbook.model.report import Report
 from tollbook.read import read
 from tollbook.running import Read, Run
 from tollbook.version import EXTRACTOR
-
-STANDARD_INPUT = "standard input"
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,19 +57,25 @@ class Adding:
         note: Callable[[Issue], None] = lambda _issue: None,
         limit: int = FILE_LIMIT,
         columns: str | None = None,
+        fetch: Fetch | None = None,
+        found: Iterator[Capture | Issue] | None = None,
     ) -> None:
         """Keep what is to be added; nothing is done yet. `limit` bounds one capture, in bytes.
 
-        `columns` says which columns of a table are a report's fields ("text=body,published=date").
+        `columns` says which columns of a table are a report's fields ("text=body,published=date"). `fetch`
+        fetches addresses. `found` gives captures made elsewhere (of a feed), after those of `paths`.
         """
         self.book, self.store = book, Store(book.path / "archive")
         self.published, self.outlet, self._note = published, outlet, note
-        self._found = captures(paths, stdin=stdin, limit=limit, columns=columns)
+        named = captures(paths, stdin=stdin, limit=limit, columns=columns, fetch=fetch)
+        self._found: Iterator[Capture | Issue] = chain(named, found or ())
+        self._later: deque[Capture] = deque()
         self._waiting: dict[str, tuple[CaptureRecord, Same]] = {}
         self._told: set[tuple[str, str]] = set()
         self._origin: str | None = None
         self._names: dict[str, list[str]] = {}
-        self._run = Run(self._items(), make, jobs=jobs, prepare=prepare, note=self._noted)
+        self._make, self._jobs, self._prepare = make, jobs, prepare
+        self._run = self._started(self._found)
         self.new = self.changed = self.known = 0
 
     @property
@@ -89,6 +95,27 @@ class Adding:
             EvidenceError: where the archive cannot be written to.
             BookError: where the ledger cannot.
         """
+        yield from self._kept()
+        while self._later and not self._run.stopped:
+            # Further captures of an address that was still being read: each becomes a version of its report.
+            again, self._later = list(self._later), deque()
+            unread = self._run.unread
+            self._run = self._started(self._again(again))
+            self._run.failed |= unread
+            yield from self._kept()
+        if not self._run.stopped:
+            # What still waits could not be read: its bytes and where they came from are kept all the same.
+            for record, _ in self._waiting.values():
+                self.book.keep_unread(record)
+
+    def _started(self, found: Iterator[Capture | Issue]) -> Run:
+        return Run(self._items(found), self._make, jobs=self._jobs, prepare=self._prepare, note=self._noted)
+
+    def _again(self, later: Sequence[Capture]) -> Iterator[Capture]:
+        for capture in later:
+            yield msgspec.structs.replace(capture, content=self.store.get(capture.sha256))
+
+    def _kept(self) -> Iterator[Added]:
         for reading in self._run.readings():
             record, same = self._waiting.pop(reading.report.id)
             kept = self.book.keep(record, reading, same)
@@ -104,28 +131,28 @@ class Adding:
                 claims=len(reading.claims),
                 issues=len(reading.issues),
             )
-        if not self._run.stopped:
-            # What still waits could not be read: its bytes and where they came from are kept all the same.
-            for record, _ in self._waiting.values():
-                self.book.keep_unread(record)
 
     def _noted(self, issue: Issue) -> None:
         self.book.note(issue)
         self._note(issue)
 
-    def _items(self) -> Iterator[Report | Issue]:
+    def _items(self, found: Iterator[Capture | Issue]) -> Iterator[Report | Issue]:
         """Archive each capture, and give those of its reports that the book does not have."""
-        for capture in self._found:
+        for capture in found:
             if isinstance(capture, Issue):
                 yield capture
             else:
                 yield from self._capture(capture)
 
     def _capture(self, capture: Capture) -> Iterator[Report | Issue]:
-        made, issues = read(
-            capture, published=self.published, outlet=self.outlet, knowledge=lexicon.version()
-        )
         record = self._record(capture)
+        if self._is_under_way(record):
+            self.store.put(capture.content)
+            self._later.append(msgspec.structs.replace(capture, content=b""))
+            return
+        made, issues = read(
+            capture, published=record.published, outlet=record.outlet, knowledge=lexicon.version()
+        )
         names: dict[str, str | None] = {}
         new: list[Report] = []
         doubled: list[Issue] = []
@@ -136,22 +163,32 @@ class Adding:
                 self.known += 1
                 names[report.id] = None
                 continue
-            name = known or self._free(_plain(report.id))
+            name = known or self._free(plain(report.id))
             names[report.id] = name
             self._waiting[name] = (record, same)
             new.append(renamed(report, name))
             if known is None and name != report.id:
-                doubled.append(_doubled(report, name))
+                doubled.append(doubled_id(report, name))
         if new or not made:
             self.store.put(capture.content)
         if not made:
             self.book.keep_unread(record)
+            issues = tuple(removed(self.book, record) or issue for issue in issues)
         yield from new
         yield from self._issues(issues, names)
         yield from doubled
 
+    def _is_under_way(self, record: CaptureRecord) -> bool:
+        """Tell whether another text of this address is still being read."""
+        return "://" in record.origin and any(
+            waiting.origin == record.origin and waiting.sha256 != record.sha256
+            for waiting, _ in self._waiting.values()
+        )
+
     def _once(self, same: Same, sha256: str) -> Same | None:
         """Tell a second record of one id in one file apart; None where it is the first one again."""
+        if "://" in same.origin:
+            return same
         if same.origin != self._origin:
             self._origin, self._names = same.origin, {}
         hashes = self._names.setdefault(same.name, [])
@@ -170,7 +207,8 @@ class Adding:
                 record.outlet,
             ):
                 return None, True
-        return self.book.known(same, record.sha256, outlet=outlet, copies=copies)
+        archived = bool(record.exchange and record.exchange.via)
+        return self.book.known(same, record.sha256, outlet=outlet, copies=copies, ever=archived)
 
     def _issues(self, issues: Sequence[Issue], names: dict[str, str | None]) -> Iterator[Issue]:
         """Give the issues under the names that the reports have in the book, each note of a file once."""
@@ -194,8 +232,8 @@ class Adding:
             media=capture.media,
             part=capture.part,
             collector=self.book.settings.collector,
-            outlet=self.outlet,
-            published=self.published,
+            outlet=self.outlet or capture.outlet,
+            published=self.published or capture.published,
             exchange=capture.exchange,
         )
 
@@ -206,53 +244,3 @@ class Adding:
             count += 1
             free = f"{name}-{count}"
         return free
-
-
-def origin(source: str) -> str:
-    """Give the address in full of a source: a URL as it is, a file by its whole path.
-
-    Example:
-        >>> origin("https://example.org/a"), origin("/news/./a.txt"), origin("standard input")
-        ('https://example.org/a', '/news/a.txt', 'standard input')
-    """
-    if "://" in source or source == STANDARD_INPUT:
-        return source
-    return str(Path(source).absolute().resolve())
-
-
-def same_as(record: CaptureRecord, report: Report, number: int | None) -> Same:
-    """Tell as what a report is known again: its origin, and there its own id, number or bytes.
-
-    A file or page that is one report is known by its origin alone, so an edited one is a new version. A
-    record with an id is known by file and id. One without, and what came by standard input, is known by its
-    bytes alone: changed, it counts as another report, because nothing tells that it is the same.
-    """
-    own = f"-{report.capture[:8]}" not in report.id
-    if own:
-        return Same(record.origin, report.listed or report.id)
-    if record.part is not None or record.origin == STANDARD_INPUT:
-        return Same(record.origin, f"sha256:{report.capture}" + (f"#{number}" if number else ""))
-    return Same(record.origin, f"#{number}" if number else "")
-
-
-def renamed(report: Report, name: str) -> Report:
-    """Give a report the id that it has in the book; NUL, which no database holds, becomes U+FFFD."""
-    changed = msgspec.structs.replace(report, id=name, text=_plain(report.text))
-    if name == report.id or f"-{report.capture[:8]}" in report.id:
-        return changed
-    return msgspec.structs.replace(changed, listed=report.listed or report.id)
-
-
-def _doubled(report: Report, name: str) -> Issue:
-    return Issue(
-        kind=IssueKind.MALFORMED,
-        source=report.source,
-        message=f"{report.source}: another report of the book has the id {report.id!r}; this one is {name!r}",
-        todo="nothing, where they are two reports; else correct the id in the file",
-        report=name,
-        seen=report.id,
-    )
-
-
-def _plain(text: str) -> str:
-    return text.replace("\x00", "\ufffd")

@@ -15,7 +15,7 @@ from tollbook.book.compare import FigureChange, figure_changes
 from tollbook.book.schema import PRESENT, READING, REPORT
 from tollbook.errors import EvidenceError, InputError
 from tollbook.issues import Issue, IssueKind
-from tollbook.keeping import renamed, same_as
+from tollbook.knowing import renamed, same_as
 from tollbook.model import lexicon
 from tollbook.model.capture import Capture
 from tollbook.model.figure import Figure

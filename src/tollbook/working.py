@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from huey.storage import PostgresStorage, SqliteStorage
 
+from tollbook.archive.web import fetcher
 from tollbook.book import Book
 from tollbook.errors import InputError, TollbookError
 from tollbook.issues import Issue, IssueKind
@@ -190,6 +191,7 @@ class Queue:
                 published=job.published,
                 outlet=job.outlet,
                 note=troubles.append,
+                fetch=fetcher(self.book.clock),
             )
             for _ in run.added():
                 job.added += 1

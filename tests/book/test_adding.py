@@ -200,7 +200,7 @@ def test_a_full_archive_stops_with_a_clear_message_and_the_next_run_goes_on(
 
 def test_a_report_added_by_another_process_meanwhile_is_not_added_twice(book: Book, ferry: Path) -> None:
     run = Adding(book, [str(ferry)], make, jobs=1)
-    items = run._items()
+    items = run._items(run._found)
     first = next(items)
     add(book, ferry)
     run._run.items = iter([first])

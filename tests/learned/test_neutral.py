@@ -49,8 +49,8 @@ def test_every_value_of_figures_and_claims_quotes_the_words_as_written() -> None
     for value in values:
         span = value.provenance.span
         assert span is None or value.words == span.of(LOADED)
-    for item in (*found.figures, *found.claims):
-        assert item.quote.exact in LOADED
+    quotes = [figure.quote for figure in found.figures] + [claim.quote for claim in found.claims]
+    assert all(quote.exact in LOADED for quote in quotes)
 
 
 def test_mentions_are_named_by_the_words_as_written() -> None:

@@ -13,22 +13,21 @@ from tollbook.book import engine, folder, index, rows
 from tollbook.book.incident_rows import rebuild_incidents
 from tollbook.book.ledger import Clock, append, utc_now
 from tollbook.book.migrations import migrate, standing
-from tollbook.book.schema import CAPTURE, DECISION, ENTRY, ISSUE, PRESENT, READING, REPORT
+from tollbook.book.same import Same
+from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT, READING, REPORT
+from tollbook.book.standing_rows import (
+    has_held,
+    new_capture,
+    newest_version,
+    present_of,
+    set_present,
+    version_of,
+)
 from tollbook.errors import BookError, InputError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.decision import Decision
 from tollbook.model.reading import Reading
-
-
-class Same(msgspec.Struct, frozen=True):
-    """What makes two captures ones of the same report: where it came from, and which one of there it is.
-
-    `name` is the record's own id, or "" where a capture is one report.
-    """
-
-    origin: str
-    name: str
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,14 +112,18 @@ class Book:
         with engine.reading(self.engine) as connection:
             yield connection
 
-    def known(self, same: Same, sha256: str, *, outlet: str | None, copies: bool) -> tuple[str | None, bool]:
+    def known(
+        self, same: Same, sha256: str, *, outlet: str | None, copies: bool, ever: bool = False
+    ) -> tuple[str | None, bool]:
         """Give the id under which a report is known, if it is, and whether just these bytes are in the book.
 
-        With `copies` the same bytes under another origin count too, as where a file was moved.
+        With `copies` the same bytes under another origin count too, as where a file was moved; with `ever`
+        those of any earlier version, as where a web archive is added again.
         """
         with self.reading() as connection:
-            last = _last(connection, same)
-            if last is not None and last.evidence == sha256:
+            last = newest_version(connection, same)
+            there = last is not None and last.evidence == sha256
+            if last is not None and (there or (ever and has_held(connection, same, sha256))):
                 return last.id, True
             if copies and last is None:
                 query = select(REPORT.c.id, REPORT.c.outlet).where(
@@ -147,29 +150,29 @@ class Book:
         """
         report = reading.report
         with engine.writing(self.engine) as connection:
-            last = _last(connection, same)
+            last = newest_version(connection, same)
             if last is not None and (last.evidence == report.capture or last.id != report.id):
                 return None
-            if last is None and _version(connection, report.id):
+            if last is None and version_of(connection, report.id):
                 raise BookError(f"the id {report.id!r} was taken meanwhile", "run the same command again")
-            capture, added = _capture(connection, record)
+            capture, added = new_capture(connection, record)
             version = last.version + 1 if last else 1
             row = rows.report_row(
                 report, version=version, capture=capture, origin=same.origin, name=same.name
             )
-            before = _present(connection, report.id)
+            before = present_of(connection, report.id)
             supersedes = before.reading if before else None
             added += [(REPORT, row), *rows.reading_rows(reading, version=version, supersedes=supersedes)]
             act = "report" if version == 1 else "changed report"
             entry = append(connection, act, report.id, added, self.clock)
-            _set_present(connection, report.id, version, entry.seq, entry.seq)
+            set_present(connection, report.id, version, entry.seq, entry.seq)
             index.add(connection, entry.seq, row, added, anew=True)
         return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
 
     def keep_unread(self, record: CaptureRecord) -> bool:
         """Add a capture that gave no report; False where the book has it already."""
         with engine.writing(self.engine) as connection:
-            capture, added = _capture(connection, record)
+            capture, added = new_capture(connection, record)
             if added:
                 append(connection, "capture", capture, added, self.clock)
         return bool(added)
@@ -181,7 +184,7 @@ class Book:
         """
         report = reading.report
         with engine.writing(self.engine) as connection:
-            before = _present(connection, report.id)
+            before = present_of(connection, report.id)
             if before is None:
                 raise InputError(f"no report {report.id!r} is in the book", "look it up: tollbook search")
             held = connection.execute(select(REPORT).where(REPORT.c.seq == before.text)).one()
@@ -195,7 +198,7 @@ class Book:
             added: rows.Rows = [(REPORT, {**row, "version": version})] if anew else []
             added += rows.reading_rows(reading, version=version, supersedes=before.reading)
             entry = append(connection, "reading", report.id, added, self.clock)
-            _set_present(connection, report.id, version, entry.seq, entry.seq if anew else before.text)
+            set_present(connection, report.id, version, entry.seq, entry.seq if anew else before.text)
             index.add(connection, entry.seq, row, added, anew=anew)
         return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
 
@@ -218,7 +221,7 @@ class Book:
         if not decision.id:
             decision = msgspec.structs.replace(decision, id=secrets.token_hex(16))
         with engine.writing(self.engine) as connection:
-            version = _version(connection, decision.report)
+            version = version_of(connection, decision.report)
             if not version:
                 raise InputError(f"no report {decision.report!r} is in the book", "look at its id again")
             known = select(DECISION.c.id).where(DECISION.c.id.in_([decision.id, decision.withdraws or ""]))
@@ -261,35 +264,3 @@ def _migrated(opened: Any) -> None:
     with engine.told(), opened.connect() as connection:
         migrate(connection)
         connection.commit()
-
-
-def _last(connection: Connection, same: Same) -> Any:
-    query = select(REPORT.c.id, REPORT.c.version, REPORT.c.evidence)
-    query = query.where(REPORT.c.origin == same.origin, REPORT.c.name == same.name)
-    return connection.execute(query.order_by(REPORT.c.version.desc()).limit(1)).first()
-
-
-def _version(connection: Connection, report: str) -> int:
-    query = select(REPORT.c.version).where(REPORT.c.id == report).order_by(REPORT.c.version.desc())
-    return connection.scalar(query.limit(1)) or 0
-
-
-def _present(connection: Connection, report: str) -> Any:
-    return connection.execute(select(PRESENT).where(PRESENT.c.report == report)).first()
-
-
-def _set_present(connection: Connection, report: str, version: int, reading: int, text: int) -> None:
-    connection.execute(delete(PRESENT).where(PRESENT.c.report == report))
-    values = {"report": report, "version": version, "reading": reading, "text": text}
-    connection.execute(insert(PRESENT), values)
-
-
-def _capture(connection: Connection, record: CaptureRecord) -> tuple[str, rows.Rows]:
-    """Give the id of a capture, and its row where the newest one of its origin holds other bytes."""
-    row = rows.capture_row(record)
-    query = select(CAPTURE.c.id, CAPTURE.c.evidence).where(CAPTURE.c.origin == row["origin"])
-    part = CAPTURE.c.part.is_(None) if record.part is None else CAPTURE.c.part == record.part
-    last = connection.execute(query.where(part).order_by(CAPTURE.c.seq.desc()).limit(1)).first()
-    if last is not None and last.evidence == record.sha256:
-        return last.id, []
-    return row["id"], [(CAPTURE, row)]

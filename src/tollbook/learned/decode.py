@@ -11,21 +11,18 @@ import msgspec
 import numpy as np
 
 from tollbook.learned.encoder import View
-from tollbook.learned.flags import AT, FLAGS, OUTCOMES, ROLES, SCOPES, STANCES, STATUSES, TELLS, TRAITS
+from tollbook.learned.flags import AT, OUTCOMES, ROLES, SCOPES, STANCES, STATUSES, TELLS, TRAITS
 from tollbook.learned.heads import Array, Heads, log_softmax, softmax
 from tollbook.learned.pairs import Stated, pairs
+from tollbook.learned.proposed import overlap, proposed
 from tollbook.learned.seen import Ruled, Seen, Words
 from tollbook.model.figure import Count, Outcome, Scope, Stance, Status, Trait
-from tollbook.model.mention import MentionKind
 
-PROPOSE = 0.25
 KEEP = 0.5
 VERDICT = 0.6
 SURE = 0.5
 TRUST = 0.1
 EITHER = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED})
-NEAR = 25
-HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 LONGEST_ROLE = 14
 STARTS = 6
 # How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
@@ -61,11 +58,11 @@ def judge(
     if not seen:
         return [], []
     tags = _tags(page, seen, heads)
-    weighed = _weigh(page, _proposed(page, tags), seen, heads, tags)
+    weighed = _weigh(page, proposed(page, tags), seen, heads, tags)
     kept: list[Judged] = []
     aside: list[Judged] = []
     for item in sorted(weighed, key=lambda w: -w.score):
-        better = [k for k in kept if _same_harm(k, item) and _overlap(k.words, item.words)]
+        better = [k for k in kept if _same_harm(k, item) and overlap(k.words, item.words)]
         if better:
             better[0].ruled = better[0].ruled or item.ruled
         elif item.score >= keep:
@@ -101,52 +98,6 @@ def _tags(page: Seen, seen: Sequence[View], heads: Heads) -> Array:
     total[weight == 0, 0] = 1.0
     total /= np.maximum(weight, np.float32(1e-6))[:, None]
     return total
-
-
-def _proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
-    """Propose the figures of the rules, the runs of tagged words, and the numbers that neither holds."""
-    out: list[tuple[Words, Ruled | None]] = [(ruled.words, ruled) for ruled in page.ruled]
-    said, first, rest = 1 - tags[:, 0], tags[:, 1::2].sum(-1), tags[:, 2::2].sum(-1)
-    at = 0
-    while at < len(said):
-        end = at
-        if said[at] > PROPOSE:
-            while end + 1 < len(said) and said[end + 1] > PROPOSE and rest[end + 1] > first[end + 1]:
-                end += 1
-            if not any(words == (at, end) for words, _ in out) and _says_people(page, (at, end)):
-                out.append(((at, end), None))
-        at = end + 1
-    for mention in page.text.of(MentionKind.QUANTITY):
-        words = page.words(mention.span)
-        if words and _near_harm(page, words) and not any(_overlap(words, other) for other, _ in out):
-            out.append((words, None))
-    return out
-
-
-def _near_harm(page: Seen, words: Words) -> bool:
-    """Tell whether a word of harm stands within `NEAR` words of a bare number, on its line."""
-    first, last, line = words[0], words[1] + 1, AT["line"]
-    while first > max(0, words[0] - NEAR) and line not in page.flags[first]:
-        first -= 1
-    while last < min(len(page.flags), words[1] + 1 + NEAR) and line not in page.flags[last]:
-        last += 1
-    return any(flag in HARMS for flags in page.flags[first:last] for flag in flags)
-
-
-def _says_people(page: Seen, words: Words) -> bool:
-    """Tell whether a run can name or count people: one bare word does only as number, person or name."""
-    if words[0] < words[1]:
-        return True
-    flags = {FLAGS[flag] for flag in page.flags[words[0]]}
-    if "digits" in flags and not _near_harm(page, words):
-        return False
-    is_name = bool(flags & {"capital", "capitals"}) and "sentence" not in flags
-    kinds = {flag.split(".")[0] for flag in flags}
-    return (
-        is_name
-        or bool(kinds & {"quantity", "person", "actor", "digits"})
-        or page.told[words[0]].endswith("s")
-    )
 
 
 def _view(seen: Sequence[View], words: Words) -> int:
@@ -244,7 +195,7 @@ def _or_rule(item: Judged, role: str, said: tuple[Words | None, float]) -> tuple
     if item.ruled is None or role not in LEAST:
         return said
     by_rule = item.ruled.roles.get(role)
-    agree = words == by_rule or (words is not None and by_rule is not None and _overlap(words, by_rule))
+    agree = words == by_rule or (words is not None and by_rule is not None and overlap(words, by_rule))
     least = LEAST[role][by_rule is None]
     return said if agree or score >= least else (by_rule, 1.0 - score)
 
@@ -298,7 +249,3 @@ def _stated(page: Seen, items: Sequence[Judged], count: Counts) -> list[Stated]:
             )
         )
     return out
-
-
-def _overlap(a: Words, b: Words) -> bool:
-    return a[0] <= b[1] and b[0] <= a[1]

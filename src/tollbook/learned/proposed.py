@@ -1,0 +1,61 @@
+"""Proposing: a page and its tags -> the spans that may be figures, with the rules' figure if there is one."""
+
+from tollbook.learned.flags import AT, FLAGS
+from tollbook.learned.heads import Array
+from tollbook.learned.seen import Ruled, Seen, Words
+from tollbook.model.mention import MentionKind
+
+PROPOSE = 0.25
+NEAR = 25
+HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
+
+
+def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
+    """Propose the figures of the rules, the runs of tagged words, and the numbers that neither holds."""
+    out: list[tuple[Words, Ruled | None]] = [(ruled.words, ruled) for ruled in page.ruled]
+    said, first, rest = 1 - tags[:, 0], tags[:, 1::2].sum(-1), tags[:, 2::2].sum(-1)
+    at = 0
+    while at < len(said):
+        end = at
+        if said[at] > PROPOSE:
+            while end + 1 < len(said) and said[end + 1] > PROPOSE and rest[end + 1] > first[end + 1]:
+                end += 1
+            if not any(words == (at, end) for words, _ in out) and _says_people(page, (at, end)):
+                out.append(((at, end), None))
+        at = end + 1
+    for mention in page.text.of(MentionKind.QUANTITY):
+        words = page.words(mention.span)
+        if words and _near_harm(page, words) and not any(overlap(words, other) for other, _ in out):
+            out.append((words, None))
+    return out
+
+
+def _near_harm(page: Seen, words: Words) -> bool:
+    """Tell whether a word of harm stands within `NEAR` words of a bare number, on its line."""
+    first, last, line = words[0], words[1] + 1, AT["line"]
+    while first > max(0, words[0] - NEAR) and line not in page.flags[first]:
+        first -= 1
+    while last < min(len(page.flags), words[1] + 1 + NEAR) and line not in page.flags[last]:
+        last += 1
+    return any(flag in HARMS for flags in page.flags[first:last] for flag in flags)
+
+
+def _says_people(page: Seen, words: Words) -> bool:
+    """Tell whether a run can name or count people: one bare word does only as number, person or name."""
+    if words[0] < words[1]:
+        return True
+    flags = {FLAGS[flag] for flag in page.flags[words[0]]}
+    if "digits" in flags and not _near_harm(page, words):
+        return False
+    is_name = bool(flags & {"capital", "capitals"}) and "sentence" not in flags
+    kinds = {flag.split(".")[0] for flag in flags}
+    return (
+        is_name
+        or bool(kinds & {"quantity", "person", "actor", "digits"})
+        or page.told[words[0]].endswith("s")
+    )
+
+
+def overlap(a: Words, b: Words) -> bool:
+    """Tell whether two runs share a word."""
+    return a[0] <= b[1] and b[0] <= a[1]

@@ -1,0 +1,108 @@
+"""Addresses in a book: a page is evidence, a changed one a further version, a removed one is told."""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from example_book import make
+
+from tollbook.archive.web import fetcher
+from tollbook.book import Book, queries
+from tollbook.issues import Issue, IssueKind
+from tollbook.keeping import Adding
+from web_servers import Server, page, server
+
+HTML = "Content-Type: text/html; charset=utf-8"
+ONE = (
+    b"<html><head><title>Shells on Marrun</title></head><body><article><p>MARRUN, 4 March 2031 - On Friday 9 "
+    b"villagers were killed when shells hit the market, the Marrun Watch said.</p></article></body></html>"
+)
+TWO = ONE.replace(b"Friday 9", b"Friday 11")
+
+
+@pytest.fixture
+def web() -> Iterator[Server]:
+    with server() as one:
+        yield one
+
+
+def add(book: Book, *urls: str) -> tuple[Adding, list[Issue]]:
+    told: list[Issue] = []
+    fetch = fetcher(book.clock, allowed=[ip_network("127.0.0.0/8")])
+    run = Adding(book, urls, make, jobs=1, note=told.append, fetch=fetch)
+    list(run.added())
+    return run, told
+
+
+def counts(book: Book) -> dict[str, int]:
+    with book.reading() as connection:
+        return queries.counts(connection, None)
+
+
+def test_a_page_becomes_a_report_with_its_exchange_as_evidence(web: Server, book: Book) -> None:
+    url = web.say("/shells", page(ONE, HTML, "X-Served-By: a"))
+    run, told = add(book, url)
+    assert (run.new, told) == (1, [])
+    with book.reading() as connection:
+        record = queries.capture(connection, connection.execute(queries.view(connection)).one().text)
+    assert record.origin == url
+    assert record.exchange is not None
+    assert record.exchange.status == 200
+    assert ("X-Served-By", "a") in record.exchange.received
+    assert dict(record.exchange.sent)["User-Agent"].startswith("tollbook/")
+
+
+def test_the_same_page_again_is_known_and_a_changed_one_a_further_version(web: Server, book: Book) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    assert add(book, url)[0].known == 1
+    web.say("/shells", page(TWO, HTML))
+    run, _ = add(book, url)
+    assert (run.new, run.changed) == (0, 1)
+    assert counts(book)["present_reports"] == 1
+
+
+def test_a_removed_page_is_told_and_its_report_stays(web: Server, book: Book) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    web.say("/shells", page(b"gone", status="410 Gone"))
+    run, told = add(book, url)
+    assert [issue.kind for issue in told] == [IssueKind.REMOVED]
+    assert "stays as captured" in told[0].message
+    assert (run.new, counts(book)["present_reports"], counts(book)["captures"]) == (0, 1, 2)
+
+
+def test_a_page_that_was_never_there_is_no_removal(web: Server, book: Book) -> None:
+    _, told = add(book, web.url + "/nothing")
+    assert [issue.kind for issue in told] == [IssueKind.EMPTY]
+
+
+def test_what_is_refused_is_named_and_the_rest_goes_on(web: Server, book: Book) -> None:
+    good = web.say("/shells", page(ONE, HTML))
+    run, told = add(book, "http://10.0.0.1/secret", web.url + "/busy", good)
+    web.say("/busy", page(b"", "Retry-After: 120", status="503 Busy"))
+    assert run.new == 1
+    assert "a private network" in told[0].message
+    _, told = add(book, web.url + "/busy")
+    assert "asks to wait (120)" in told[0].message
+
+
+def test_two_texts_of_one_address_in_a_web_archive_are_two_versions(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "pages.warc"
+    path.write_bytes(b"".join(_record(body, day) for body, day in ((ONE, 4), (TWO, 5), (ONE, 6))))
+    run, told = add(book, str(path))
+    assert (run.new, run.changed, told) == (1, 1, [])
+    assert counts(book)["present_reports"] == 1
+    again, _ = add(book, str(path))
+    assert (again.new, again.changed) == (0, 0)
+
+
+def _record(body: bytes, day: int) -> bytes:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/shells\r\n"
+        f"WARC-Date: 2031-03-0{day}T09:00:00Z\r\nWARC-Record-ID: <urn:uuid:{day}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
