@@ -21,6 +21,7 @@ from tollbook.cli_book import COMMANDS
 from tollbook.cli_decide import COMMANDS as DECIDE_COMMANDS
 from tollbook.cli_evaluate import evaluate
 from tollbook.cli_export import COMMANDS as EXPORTS
+from tollbook.cli_feeds import COMMANDS as FEED_COMMANDS
 from tollbook.cli_gazetteer import gazetteer
 from tollbook.cli_knowledge import knowledge
 from tollbook.cli_link import COMMANDS as LINK_COMMANDS
@@ -28,6 +29,7 @@ from tollbook.cli_place import place
 from tollbook.cli_reread import COMMANDS as REREAD_COMMANDS
 from tollbook.cli_search import search
 from tollbook.cli_serve import serve
+from tollbook.cli_sources import COMMANDS as SOURCE_COMMANDS
 from tollbook.cli_toll import policies, toll
 from tollbook.cli_train import train_reader
 from tollbook.cli_work import queue
@@ -242,6 +244,8 @@ for _command in (
     search,
     *COMMANDS,
     *EXPORTS,
+    *SOURCE_COMMANDS,
+    *FEED_COMMANDS,
     *LINK_COMMANDS,
     *DECIDE_COMMANDS,
     *REREAD_COMMANDS,

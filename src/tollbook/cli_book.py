@@ -1,11 +1,8 @@
-"""The commands of a book: init, add, status, verify, rebuild."""
+"""The commands of a book: init, status, verify, rebuild; and what all commands of books share."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,83 +105,6 @@ def init(folder: Path, database: str | None, collector: str | None, form: str) -
     with Book.init(folder, database=database, collector=collector) as book:
         values = {"book": str(folder), "id": book.settings.id}
         show(form, values, [f"{folder} is a new book: tollbook add SOURCE... --book {folder}"])
-
-
-@click.command(epilog=CODES, short_help="Add sources to a book.")
-@click.argument("paths", nargs=-1, required=True, metavar="SOURCE... | -")
-@BOOK
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="jsonl: a line for each report as soon as it is safe in the book, the counts last.",
-)
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date for texts that print none.")
-@click.option("--outlet", help="Who published the texts.")
-@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned reader.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to read with.")
-@click.option(
-    "--columns",
-    metavar="FIELD=COLUMN,...",
-    help="Which columns of a table (CSV) are text, title, published, outlet, id.",
-)
-@NETWORKS
-def add(
-    paths: tuple[str, ...],
-    folder: Path | None,
-    form: str,
-    published: datetime | None,
-    outlet: str | None,
-    rules_only: bool,
-    jobs: int | None,
-    columns: str | None,
-    networks: tuple[str, ...],
-) -> None:
-    """Add files, folders, addresses (https://...) or standard input (-) to a book, each with its evidence.
-
-    What is in the book already is left alone, so a stopped run goes on when the command is given again.
-    A file whose text has changed becomes a further version of its report; the former one stays.
-    """
-    import msgspec
-
-    import tollbook
-    from tollbook.keeping import Adding
-    from tollbook.model.columns import wanted
-    from tollbook.telling import telling
-
-    if columns:
-        wanted(columns)
-    with opened(folder) as book, telling(quiet=False) as told:
-        run = Adding(
-            book,
-            paths,
-            partial(_reader, rules_only),
-            published=published.date() if published else None,
-            outlet=outlet,
-            stdin=sys.stdin.buffer if "-" in paths else None,
-            jobs=jobs,
-            columns=columns,
-            fetch=fetching(book, networks),
-            prepare=partial(tollbook.Reader, told.progress, rules_only=rules_only),
-            note=partial(_note, told),
-        )
-        for added in run.added():
-            told.step(added)
-            if form == "jsonl":
-                click.echo(msgspec.json.encode(added).decode())
-    values = {"new": run.new, "changed": run.changed, "known": run.known, "without_report": len(run.failed)}
-    parts = [
-        f"{_many(run.new, 'report')} added",
-        f"{run.changed} changed" if run.changed else "",
-        f"{run.known} in the book already" if run.known else "",
-        f"{_many(len(run.failed), 'source')} gave no report" if run.failed else "",
-        "stopped: the same command goes on from here" if run.stopped else "",
-    ]
-    show("json" if form == "jsonl" else form, values, ["; ".join(part for part in parts if part)])
-    if run.stopped or run.failed:
-        click.get_current_context().exit(INTERRUPTED if run.stopped else 1)
 
 
 @click.command(epilog=CODES, short_help="Say what a book holds.")
@@ -292,4 +212,4 @@ def _reader(rules_only: bool) -> Callable[[Report], Reading]:
     return tollbook.Reader(rules_only=rules_only).read
 
 
-COMMANDS = (init, add, status, verify, rebuild)
+COMMANDS = (init, status, verify, rebuild)

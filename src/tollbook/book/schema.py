@@ -233,6 +233,12 @@ PRESENT_LINK = Table(
     Column("incident", Text, nullable=False),
     Index("present_link_incident", "incident"),
 )
+FEED = Table(
+    "feed",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
 NAMED = Table(
     "named",
     METADATA,

@@ -1,0 +1,66 @@
+"""Feeds (RSS, Atom): the bytes of one -> its title and entries; nothing is fetched here."""
+
+import calendar
+import io
+from datetime import UTC, datetime
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from tollbook.archive.wire import FetchError
+from tollbook.model.feed import FeedEntry
+
+MOST_ENTRIES = 1000
+LONGEST_NAME = 500
+
+
+def feed_of(content: bytes, url: str, media: str | None = None) -> tuple[str | None, list[FeedEntry]]:
+    """Give the title of a feed and its entries, the oldest first, at most 1,000.
+
+    Links are taken relative to `url`. Entities that a document declares are not expanded.
+
+    Raises:
+        FetchError: where the bytes are no feed.
+
+    Example:
+        >>> rss = b"<rss><channel><title>Watch</title><item><link>/a</link></item></channel></rss>"
+        >>> title, entries = feed_of(rss, "https://news.example/feed")
+        >>> title, entries[0].link
+        ('Watch', 'https://news.example/a')
+    """
+    headers = {"content-type": media or "application/xml", "content-location": url}
+    read = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=True)
+    if not read.get("version") and not read.get("entries"):
+        todo = "look in the page for the address of its feed, or add the page itself"
+        raise FetchError(f"{url} is no feed (RSS or Atom)", todo)
+    title = str(read.feed.get("title") or "").strip()[:LONGEST_NAME] or None
+    entries = [_entry(item, url) for item in read.entries[:MOST_ENTRIES]]
+    return title, list(reversed(entries))
+
+
+def _entry(item: Any, url: str) -> FeedEntry:
+    link = str(item.get("link") or "").strip()
+    link = urljoin(url, link) if link else ""
+    if not link.lower().startswith(("http://", "https://")):
+        link = ""
+    contents = [str(part.get("value") or "") for part in item.get("content") or []]
+    text = max([*contents, str(item.get("summary") or "")], key=len)
+    return FeedEntry(
+        link=link or None,
+        name=str(item.get("id") or link or item.get("title") or "")[:LONGEST_NAME],
+        title=str(item.get("title") or "").strip()[:LONGEST_NAME] or None,
+        published=_time(item.get("published_parsed")),
+        updated=_time(dict.get(item, "updated_parsed")),
+        content=text,
+    )
+
+
+def _time(parts: struct_time | None) -> datetime | None:
+    if parts is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,145 @@
+"""The command `tollbook add`: sources into a book, once or as they come."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from tollbook.cli_book import (
+    BOOK,
+    CODES,
+    INTERRUPTED,
+    NETWORKS,
+    _many,
+    _note,
+    _reader,
+    fetching,
+    opened,
+    show,
+)
+from tollbook.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from tollbook.keeping import Added, Adding
+
+
+@click.command(epilog=CODES, short_help="Add sources to a book.")
+@click.argument("paths", nargs=-1, required=True, metavar="SOURCE... | -")
+@BOOK
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="jsonl: a line for each report as soon as it is safe in the book, the counts last.",
+)
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date for texts that print none.")
+@click.option("--outlet", help="Who published the texts.")
+@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned reader.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to read with.")
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help="Which columns of a table (CSV) are text, title, published, outlet, id.",
+)
+@NETWORKS
+@click.option("--watch", is_flag=True, help="Go on: add what comes into the folders, until Ctrl-C.")
+def add(
+    paths: tuple[str, ...],
+    folder: Path | None,
+    form: str,
+    published: datetime | None,
+    outlet: str | None,
+    rules_only: bool,
+    jobs: int | None,
+    columns: str | None,
+    networks: tuple[str, ...],
+    watch: bool,
+) -> None:
+    """Add files, folders, addresses (https://...) or standard input (-) to a book, each with its evidence.
+
+    What is in the book already is left alone, so a stopped run goes on when the command is given again.
+    A file whose text has changed becomes a further version of its report; the former one stays.
+    """
+    import tollbook
+    from tollbook.keeping import Adding
+    from tollbook.model.columns import wanted
+    from tollbook.telling import telling
+
+    if columns:
+        wanted(columns)
+    if watch and ("-" in paths or form == "json"):
+        raise InputError(
+            "--watch goes with files and folders, as text or jsonl", "leave out - and --format json"
+        )
+    total = {"new": 0, "changed": 0, "known": 0, "without_report": 0}
+    stopped = False
+    with opened(folder) as book, telling(quiet=False) as told:
+
+        def once(found: Sequence[str]) -> bool:
+            """Add some sources; False where Ctrl-C ended it."""
+            run = Adding(
+                book,
+                found,
+                partial(_reader, rules_only),
+                published=published.date() if published else None,
+                outlet=outlet,
+                stdin=sys.stdin.buffer if "-" in found else None,
+                jobs=jobs,
+                columns=columns,
+                fetch=fetching(book, networks),
+                prepare=partial(tollbook.Reader, told.progress, rules_only=rules_only),
+                note=partial(_note, told),
+            )
+            for added in run.added():
+                told.step(added)
+                _tell(added, form, watch)
+            for name, count in _counts(run).items():
+                total[name] += count
+            return not run.stopped
+
+        stopped = not once(paths)
+        if watch and not stopped:
+            from tollbook.watching import settled
+
+            told.line(f"watching {', '.join(paths)}; Ctrl-C ends it")
+            stopped = not all(once(found) for found in settled(paths))
+    show("json" if form == "jsonl" else form, total, [_summary(total, stopped)])
+    if stopped or total["without_report"]:
+        click.get_current_context().exit(INTERRUPTED if stopped else 1)
+
+
+def _tell(added: Added, form: str, watch: bool) -> None:
+    import msgspec
+
+    if form == "jsonl":
+        click.echo(msgspec.json.encode(added).decode())
+    elif watch:
+        what = f"{_many(added.figures, 'figure')}, {_many(added.claims, 'claim')}"
+        click.echo(f"{added.source}: {added.kept.report}, version {added.kept.version}, {what}")
+
+
+def _counts(run: Adding) -> dict[str, int]:
+    return {"new": run.new, "changed": run.changed, "known": run.known, "without_report": len(run.failed)}
+
+
+def _summary(total: dict[str, int], stopped: bool) -> str:
+    parts = [
+        f"{_many(total['new'], 'report')} added",
+        f"{total['changed']} changed" if total["changed"] else "",
+        f"{total['known']} in the book already" if total["known"] else "",
+        f"{_many(total['without_report'], 'source')} gave no report" if total["without_report"] else "",
+        "stopped: the same command goes on from here" if stopped else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+COMMANDS = (add,)

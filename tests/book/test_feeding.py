@@ -1,0 +1,283 @@
+"""Feeds: what is new comes into the book once, with its evidence; servers are asked politely."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+
+import pytest
+from example_book import make
+
+from tollbook.archive.feeds import feed_of
+from tollbook.archive.wire import FetchError
+from tollbook.book import Book, queries
+from tollbook.book.feeds import drop_feed, feeds, keep_feed
+from tollbook.errors import InputError
+from tollbook.feeding import Feeding, Web, follow
+from tollbook.issues import Issue
+from tollbook.keeping import Adding
+from tollbook.model.feed import Feed
+from web_servers import Server, page, server
+
+XML = "Content-Type: application/rss+xml"
+HTML = "Content-Type: text/html; charset=utf-8"
+NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def web() -> Iterator[Server]:
+    with server() as one:
+        yield one
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def clock(book: Book) -> Clock:
+    book.clock = Clock()
+    return book.clock
+
+
+def loopback(**options: object) -> Web:
+    return Web(allowed=[ip_network("127.0.0.0/8")], **{"pause": 0.0, **options})  # type: ignore[arg-type]  # by name
+
+
+def story(number: int) -> bytes:
+    text = f"MARRUN - On Friday {number} villagers were killed when shells hit the market, medics said."
+    return f"<html><body><article><p>{text}</p></article></body></html>".encode()
+
+
+def listed(*links: str, title: str = "Marrun Watch", extra: str = "") -> bytes:
+    day = "<pubDate>Tue, 04 Mar 2031 09:00:00 +0000</pubDate>"
+    items = "".join(f"<item><title>Report</title><link>{link}</link>{day}{extra}</item>" for link in links)
+    return f"<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>".encode()
+
+
+def run(book: Book, *, every: bool = False, web: Web | None = None) -> tuple[Adding, Feeding, list[Issue]]:
+    told: list[Issue] = []
+    feeding = Feeding(book, web or loopback(), every=every)
+    adding = Adding(book, (), make, jobs=1, note=told.append, found=feeding.found())
+    list(adding.added())
+    feeding.settle()
+    return adding, feeding, told
+
+
+def followed(book: Book, web: Server, path: str = "/feed") -> Feed:
+    return follow(book, web.url + path, outlet=None, every=30, web=loopback())
+
+
+def test_what_a_feed_lists_is_fetched_once_with_its_outlet_and_day(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/a", page(story(9), HTML))
+    web.say("/b", page(story(4), HTML))
+    web.say("/feed", page(listed("/a", "/b"), XML))
+    followed(book, web)
+    adding, _, told = run(book)
+    assert (adding.new, told) == (2, [])
+    with book.reading() as connection:
+        rows = list(queries.reports(connection))
+    assert {(row["outlet"], row["day"]) for row in rows} == {("Marrun Watch", "2031-03-04")}
+    clock.move(31)
+    assert run(book)[0].new == 0
+    assert [path for path, _ in web.asked].count("/a") == 1
+    assert feeds(book)[0].listed == 2
+
+
+def test_a_feed_is_not_asked_before_it_is_due(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/feed", page(listed(), XML))
+    followed(book, web)
+    run(book)
+    clock.move(29)
+    assert run(book)[1].asked == []
+    assert len(run(book, every=True)[1].asked) == 1
+    clock.move(31)
+    assert len(run(book)[1].asked) == 1
+
+
+def test_a_server_is_asked_with_what_it_gave_to_compare_by(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/feed", page(listed(), XML, 'ETag: "v7"', "Last-Modified: Tue, 04 Mar 2031 08:00:00 GMT"))
+    followed(book, web)
+    run(book)
+    web.say("/feed", page(b"", status="304 Not Modified"))
+    clock.move(31)
+    _, feeding, told = run(book)
+    sent = web.asked[-1][1]
+    assert sent["if-none-match"] == '"v7"'
+    assert sent["if-modified-since"] == "Tue, 04 Mar 2031 08:00:00 GMT"
+    assert (feeding.asked[0].failures, feeding.asked[0].etag, told) == (0, '"v7"', [])
+
+
+def test_a_failing_feed_is_asked_later_and_later_and_then_as_before(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/feed", page(listed(), XML))
+    followed(book, web)
+    web.say("/feed", page(b"", status="500 Broken"))
+    waits = []
+    for _ in range(8):
+        _, feeding, told = run(book, every=True)
+        waits.append((feeding.asked[0].due or NOON) - clock.now)
+        assert "answered 500" in told[0].message
+    assert waits[:3] == [timedelta(minutes=m) for m in (60, 120, 240)]
+    assert waits[-1] == timedelta(days=1)
+    web.say("/feed", page(listed(), XML))
+    assert run(book, every=True)[1].asked[0].failures == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [("7200", 120), ("Tue, 04 Mar 2031 15:00:00 GMT", 180), ("soon", 60), ("99999999", 10_080)],
+)
+def test_a_server_that_asks_to_wait_is_obeyed(
+    book: Book, web: Server, clock: Clock, said: str, minutes: int
+) -> None:
+    web.say("/feed", page(listed(), XML))
+    followed(book, web)
+    web.say("/feed", page(b"", f"Retry-After: {said}", status="429 Slow down"))
+    due = run(book)[1].asked[0].due
+    assert due == clock.now + timedelta(minutes=minutes)
+
+
+def test_a_feed_that_has_ended_is_asked_no_more_and_told(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/feed", page(listed(), XML))
+    followed(book, web)
+    web.say("/feed", page(b"", status="410 Gone"))
+    assert "has ended" in run(book)[2][0].message
+    assert run(book, every=True)[1].asked == []
+
+
+def test_a_page_that_cannot_be_had_is_told_and_the_text_of_the_feed_is_kept(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    said = "On Friday 7 people were killed at the ferry, medics said."
+    own = f"<description>&lt;p&gt;{said}&lt;/p&gt;</description>"
+    web.say("/feed", page(listed("http://10.0.0.1/inner", "/missing", extra=own), XML))
+    followed(book, web)
+    adding, _, told = run(book)
+    assert adding.new == 2
+    messages = " ".join(issue.message for issue in told)
+    assert "a private network" in messages
+    assert "answered 404" in messages
+
+
+def test_a_changed_entry_is_fetched_again_as_a_further_version(book: Book, web: Server, clock: Clock) -> None:
+    def atom(updated: str) -> bytes:
+        entry = f"<entry><id>a</id><title>A</title><link href='/a'/><updated>{updated}</updated></entry>"
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>W</title>{entry}</feed>".encode()
+
+    web.say("/a", page(story(9), HTML))
+    web.say("/feed", page(atom("2031-03-04T09:00:00Z"), "Content-Type: application/atom+xml"))
+    followed(book, web)
+    run(book)
+    web.say("/a", page(story(11), HTML))
+    clock.move(60)
+    assert run(book)[0].changed == 0
+    web.say("/feed", page(atom("2031-03-04T12:30:00Z"), "Content-Type: application/atom+xml"))
+    clock.move(60)
+    assert run(book)[0].changed == 1
+
+
+def test_one_broken_feed_does_not_keep_the_others_from_being_read(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/a", page(story(9), HTML))
+    web.say("/feed", page(listed("/a"), XML))
+    web.say("/broken", page(listed(), XML))
+    followed(book, web, "/broken")
+    followed(book, web)
+    web.say("/broken", page(b"<html>no feed any more</html>", HTML))
+    adding, feeding, told = run(book)
+    assert adding.new == 1
+    assert "no feed" in told[0].message
+    assert [feed.failures for feed in sorted(feeding.asked, key=lambda f: f.url)] == [1, 0]
+
+
+def test_a_feed_that_leads_to_an_inner_network_is_refused(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/feed", page(listed(), XML))
+    followed(book, web)
+    web.say("/feed", page(b"", "Location: http://169.254.169.254/latest/", status="302 Found"))
+    assert "metadata service" in run(book)[2][0].message
+
+
+def test_what_is_no_feed_is_not_followed_and_none_is_followed_twice(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/page", page(b"<html><body>news</body></html>", HTML))
+    with pytest.raises(FetchError, match="no feed"):
+        followed(book, web, "/page")
+    web.say("/feed", page(listed(), XML))
+    followed(book, web)
+    with pytest.raises(InputError, match="already"):
+        followed(book, web)
+    with pytest.raises(InputError, match="every 5 to"):
+        follow(book, web.url + "/other", outlet=None, every=1, web=loopback())
+    assert drop_feed(book, web.url + "/feed")
+    assert not drop_feed(book, web.url + "/feed")
+
+
+def test_an_interrupted_run_does_not_lose_what_a_feed_listed(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/a", page(story(9), HTML))
+    web.say("/feed", page(listed("/a"), XML, 'ETag: "v1"'))
+    followed(book, web)
+    feeding = Feeding(book, loopback())
+    next(feeding.found())
+    assert feeds(book)[0].etag is None
+    assert run(book)[0].new == 1
+
+
+def test_there_is_a_pause_between_two_requests_to_one_host(web: Server) -> None:
+    web.say("/a", page(b"here"))
+    slept: list[float] = []
+    polite = loopback(pause=5.0, sleep=slept.append)
+    polite.get(web.url + "/a")
+    polite.get(web.url + "/a")
+    assert len(slept) == 1
+    assert 0 < slept[0] <= 5
+
+
+ENTITIES = "".join(f"<!ENTITY e{n + 1} '{f'&e{n};' * 10}'>" for n in range(9))
+BOMB = f"<!DOCTYPE rss [<!ENTITY e0 'boom'>{ENTITIES}]>"
+HOSTILE = {
+    "an entity bomb": f"{BOMB}<rss><channel><title>&e9;</title></channel></rss>",
+    "a file of the machine": (
+        "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><title>&x;</title></channel></rss>"
+    ),
+    "scripts": "<rss><channel><title>W</title><item><link>javascript:alert(1)</link>"
+    "<description>&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src='http://track.example/x'&gt;</description>"
+    "</item></channel></rss>",
+    "ten thousand entries": "<rss><channel><title>W</title>"
+    + "<item><link>/a</link></item>" * 10_000
+    + "</channel></rss>",
+    "deep nesting": "<rss><channel>" + "<a>" * 20_000 + "<title>W</title></channel></rss>",
+    "an endless line": "<rss><channel><title>" + "x" * 2_000_000 + "</title></channel></rss>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_feed_is_bounded(name: str) -> None:
+    try:
+        title, entries = feed_of(HOSTILE[name].encode(), "https://news.example/feed")
+    except FetchError:
+        return
+    assert len(title or "") <= 500
+    assert "root:" not in (title or "")
+    assert len(entries) <= 1000
+    assert all(entry.link is None or entry.link.startswith("http") for entry in entries)
+    assert all("<script" not in entry.content for entry in entries)
+
+
+def test_a_feed_is_kept_as_it_stands(book: Book) -> None:
+    keep_feed(book, Feed(url="https://news.example/feed", every=60))
+    keep_feed(book, Feed(url="https://news.example/feed", every=90))
+    assert [feed.every for feed in feeds(book)] == [90]

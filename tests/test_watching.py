@@ -1,0 +1,65 @@
+"""What comes into a watched folder is given once it is written to its end."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from tollbook.book import Book, queries
+from tollbook.watching import settled
+
+MAIN = "from tollbook.cli import main; main(prog_name='tollbook')"
+
+
+def test_files_that_come_are_given_once_and_hidden_ones_never(tmp_path: Path) -> None:
+    stop = threading.Event()
+    got: list[str] = []
+
+    def watch() -> None:
+        for names in settled([str(tmp_path)], stop=stop, quiet=0.2):
+            got.extend(Path(name).name for name in names)
+            if "b.txt" in got:
+                stop.set()
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    time.sleep(0.5)
+    (tmp_path / ".hidden").write_text("no")
+    (tmp_path / "a.txt").write_text("Two fell.")
+    time.sleep(1.0)
+    (tmp_path / "b.txt").write_text("Three fell.")
+    thread.join(30)
+    stop.set()
+    assert not thread.is_alive()
+    assert got == ["a.txt", "b.txt"]
+
+
+def test_nothing_is_watched_where_there_is_no_folder() -> None:
+    assert list(settled(["https://news.example/a"])) == []
+
+
+def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "one.txt").write_text("MARRUN, 4 March 2031 - Nine villagers were killed in Marrun on Tuesday.")
+    Book.init(tmp_path / "book").close()
+    command = [sys.executable, "-c", MAIN, "add", str(inbox), "--watch", "--rules-only", "--book"]
+    with subprocess.Popen(
+        [*command, str(tmp_path / "book")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert "one.txt" in process.stdout.readline()
+        for line in process.stderr:
+            if "watching" in line:
+                break
+        time.sleep(1.5)
+        (inbox / "two.txt").write_text("MARRUN, 5 March 2031 - Four soldiers were killed on Wednesday.")
+        assert "two.txt" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.communicate(timeout=60)[0]
+    assert "2 reports added" in rest
+    with Book(tmp_path / "book") as book, book.reading() as connection:
+        assert queries.counts(connection, None)["present_reports"] == 2
