@@ -15,6 +15,7 @@ from tollbook.book import Book
 from tollbook.desk.app import application
 from tollbook.desk.data import Desk, Services
 from tollbook.errors import InputError
+from tollbook.tallying import Tallying
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SHOWN = 50
@@ -26,7 +27,15 @@ WARNING = (
 
 def made(book: Book, host: str = "127.0.0.1", names: tuple[str, ...] = ()) -> FastAPI:
     """Make the desk of a book, with adding and searching."""
-    services = Services(add=partial(adding, book), search=partial(searching, book))
+    tallying = Tallying(book)
+    services = Services(
+        add=partial(adding, book),
+        search=partial(searching, book),
+        fetch=lambda url, day, outlet: adding(book, [url], day, outlet),
+        tallies=tallying.now,
+        progress=lambda: (tallying.done, tallying.of),
+        stuck=partial(stuck, book),
+    )
     return application(Desk(book, services), names=names, warning="" if host in LOOPBACK else WARNING)
 
 
@@ -61,8 +70,10 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def adding(book: Book, paths: Sequence[Path], day: str = "", outlet: str = "") -> Iterator[dict[str, Any]]:
-    """Add files to the book in a process of its own, and tell what comes of it as it comes.
+def adding(
+    book: Book, paths: Sequence[Path | str], day: str = "", outlet: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Add files, or addresses, to the book in a process of its own, and tell what comes of it as it comes.
 
     Gives {"note": words} for what went wrong or is worth knowing, {"report": id, "figures": n, "claims": n,
     "issues": n} for each report that is safe in the book, and {"new": n, "known": n, ...} at the end. A
@@ -86,6 +97,21 @@ def adding(book: Book, paths: Sequence[Path], day: str = "", outlet: str = "") -
                 yield {"note": str(told)}
     if process.returncode not in {0, 1}:
         yield {"note": "the reading stopped before its end; nothing was half added"}
+
+
+def stuck(book: Book) -> dict[str, list[Any]]:
+    """Give the jobs of a book that are dead, and its feeds that failed when they were last asked."""
+    from tollbook.book.feeds import feeds
+    from tollbook.working import Queue
+
+    jobs: list[Any] = []
+    if book.engine.dialect.name != "sqlite" or (book.path / "queue.db").is_file():
+        queue = Queue(book)
+        try:
+            jobs = [job for job in queue.jobs() if job.state == "dead"]
+        finally:
+            queue.close()
+    return {"jobs": jobs, "feeds": [feed for feed in feeds(book) if feed.failures]}
 
 
 def searching(book: Book, given: dict[str, str]) -> Any:

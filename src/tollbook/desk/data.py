@@ -7,19 +7,19 @@ however large the book is.
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from pathlib import Path
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from tollbook.book import Book, queries
 from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT
 from tollbook.desk.listing import Listed, listing
+from tollbook.desk.services import Services
 from tollbook.errors import InputError, TollbookError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
@@ -68,18 +68,6 @@ class ConflictError(TollbookError):
         return ConflictError, (self.decision,)
 
 
-class Services(msgspec.Struct, kw_only=True):
-    """What the desk is given from other stages; None where there is no such service.
-
-    `add` takes paths, a day ("" where none is given) and an outlet, and tells what comes of it, piece by
-    piece: {"report": id, ...}, {"note": words}, and counts at the end. `search` takes what is searched for by
-    name (words, outlet, place, actor, outcome, since, until) and gives what fits.
-    """
-
-    add: Callable[[Sequence[Path], str, str], Iterator[dict[str, Any]]] | None = None
-    search: Callable[[dict[str, str]], Any] | None = None
-
-
 class Desk:
     """One book as the desk sees it; threads may share it."""
 
@@ -93,6 +81,7 @@ class Desk:
         self._shown: dict[str, list[Listed]] = {}
         self._samples: dict[int, list[tuple[str, str]]] = {}
         self._head = 0
+        self._lost = 0
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -146,6 +135,7 @@ class Desk:
             "waiting": [each for each in self._queue if each.waiting],
             "done": [each for each in self._queue if not each.waiting],
         }
+        self._lost = sum(each.lost for each in self._queue)
         self._samples = {}
         self._head = head
 
@@ -203,6 +193,28 @@ class Desk:
         """Count what the book holds."""
         with self.reading() as connection:
             return queries.counts(connection)
+
+    def entry(self) -> int:
+        """Give the number of the newest entry of the ledger."""
+        with self.reading() as connection:
+            return queries.last_entry(connection)
+
+    def entry_of(self, day: date) -> int:
+        """Give the newest entry that was recorded before a day (UTC)."""
+        with self.reading() as connection:
+            query = select(ENTRY.c.seq).where(ENTRY.c.recorded < day.isoformat())
+            return connection.scalar(query.order_by(ENTRY.c.recorded.desc()).limit(1)) or 0
+
+    def lost(self) -> int:
+        """Count the decisions whose words are no longer found."""
+        with self._lock:
+            self.listed()
+            return self._lost
+
+    def unread(self) -> int:
+        """Count the issues that belong to no report: files that could not be read."""
+        with self.reading() as connection:
+            return connection.scalar(select(func.count()).where(ISSUE.c.report.is_(None))) or 0
 
     def troubles(self, limit: int = 50) -> list[Issue]:
         """Give the newest issues that belong to no report: files that could not be read."""

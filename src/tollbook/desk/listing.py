@@ -18,7 +18,10 @@ from tollbook.review import Reviewed, State, Waiting, reviewed, waiting
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A report in the queue: what it is, how its parts stand, what waits (most pressing first), its place."""
+    """A report in the queue: what it is, how its parts stand, what waits (most pressing first), its place.
+
+    `lost` counts decisions whose words are no longer found in it.
+    """
 
     id: str
     title: str
@@ -29,6 +32,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[Waiting, ...]
     order: tuple[float, str, str]
     figures: tuple[str, ...] = ()
+    lost: int = 0
 
 
 def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tuple[str, Listed]]:
@@ -78,6 +82,7 @@ def _listed(now: Reviewed, title: str | None) -> Listed:
         waiting=tuple(waits),
         order=(-waits[0].rank if waits else 0.0, day or "", report.id),
         figures=tuple(figure.id for figure in now.reading.figures),
+        lost=len(now.orphans),
     )
 
 

@@ -1,7 +1,7 @@
 """What page modules share: the view and desk of the running application, and forms read with bounds."""
 
-from typing import Annotated
-from urllib.parse import parse_qsl
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Request
 from pydantic import AfterValidator
@@ -48,6 +48,17 @@ async def form(request: Request) -> dict[str, str]:
         clean = value.replace("\x00", "\ufffd").replace("\r\n", "\n")
         out[name] = f"{out[name]};{clean}" if out.get(name) else clean
     return out
+
+
+def pieces_of(page: int, total: int, most: int, rest: dict[str, Any]) -> dict[str, Any]:
+    """Give what the pager of a long list is filled with: its number, of how many, the rest of the address.
+
+    Example:
+        >>> pieces_of(2, 250, 100, {"q": "a b", "by": ""})
+        {'number': 2, 'pages': 3, 'total': 250, 'rest': 'q=a+b'}
+    """
+    kept = urlencode({name: value for name, value in rest.items() if value})
+    return {"number": page, "pages": max(1, -(-total // most)), "total": total, "rest": kept}
 
 
 ThisView = Annotated[View, Depends(view)]

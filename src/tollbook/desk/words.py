@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tollbook.model.claim import Claim
-from tollbook.model.figure import Figure
+from tollbook.model.figure import Count, Figure
 from tollbook.model.reading import Reading
 from tollbook.publish import labels
 from tollbook.publish.bars import bar, scales
@@ -87,6 +87,7 @@ GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
     "moment": moment,
     "people": people,
     "title": title,
+    "count_words": lambda low, high: str(Count(low=low, high=high)),
     "parts": labels.parts_after_wholes,
 }
 """What templates may call, by name."""

@@ -6,6 +6,6 @@ name in PAGES.
 
 from types import ModuleType
 
-from tollbook.desk.pages import add, double, incidents, queue, report, reviewing, search
+from tollbook.desk.pages import add, double, incidents, overview, queue, report, reviewing, search, sources
 
-PAGES: tuple[ModuleType, ...] = (queue, report, reviewing, incidents, search, double, add)
+PAGES: tuple[ModuleType, ...] = (overview, sources, queue, report, reviewing, incidents, search, double, add)

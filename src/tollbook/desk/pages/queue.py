@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from tollbook.desk.parts import Form, ThisDesk, ThisView
 from tollbook.desk.view import Tab, address, back, remember
@@ -11,12 +11,6 @@ from tollbook.desk.view import Tab, address, back, remember
 router = APIRouter()
 TAB = Tab("Read", "/queue", 20)
 PER_PAGE = 100
-
-
-@router.get("/")
-def home() -> Response:
-    """Lead to the queue, until there is an overview."""
-    return RedirectResponse("/queue", 303)
 
 
 @router.get("/queue")
