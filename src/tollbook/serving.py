@@ -76,13 +76,14 @@ def adding(
     """Add files, or addresses, to the book in a process of its own, and tell what comes of it as it comes.
 
     Gives {"note": words} for what went wrong or is worth knowing, {"report": id, "figures": n, "claims": n,
-    "issues": n} for each report that is safe in the book, and {"new": n, "known": n, ...} at the end. A
-    hostile file can bring down that process, and not the desk.
+    "issues": n} for each report that is safe in the book, {"new": n, "known": n, ...} at its end, and what
+    linking then made of it. A hostile file can bring down that process, and not the desk.
     """
     command = [sys.executable, "-c", "from tollbook.cli import main; main()", "add", *map(str, paths)]
     command += ["--book", str(book.path), "--format", "jsonl", "--jobs", "1"]
     command += [f"--published={day}"] if day else []
     command += [f"--outlet={outlet}"] if outlet else []
+    is_more = False
     with subprocess.Popen(  # noqa: S603  # this program, with options that were checked
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True
     ) as process:
@@ -95,8 +96,24 @@ def adding(
                 yield {"report": told["kept"]["report"], **told} if "kept" in told else told
             elif told:
                 yield {"note": str(told)}
+            if isinstance(told, dict) and (told.get("new") or told.get("changed")):
+                is_more = True
     if process.returncode not in {0, 1}:
         yield {"note": "the reading stopped before its end; nothing was half added"}
+    if is_more:
+        yield from linking(book)
+
+
+def linking(book: Book) -> Iterator[dict[str, Any]]:
+    """Link what is new in the book in a process of its own, and tell what came of it."""
+    command = [sys.executable, "-c", "from tollbook.cli import main; main()", "link", "--format", "json"]
+    command += ["--book", str(book.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # as above
+    try:
+        told = msgspec.json.decode(done.stdout)
+        yield {"note": f"linked: {told['new']} incidents are new, {told['changed']} changed"}
+    except (msgspec.DecodeError, KeyError, TypeError):
+        yield {"note": "it is added, but was not linked; run tollbook link to see why"}
 
 
 def stuck(book: Book) -> dict[str, list[Any]]:

@@ -1,4 +1,4 @@
-"""Adding: drop files or paste a text; how it goes is told as it comes, and issues where they arise."""
+"""Adding: drop files, paste a text or name an address; how it goes is told as it comes, with its issues."""
 
 import asyncio
 import hashlib
@@ -15,6 +15,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response, StreamingResponse
 
 from tollbook.desk import words
+from tollbook.desk.data import Desk
 from tollbook.desk.jobs import Job
 from tollbook.desk.parts import ThisDesk, ThisView, jobs
 from tollbook.desk.view import Tab, address, back
@@ -25,13 +26,16 @@ TAB = Tab("Add", "/add", 90)
 INBOX = "inbox"
 MOST_FILES = 50
 MOST_WORDS = 200
+MOST_ADDRESS = 2_000
 _ODD = re.compile(r"[^\w .()\[\]-]+")
 
 
 @router.get("/add")
 def page(request: Request, view: ThisView, desk: ThisDesk) -> Response:
     """Show the form, and what could not be read lately."""
-    return view.page(request, "add.html", troubles=desk.troubles(10))
+    return view.page(
+        request, "add.html", troubles=desk.troubles(10), can_fetch=desk.services.fetch is not None
+    )
 
 
 @router.post("/add")
@@ -47,19 +51,34 @@ async def add(request: Request, desk: ThisDesk) -> Response:
         ]
         pasted = str(form.get("text") or "").replace("\r\n", "\n")
         published, outlet = str(form.get("published") or ""), str(form.get("outlet") or "")
+        url = str(form.get("url") or "").strip()
     if pasted.strip():
         sent.append(("pasted.txt", pasted.encode("utf-8", "replace")))
-    if not sent:
-        raise InputError("nothing was sent", "choose a file, or paste a text")
+    if not sent and not url:
+        raise InputError("nothing was sent", "choose a file, paste a text, or name an address")
+    if sent and url:
+        raise InputError("files or a text came together with an address", "add the one, then the other")
     try:
         day = date.fromisoformat(published).isoformat() if published else ""
     except ValueError as error:
         raise InputError(f"{published[:40]!r} is no day", "write it as 2031-03-04") from error
     by = words.one_line(outlet)[:MOST_WORDS]
+    if url:
+        return _fetched(request, desk, url, day, by)
     inbox = desk.book.path / INBOX
     paths = await asyncio.to_thread(lambda: [kept(inbox, name, content) for name, content in sent])
     what = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
     job = jobs(request).start(what, partial(desk.services.add, paths, day, by))
+    return back(address("add", job.id))
+
+
+def _fetched(request: Request, desk: Desk, url: str, day: str, by: str) -> Response:
+    """Start fetching an address; the guard of the archive refuses what leads into a private network."""
+    if desk.services.fetch is None:
+        raise InputError("no address can be fetched here", "save the page, and add the file")
+    if len(url) > MOST_ADDRESS or not url.lower().startswith(("https://", "http://")):
+        raise InputError(f"{url[:100]!r} is no address of a page", "begin it with https:// or http://")
+    job = jobs(request).start(words.one_line(url)[:MOST_WORDS], partial(desk.services.fetch, url, day, by))
     return back(address("add", job.id))
 
 

@@ -95,6 +95,8 @@ def behind(
     page: Page = 1,
 ) -> Response:
     """Show the incidents that a number was added up from, or those that could not be added."""
+    if by and by not in overview.KEYS:
+        raise InputError(f"numbers are not told by {by[:40]!r}", f"choose of {', '.join(overview.KEYS)}")
     tallies, asked = _there(desk), _asked(outcome, country, first, last)
     total = overview.total(tallies, asked)
     if left:
