@@ -6,7 +6,7 @@ The book is that of benchmarks/desk_book.py: short reports with two claims each,
 so that 50,000 reports make 100,000 claims and 20,000 incidents. What is measured is the time that the
 processor spends from request to answer, so that other work on the machine does not count. Also: the time and
 memory of the first look at the book, when the desk makes its list of what waits and works out every incident;
-and what a decision costs, with the page after it. With `--keep` the book stays in the folder and is used again.
+and what a decision costs, with the page after it. With `--keep` the book stays there and is used again.
 """
 
 import argparse
