@@ -95,6 +95,7 @@ class Adding:
             EvidenceError: where the archive cannot be written to.
             BookError: where the ledger cannot.
         """
+        self.store.tidy()
         yield from self._kept()
         while self._later and not self._run.stopped:
             # Further captures of an address that was still being read: each becomes a version of its report.

@@ -124,5 +124,5 @@ def test_what_a_killed_write_leaves_is_tidied_and_no_evidence(store: Store) -> N
     name = store.put(TEXT)
     (store.folder / "tmp" / "half").write_bytes(b"half")
     assert list(store.names()) == [name]
-    assert (store.tidy(), store.tidy()) == (1, 0)
+    assert (store.tidy(0), store.tidy()) == (1, 0)
     assert store.get(name) == TEXT

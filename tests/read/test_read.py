@@ -240,7 +240,7 @@ def test_a_text_too_short_to_tell_its_language_says_so() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt", "binary"),
         (b"%PDF-1.7\n", "a.pdf", "unreadable"),
         (b"<html><body></body></html>", "a.html", "empty"),
-        (b"<div>" * 50_000, "a.html", "empty"),
+        (b"<div>" * 50_000, "a.html", "malformed"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "a.xml", "not_understood"),
         (b"[]", "a.json", "empty"),
         (b'{"text": " "}', "a.json", "empty"),

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,12 +119,20 @@ class Store:
         for folder in sorted(f for f in self.folder.iterdir() if len(f.name) == 2 and f.is_dir()):
             yield from sorted(path.name.removesuffix(END) for path in folder.iterdir() if path.suffix == END)
 
-    def tidy(self) -> int:
-        """Remove what interrupted writes have left, and give their number; no evidence is among it."""
-        left = list((self.folder / "tmp").glob("*")) if self.folder.is_dir() else []
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left)
+    def tidy(self, older: float = 24 * 3600.0) -> int:
+        """Remove what interrupted writes have left, and give their number; no evidence is among it.
+
+        Only what is `older` than so many seconds: a younger file may be one that another process writes.
+        """
+        gone = 0
+        for path in (self.folder / "tmp").glob("*") if self.folder.is_dir() else ():
+            try:
+                if time.time() - path.stat().st_mtime >= older:
+                    path.unlink(missing_ok=True)
+                    gone += 1
+            except OSError:
+                continue
+        return gone
 
 
 def _unpack(packed: bytes) -> bytes:

@@ -1,23 +1,22 @@
-"""Documents: a PDF -> content, page after page, by pypdf. Pages that are pictures give an issue.
+"""Documents: a PDF -> content, page after page; pages that are pictures are read by tesseract if it is there.
 
-Bounded: a thousand pages and two million characters; a document that is locked or damaged gives an issue.
+Bounded: the PDF is read by a program of its own, with a minute and a gigabyte and a half; a thousand pages,
+two million characters. A document that is locked, damaged or out of bounds gives an issue.
 """
 
-import io
-import struct
-import zlib
+import sys
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+import msgspec
 
 from tollbook.issues import Issue, IssueKind
+from tollbook.read import recognition
+from tollbook.read.bounded import run
 from tollbook.read.content import TEXT_LIMIT, Content
+from tollbook.read.pdf_pages import Pages
 
 MARK = b"%PDF-"
 PAGES = 1000
-# What pypdf raises for damaged or locked documents, beside its own errors; nothing of it may end a run.
-DAMAGED = (PyPdfError, DependencyError, zlib.error, struct.error, ValueError, LookupError, TypeError)
-FAILS = (*DAMAGED, AttributeError, ArithmeticError, AssertionError, RuntimeError, OSError)
+SECONDS, MEMORY, ANSWER = 60, 1536 * 1024**2, 64 * 1024**2
 SCARCE = 20
 """Fewer characters than this on a page are taken for none: page numbers of scanned pages."""
 
@@ -33,36 +32,66 @@ def is_document(content: bytes) -> bool:
 
 
 def document(content: bytes, source: str) -> list[Content | Issue]:
-    """Read a PDF: one text of all its pages, with issues for pages that hold none."""
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            todo = "save it without a password"
-            return [_issue(IssueKind.UNREADABLE, source, f"{source} is locked by a password", todo)]
-        pages = [page.extract_text() for page, _ in zip(reader.pages, range(PAGES), strict=False)]
-        count = len(reader.pages)
-        title = reader.metadata.title if reader.metadata else None
-    except FAILS as error:
-        what = f"{source} cannot be read as PDF: {type(error).__name__}: {error}"
+    """Read a PDF: one text of all its pages, with issues for pages without text or read as pictures."""
+    found = _pages(content)
+    if found.is_locked:
+        todo = "save it without a password"
+        return [_issue(IssueKind.UNREADABLE, source, f"{source} is locked by a password", todo)]
+    if found.trouble:
+        what = f"{source} cannot be read as PDF: {found.trouble}"
         return [_issue(IssueKind.UNREADABLE, source, what, "open it and save it anew, or as text")]
-    out: list[Content | Issue] = []
-    bare = [n for n, page in enumerate(pages, 1) if len(page.strip()) < SCARCE]
-    if bare:
-        shown = ", ".join(map(str, bare[:12])) + (", ..." if len(bare) > 12 else "")
-        what = f"{source}: {len(bare)} of {count} pages hold pictures and no text (page {shown})"
-        todo = "run them through text recognition (ocrmypdf, tesseract), and add the result"
-        out.append(_issue(IssueKind.NOT_UNDERSTOOD, source, what, todo))
-    if count > PAGES:
-        what = f"{source} has {count:,} pages, of which the first {PAGES:,} were read"
+    pages = list(found.texts)
+    out = _pictures(content, source, pages)
+    if found.count > PAGES:
+        what = f"{source} has {found.count:,} pages, of which the first {PAGES:,} were read"
         out.append(_issue(IssueKind.TOO_LARGE, source, what, "split it into its reports"))
     text = "\n\n".join(page.strip() for page in pages if page.strip())
     if len(text) > TEXT_LIMIT:
         what = f"{source} has a text of {len(text):,} characters"
         return [*out, _issue(IssueKind.TOO_LARGE, source, what, "split it into its reports")]
     if text:
-        own = title if isinstance(title, str) and title.strip() and len(title) < 300 else None
+        title = found.title
+        own = title if title and title.strip() and len(title) < 300 else None
         out.append(Content(text=text, title=own, beside="page", folded=True))
     return out
+
+
+def _pages(content: bytes) -> Pages:
+    command = [sys.executable, "-I", "-m", Pages.__module__, str(PAGES)]
+    ended = run(command, content, seconds=SECONDS, memory=MEMORY, most=ANSWER)
+    return Pages(trouble=ended.trouble) if ended.trouble else msgspec.json.decode(ended.output, type=Pages)
+
+
+def _pictures(content: bytes, source: str, pages: list[str]) -> list[Content | Issue]:
+    """Put the words of pages that are pictures into `pages`, and say which they are."""
+    bare = [n for n, page in enumerate(pages, 1) if len(page.strip()) < SCARCE]
+    if not bare:
+        return []
+    if recognition.recogniser() is None:
+        what = f"{source}: {len(bare)} of {len(pages)} pages hold pictures and no text (page {_named(bare)})"
+        todo = (
+            f"install {recognition.PACKAGES}, and read it again; or run it through text recognition yourself"
+        )
+        return [_issue(IssueKind.NOT_UNDERSTOOD, source, what, todo)]
+    read = recognition.recognised(content, bare)
+    out: list[Content | Issue] = []
+    said = [n for n, text in read.texts.items() if text]
+    for number in said:
+        pages[number - 1] = read.texts[number]
+    if said:
+        what = f"{source}: page {_named(said)} was read from its picture by {read.by}"
+        todo = "compare names and figures with the page: text recognition misreads them"
+        out.append(_issue(IssueKind.NOT_UNDERSTOOD, source, what, todo))
+    silent = [n for n in bare if n not in said]
+    if silent:
+        why = next(iter(read.troubles.values()), "nothing was read on it")
+        what = f"{source}: page {_named(silent)} holds no text and was not read from its picture: {why}"
+        out.append(_issue(IssueKind.NOT_UNDERSTOOD, source, what, "look at the page; it may be blank"))
+    return out
+
+
+def _named(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:12])) + (", ..." if len(numbers) > 12 else "")
 
 
 def _issue(kind: IssueKind, source: str, message: str, todo: str) -> Issue:

@@ -19,6 +19,12 @@ SNIFF = re.compile(
 )
 TAGS = re.compile(r"<(?:p|div|body|head|article|title|h1|meta)\b[^<>]{0,300}>", re.I)
 FEED = re.compile(r"\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,20})?<(?:rss|feed|rdf:RDF)\b", re.I)
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})")
+DEEPEST = 500
+SELF_CLOSING = frozenset(
+    "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot"
+    " option optgroup rt rp colgroup".split()
+)
 DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2199-12-31"}
 
 
@@ -51,6 +57,12 @@ def page(text: str, source: str) -> Content | Issue:
         return Issue(
             kind=IssueKind.TOO_LARGE, source=source, message=message, todo="save its article as text"
         )
+    deep = _depth(text)
+    if deep > DEEPEST:
+        message = f"{source} is a page whose tags are nested {deep:,} deep, as nobody writes them"
+        return Issue(
+            kind=IssueKind.MALFORMED, source=source, message=message, todo="save its article as text"
+        )
     found = _extract(text)
     words = re.sub(r"\n+", "\n\n", (getattr(found, "text", None) or "").replace("\r", "\n")).strip()
     if not words:
@@ -65,6 +77,16 @@ def page(text: str, source: str) -> Content | Issue:
         beside="page",
         folded=True,
     )
+
+
+def _depth(text: str) -> int:
+    """Give how deep tags are nested, counted in one pass; tags that close themselves are not counted."""
+    depth = deepest = 0
+    for match in TAG.finditer(text):
+        if match[2].lower() not in SELF_CLOSING:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _string(found: Any, name: str) -> str | None:
