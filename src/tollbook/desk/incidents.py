@@ -3,13 +3,30 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection, func, select
+
 from tollbook import tolling
 from tollbook.book import incidents as linked
+from tollbook.book import queries
+from tollbook.book.schema import REPORT
 from tollbook.desk.data import Desk
-from tollbook.model.figure import Count
+from tollbook.desk.incident_bars import band, bars
+from tollbook.desk.incident_changes import history_of
+from tollbook.desk.incident_matrix import matrix
+from tollbook.desk.incident_naming import namings
+from tollbook.desk.incident_steps import of_toll, stairs
+from tollbook.desk.words import people, title
+from tollbook.model.figure import Count, Figure
 from tollbook.model.incident import Incident
-from tollbook.model.toll import group_words, side_labels
+from tollbook.model.reading import Reading
+from tollbook.model.toll import Toll, group_words, side_labels
+from tollbook.publish.labels import days
 from tollbook.publish.tolls import ASIDE
+
+MOST_READ = 60
+"""Reports of an incident whose texts are looked into for one page."""
+AROUND = 240
+ENDS = (". ", "! ", "? ", "؟ ", "\n")
 
 
 def fitting(desk: Desk, words: str, first: date | None, last: date | None) -> list[Incident]:
@@ -30,8 +47,10 @@ def _fits(each: Incident, wanted: str, first: date | None, last: date | None) ->
     return not (last and (start is None or start > last))
 
 
-def worked_out(desk: Desk, name: str, policy: str) -> dict[str, Any]:
+def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, Any]:
     """Give what the page of an incident is filled with; policy "": the one chosen for it, else range.
+
+    `of` names the toll whose sources are drawn (see `key`); "" or one that is not there is the first.
 
     Raises:
         InputError: where there is no such incident or policy.
@@ -41,9 +60,17 @@ def worked_out(desk: Desk, name: str, policy: str) -> dict[str, Any]:
     rule = tolling.chosen([wanted], known)[0]
     told = tolling.incident(desk.book, name, [rule])
     figures = {figure.id: (figure, a) for a in told.accounts for figure in a.figures}
+    reports = list(dict.fromkeys(a.report for a in told.accounts))
     with desk.reading() as connection:
         copies = linked.copies(connection)
+        readings = {each: queries.reading(connection, each) for each in reports[:MOST_READ]}
+        versions = _versions(connection, reports)
+        entries = history_of(connection, told.incident)
     mine = {a.origin for a in told.accounts}
+    toll = next((each for each in told.tolls if key(each) == of), told.tolls[0] if told.tolls else None)
+    made, rows = bars(toll, figures) if toll else (None, [])
+    steps = of_toll(told.history, toll) if toll else []
+    outlets = {a.report: a.outlet for a in told.accounts if a.outlet}
     return {
         "told": told,
         "rule": rule,
@@ -55,4 +82,54 @@ def worked_out(desk: Desk, name: str, policy: str) -> dict[str, Any]:
         "group_words": group_words,
         "ASIDE": ASIDE,
         "ends": lambda low, high: str(Count(low=low, high=high)),
+        "key": key,
+        "toll": toll,
+        "scale": made,
+        "rows": rows,
+        "band": band(toll.range, made.top) if toll and made else (None, None),
+        "sentence": lambda figure: sentence(readings.get(figure.report), figure),
+        "matrix": matrix(told.accounts, lambda each: (title(each), people(each)), days),
+        "stairs": stairs(steps),
+        "steps": steps,
+        "namings": namings(readings.values(), outlets),
+        "reports": [(each, readings.get(each), versions.get(each, 1), outlets.get(each)) for each in reports],
+        "unread": max(0, len(reports) - MOST_READ),
+        "entries": entries,
     }
+
+
+def key(toll: Toll) -> str:
+    """Name a toll in an address: its outcome, and whom it is of."""
+    return f"{toll.outcome.value}:{toll.group.kind.value}:{toll.group.value}"
+
+
+def sentence(reading: Reading | None, figure: Figure) -> tuple[str, str, str]:
+    """Give a figure's words in their sentence: before, the words, after; without a text, what is quoted.
+
+    Example:
+        >>> sentence(None, figure)  # doctest: +SKIP
+        ('at least ', '65 fighters', ' died')
+    """
+    quote, span = figure.quote, figure.span
+    if reading is None or reading.report.text[span.start : span.end] != quote.exact:
+        return quote.prefix, quote.exact, quote.suffix
+    text = reading.report.text
+    before = text[max(0, span.start - AROUND) : span.start]
+    after = text[span.end : span.end + AROUND]
+    start = max(before.rfind(mark) + len(mark) for mark in ENDS if mark in before) if _ended(before) else 0
+    stops = [after.find(mark) + 1 for mark in ENDS if mark in after]
+    return before[start:], quote.exact, after[: min(stops)] if stops else after
+
+
+def _ended(before: str) -> bool:
+    return any(mark in before for mark in ENDS)
+
+
+def _versions(connection: Connection, reports: list[str]) -> dict[str, int]:
+    columns = REPORT.c
+    out: dict[str, int] = {}
+    for start in range(0, len(reports), MOST_READ):
+        some = columns.id.in_(reports[start : start + MOST_READ])
+        query = select(columns.id, func.count()).where(some).group_by(columns.id)
+        out |= {row[0]: row[1] for row in connection.execute(query)}
+    return out

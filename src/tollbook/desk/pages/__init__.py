@@ -6,6 +6,28 @@ name in PAGES.
 
 from types import ModuleType
 
-from tollbook.desk.pages import add, double, incidents, overview, queue, report, reviewing, search, sources
+from tollbook.desk.pages import (
+    add,
+    double,
+    incident_changes,
+    incidents,
+    overview,
+    queue,
+    report,
+    reviewing,
+    search,
+    sources,
+)
 
-PAGES: tuple[ModuleType, ...] = (overview, sources, queue, report, reviewing, incidents, search, double, add)
+PAGES: tuple[ModuleType, ...] = (
+    overview,
+    sources,
+    queue,
+    report,
+    reviewing,
+    incidents,
+    incident_changes,
+    search,
+    double,
+    add,
+)

@@ -41,9 +41,11 @@ def incidents(
 
 
 @router.get("/incidents/{incident}")
-def incident(request: Request, view: ThisView, desk: ThisDesk, incident: Id, policy: Word = "") -> Response:
-    """Show an incident by one rule."""
-    return view.page(request, "incident.html", **worked_out(desk, incident, policy))
+def incident(
+    request: Request, view: ThisView, desk: ThisDesk, incident: Id, policy: Word = "", of: Word = ""
+) -> Response:
+    """Show an incident by one rule, with the sources of one of its tolls drawn."""
+    return view.page(request, "incident.html", **worked_out(desk, incident, policy, of))
 
 
 def _day(given: str) -> date | None:
