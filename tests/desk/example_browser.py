@@ -1,0 +1,54 @@
+"""What browser tests of the desk share: a Chromium, tabs with a reviewer's name, the check of access."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("TOLLBOOK_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+VENDOR = ROOT / "src" / "tollbook" / "desk" / "vendor" / "htmx.min.js"
+RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+NEEDED = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (on Debian: apt-get install chromium)"),
+    pytest.mark.skipif(not VENDOR.is_file(), reason="no files for browsers (make assets)"),
+]
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """Start the browser, and close it in the end."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def tab_of(browser: Browser, address: str, path: str, person: str = "Amal", **options: Any) -> Page:
+    """Open a page in a context of its own, without motion."""
+    options.setdefault("viewport", {"width": 1280, "height": 860})
+    context = browser.new_context(reduced_motion="reduce", base_url=address, **options)
+    context.add_cookies([{"name": "tollbook_reviewer", "value": person, "url": address}])
+    tab = context.new_page()
+    tab.goto(path)
+    return tab
+
+
+def faults_of_access(tab: Page) -> list[tuple[str, str, str]]:
+    """Give what axe finds wrong with a page; skips the test where axe is not there."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core (make assets)")
+    tab.evaluate(AXE.read_text("utf-8"))
+    found = tab.evaluate(RULES)["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]) for v in found]
