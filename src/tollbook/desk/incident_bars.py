@@ -61,7 +61,8 @@ def scale(numbers: Iterable[int | None], *, is_open: bool) -> Scale:
         Scale(top=60, ticks=((0, 0.0), (20, 33.3), (40, 66.7), (60, 100.0)))
     """
     most = max((n for n in numbers if n is not None), default=1) or 1
-    reach = most + max(1, most // 5) if is_open else most
+    # Room at the end, so that a mark there is whole and an open end can be seen to go on.
+    reach = most + (max(1, most // 5) if is_open else most // 20 + 1)
     power = 1
     while power * 10 * TICKS < reach:
         power *= 10

@@ -54,19 +54,16 @@ def of_toll(history: Iterable[Step], toll: Toll) -> list[Step]:
 
 
 def stairs(steps: list[Step]) -> Stairs | None:
-    """Draw steps; None where no step has a day and a number.
-
-    Raises nothing: a step with neither end known stays in words.
-    """
+    """Draw steps; None where those with a day and a number are not of two days at least."""
     dated = [s for s in steps if s.published and (s.low is not None or s.high is not None)]
-    if not dated:
-        return None
     days = [_ordinal(s) for s in dated]
+    if len(set(days)) < 2:
+        return None
     first, span = min(days), max(days) - min(days)
     made = scale((n for s in dated for n in (s.low, s.high)), is_open=any(s.high is None for s in dated))
 
     def across(day: int) -> float:
-        return round(4 + 88 * (day - first) / span, 2) if span else 48.0
+        return round(4 + 88 * (day - first) / span, 2)
 
     def down(number: int) -> float:
         return round(HEIGHT * (1 - min(number, made.top) / made.top), 1)
