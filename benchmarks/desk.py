@@ -20,7 +20,7 @@ from desk_book import war
 from starlette.testclient import TestClient
 
 from tollbook.book import Book
-from tollbook.serving import made
+from tollbook.serving import made, warmed
 
 ASKED = 60
 PAGES = (
@@ -92,8 +92,7 @@ def measure(folder: Path, many: int) -> None:
         listed = desk.listed()
         first = time.process_time() - start
         start = time.process_time()
-        while desk.services.tallies() is None:
-            pass
+        warmed(app)
         worked = time.process_time() - start
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         counts = desk.counts()

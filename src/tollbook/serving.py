@@ -1,8 +1,10 @@
 """Serving: a book -> the desk on this machine, with what it needs from the stages."""
 
+import gc
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,7 +16,7 @@ from fastapi import FastAPI
 from tollbook.book import Book
 from tollbook.desk.app import application
 from tollbook.desk.data import Desk, Services
-from tollbook.errors import InputError
+from tollbook.errors import InputError, TollbookError
 from tollbook.tallying import Tallying
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -49,11 +51,27 @@ def serve(book: Book, host: str, port: int, names: tuple[str, ...] = ()) -> None
 
     app = made(book, host, names)
     app.state.view.desk.listed()
+    threading.Thread(target=warmed, args=(app,), daemon=True).start()
     with _listening(host, port) as listener:
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
         )
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def warmed(app: FastAPI) -> None:
+    """Work out all incidents of a desk's book, and take what then is in memory out of the search for garbage.
+
+    Millions of records that stay for good would be looked through again and again while pages are made.
+    """
+    desk: Desk = app.state.view.desk
+    try:
+        while desk.services.tallies is not None and desk.services.tallies() is None:
+            pass
+    except TollbookError:
+        return  # whoever opens the page is told
+    gc.collect()
+    gc.freeze()
 
 
 def _listening(host: str, port: int) -> socket.socket:

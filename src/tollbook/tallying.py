@@ -24,6 +24,8 @@ from tollbook.book.schema import (
     PRESENT_LINK,
 )
 from tollbook.counting import facts
+from tollbook.desk import overview
+from tollbook.desk.outlets import outlets
 from tollbook.desk.tallies import Clash, Tallies, Tally, Voice
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Outcome
@@ -51,10 +53,11 @@ class Tallying:
         self._work: threading.Thread | None = None
         self._trouble: Exception | None = None
 
-    def now(self, wait: float = 3.0) -> Tallies | None:
+    def now(self, first: float = 3.0, wait: float = 0.2) -> Tallies | None:
         """Give the tallies as the book stands, or, where that takes longer than `wait` seconds, as it stood.
 
-        None where they were never worked out yet; `done` and `of` tell how far that is.
+        The very first time is waited for as long as `first` seconds. None where they were never worked out
+        yet; `done` and `of` tell how far that is.
 
         Raises:
             TollbookError: where they cannot be worked out.
@@ -69,7 +72,7 @@ class Tallying:
                 self._work = threading.Thread(target=self._refresh, daemon=True)
                 self._work.start()
             work = self._work
-        work.join(wait)
+        work.join(wait if self._now else first)
         if self._trouble is not None:
             raise self._trouble
         return self._now
@@ -77,7 +80,10 @@ class Tallying:
     def _refresh(self) -> None:
         try:
             with self.book.reading() as connection:
-                self._now = self._made(connection, self._now)
+                made = self._made(connection, self._now)
+            overview.warm(made)
+            outlets(made, self.book.path)
+            self._now = made
         except Exception as error:  # noqa: BLE001  # told to whoever asks for the tallies
             self._trouble = error
 
@@ -85,7 +91,7 @@ class Tallying:
         head = queries.last_entry(connection)
         since = before.head if before else 0
         policy = tolling.known_policies(self.book.path)[RULE]
-        outlets = tolling.outlets_of(self.book.path)
+        known = tolling.outlets_of(self.book.path)
         touched = _touched(connection, since) if before else None
         reports = dict(before.reports) if before else {}
         reports |= facts(connection, touched)
@@ -103,7 +109,7 @@ class Tallying:
         firsts = _firsts(connection, names)
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
-            for tally in _tallies(connection, some, policy, outlets, copies, firsts):
+            for tally in _tallies(connection, some, policy, known, copies, firsts):
                 incidents[tally.incident.id] = tally
             self.done = start + len(some)
         return Tallies(head=head, policy=policy.id, incidents=incidents, reports=reports, copies=copies)
@@ -163,7 +169,7 @@ def _tallies(
     connection: Connection,
     some: Sequence[Incident],
     policy: Policy,
-    outlets: Outlets,
+    known: Outlets,
     copies: dict[str, CopyGroup],
     firsts: dict[str, int],
 ) -> Iterator[Tally]:
@@ -191,12 +197,12 @@ def _tallies(
             incident.id,
             accounts,
             policy,
-            outlets=outlets,
+            outlets=known,
             copies=list(groups.values()),
             decisions=mine,
             when=incident.when,
         )
-        graded = grade(incident.id, accounts, made.stated, outlets=outlets)
+        graded = grade(incident.id, accounts, made.stated, outlets=known)
         tolls = {toll.outcome: toll for toll in made.tolls if toll.group == ALL}
         names = {a.report: a.outlet for a in accounts}
         voices = {

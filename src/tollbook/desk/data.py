@@ -18,6 +18,7 @@ from sqlalchemy import Connection, func, select
 
 from tollbook.book import Book, queries
 from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT
+from tollbook.desk.known import Found, Known
 from tollbook.desk.listing import Listed, listing
 from tollbook.desk.services import Services
 from tollbook.errors import InputError, TollbookError
@@ -80,8 +81,8 @@ class Desk:
         self._queue: list[Listed] = []
         self._shown: dict[str, list[Listed]] = {}
         self._samples: dict[int, list[tuple[str, str]]] = {}
-        self._head = 0
-        self._lost = 0
+        self._head = self._lost = 0
+        self._known = Known()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -194,6 +195,11 @@ class Desk:
         with self.reading() as connection:
             return queries.counts(connection)
 
+    def incidents(self) -> list[Found]:
+        """Give the incidents in the order of their days, each with the words that it is looked for by."""
+        with self.reading() as connection:
+            return self._known.found(connection)
+
     def entry(self) -> int:
         """Give the number of the newest entry of the ledger."""
         with self.reading() as connection:
@@ -201,8 +207,8 @@ class Desk:
 
     def entry_of(self, day: date) -> int:
         """Give the newest entry that was recorded before a day (UTC)."""
+        query = select(ENTRY.c.seq).where(ENTRY.c.recorded < day.isoformat())
         with self.reading() as connection:
-            query = select(ENTRY.c.seq).where(ENTRY.c.recorded < day.isoformat())
             return connection.scalar(query.order_by(ENTRY.c.recorded.desc()).limit(1)) or 0
 
     def lost(self) -> int:

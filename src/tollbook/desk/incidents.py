@@ -31,15 +31,11 @@ ENDS = (". ", "! ", "? ", "؟ ", "\n")
 
 def fitting(desk: Desk, words: str, first: date | None, last: date | None) -> list[Incident]:
     """Give the incidents that hold the words and touch the days, in the order of their days."""
-    with desk.reading() as connection:
-        every = linked.incidents(connection)
     wanted = words.casefold().strip()
-    return [each for each in every if _fits(each, wanted, first, last)]
+    return [each for held, each in desk.incidents() if wanted in held and _fits(each, first, last)]
 
 
-def _fits(each: Incident, wanted: str, first: date | None, last: date | None) -> bool:
-    if wanted not in " ".join((each.id, each.event or "", each.place or "")).casefold():
-        return False
+def _fits(each: Incident, first: date | None, last: date | None) -> bool:
     start, end = (each.when.start, each.when.end) if each.when else (None, None)
     start, end = start or end, end or start
     if first and (end is None or end < first):

@@ -142,11 +142,15 @@ def named(by: str, key: str) -> str:
 
 def behind(tallies: Tallies, asked: Asked, by: str, key: str) -> list[Tally]:
     """Give the incidents that a number was added up from; "" for `by`: all of them."""
-    chosen = [tallies.incidents[name] for name in total(tallies, asked).incidents]
-    if by in KEYS:
-        length = len(key) if by == "period" else None
-        chosen = [each for each in chosen if any(k[:length] == key for k in KEYS[by](each, asked))]
-    return sorted(chosen, key=lambda each: -(each.tolls[asked.outcome].range.low or 0))
+
+    def made() -> list[Tally]:
+        chosen = [tallies.incidents[name] for name in total(tallies, asked).incidents]
+        if by in KEYS:
+            length = len(key) if by == "period" else None
+            chosen = [each for each in chosen if any(k[:length] == key for k in KEYS[by](each, asked))]
+        return sorted(chosen, key=lambda each: -(each.tolls[asked.outcome].range.low or 0))
+
+    return tallies.once(("behind", asked, by, key), made)
 
 
 def left_out(tallies: Tallies, asked: Asked) -> list[tuple[str, int]]:
@@ -202,6 +206,29 @@ def new(tallies: Tallies, since: int) -> New:
         return New([each.id for each in reports], sum(each.claims for each in reports), incidents)
 
     return tallies.once(("new", since), made)
+
+
+def all_harms(tallies: Tallies, asked: Asked) -> list[Band]:
+    """Give the total of each harm of which anything was added up."""
+
+    def made() -> list[Band]:
+        there = {outcome for each in tallies.incidents.values() for outcome in each.tolls}
+        every = (summed(tallies, msgspec.structs.replace(asked, outcome=o)) for o in Outcome if o in there)
+        return [band for band in every if band.incidents]
+
+    key = ("harms", asked.first, asked.last, asked.country)
+    return tallies.once(key, made)
+
+
+def warm(tallies: Tallies) -> None:
+    """Work out what the first page shows at first, so that whoever opens it need not wait."""
+    asked = Asked()
+    all_harms(tallies, asked)
+    left_out(tallies, asked)
+    contradictions(tallies)
+    countries(tallies)
+    for by in KEYS:
+        bands(tallies, asked, by)
 
 
 def countries(tallies: Tallies) -> list[tuple[str, str]]:

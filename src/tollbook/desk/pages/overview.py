@@ -56,7 +56,7 @@ def page(
             "clashes": overview.contradictions(tallies),
             "total": overview.total(tallies, asked),
             "left": overview.left_out(tallies, asked),
-            "outcomes": outcomes(tallies, asked),
+            "outcomes": overview.all_harms(tallies, asked),
             "by": {by: overview.bands(tallies, asked, by) for by in ("period", "area", "actor")},
             "countries": overview.countries(tallies),
         }
@@ -178,17 +178,6 @@ def waits(desk: Desk) -> dict[str, int]:
         "feeds": len(stuck["feeds"]),
         "issues": desk.unread(),
     }
-
-
-def outcomes(tallies: Tallies, asked: Asked) -> list[Any]:
-    """Give the total of each harm that anything is stated of."""
-    out = []
-    for outcome in Outcome:
-        mine = Asked(outcome=outcome, first=asked.first, last=asked.last, country=asked.country)
-        found = overview.total(tallies, mine)
-        if found.incidents:
-            out.append(overview.summed(tallies, mine))
-    return out
 
 
 def visit(request: Request, head: int) -> tuple[int | None, str]:
