@@ -161,6 +161,8 @@ def test_the_whole_path_from_a_pasted_dispatch_to_a_toll_that_changes_and_back(
         tab.goto(incident)
         assert "14 / - / 14" in tab.locator("main").inner_text()
         tab.goto("/")
+        while tab.get_by_text("being worked in").count():
+            tab.reload()
         assert "14" in tab.locator("table.bands tbody tr", has_text="killed").first.inner_text()
 
         tab.goto(report)
