@@ -1,0 +1,152 @@
+"""The page of an incident in a real browser: the whole path by mouse and by keys alone, print, any screen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from example_browser import NEEDED, faults_of_access, started, tab_of
+from example_desk import desk_of, served
+from example_incident import claim_of, sets_of, two_incidents
+from playwright.sync_api import Browser, Page
+
+from tollbook.book import Book
+
+pytestmark = NEEDED
+SPLIT = f"/incidents/one/split?claim={claim_of('post')}"
+WHY = f"/incidents/one/why?left={claim_of('wire')}&right={claim_of('radio')}"
+PAGES = ["/incidents/one", SPLIT, "/incidents/one/merge?q=tarn&other=two", WHY, "/reports/wire/evidence"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with started() as found:
+        yield found
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with two_incidents(tmp_path / "book") as made:
+        yield made
+
+
+@pytest.fixture
+def opened(browser: Browser, book: Book) -> Iterator[Any]:
+    with served(desk_of(book)) as address:
+        tabs: list[Page] = []
+
+        def open_page(path: str, **options: Any) -> Page:
+            tabs.append(tab_of(browser, address, path, **options))
+            return tabs[-1]
+
+        yield open_page
+        for tab in tabs:
+            tab.context.close()
+
+
+def toll(tab: Page) -> str:
+    return tab.locator(".tolls a[aria-current] strong").inner_text()
+
+
+def test_switch_the_rule_split_see_the_toll_change_undo_and_merge(opened: Any, book: Book) -> None:
+    tab = opened("/incidents/one")
+    assert toll(tab) == "at least 9"
+    tab.select_option("#rule", "conservative")
+    tab.get_by_role("button", name="Show").click()
+    assert "by the rule “conservative”" in tab.locator(".bars").inner_text()
+    tab.get_by_role("link", name="Split off claims").click()
+    tab.locator(".pick", has_text="9 people").locator("input").check()
+    tab.get_by_role("button", name="Show what that does").click()
+    assert "to at least 40 killed and 9 killed" in tab.locator(".sentence").inner_text()
+    tab.get_by_label("Why? This stands in the history").fill("another town")
+    tab.get_by_role("button", name="Split", exact=True).click()
+    assert toll(tab) == "at least 40"
+    tab.get_by_text("Take back", exact=True).first.click()
+    tab.get_by_label("Why", exact=True).first.fill("it was one after all")
+    tab.get_by_role("button", name="Take back").first.click()
+    assert toll(tab) == "at least 9"
+    tab.get_by_role("link", name="Merge with another").click()
+    tab.get_by_label("Find the other incident").fill("tarn")
+    tab.get_by_role("button", name="Find").click()
+    tab.get_by_role("link", name=re.compile("Tarn")).click()
+    tab.get_by_label("Why? This stands in the history").fill("one campaign")
+    tab.get_by_role("button", name="Merge", exact=True).click()
+    assert toll(tab) == "at least 3"
+    assert sets_of(book) == {"one": ["late", "post", "radio", "waha", "wire"]}
+
+
+def test_a_split_by_the_keyboard_alone(opened: Any, book: Book) -> None:
+    tab = opened("/incidents/one/split")
+    tab.locator(".pick", has_text="9 people").locator("input").focus()
+    tab.keyboard.press("Space")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(".consequence")
+    tab.locator("#why-so").focus()
+    tab.keyboard.type("another town")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/incidents/one#history")
+    assert sets_of(book)["one"] == ["radio", "waha", "wire"]
+
+
+def test_a_bar_opens_by_the_keyboard_and_shows_its_sentence(opened: Any) -> None:
+    tab = opened("/incidents/one")
+    tab.locator(".bar-row summary").first.focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator(".bar-row blockquote").first.is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened: Any, path: str, scheme: str) -> None:
+    tab = opened(path, color_scheme=scheme)
+    tab.evaluate("document.querySelectorAll('details:not(.me)').forEach(each => { each.open = true })")
+    assert faults_of_access(tab) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280, 2560])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) -> None:
+    tab = opened(path, viewport={"width": width, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_small_screen_each_fact_is_a_stack_that_names_its_source(opened: Any) -> None:
+    tab = opened("/incidents/one", viewport={"width": 360, "height": 800})
+    cells = tab.locator(".matrix td:visible")
+    lefts = cells.evaluate_all("each => each.map(e => Math.round(e.getBoundingClientRect().left))")
+    assert len(lefts) > 4
+    assert len(set(lefts)) == 1
+    named = cells.first.evaluate("e => getComputedStyle(e, '::before').content")
+    assert named.strip('"') == cells.first.get_attribute("data-who")
+
+
+def test_arabic_words_run_from_right_to_left(opened: Any) -> None:
+    tab = opened("/incidents/one")
+    row = tab.locator(".bar-row", has_text="الواحة")
+    row.locator("summary").click()
+    words = row.locator("blockquote")
+    assert words.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert "قتل 40 شخصا في سارب" in words.inner_text()
+
+
+def test_print_shows_the_tolls_and_no_buttons(opened: Any) -> None:
+    tab = opened("/incidents/one")
+    tab.emulate_media(media="print")
+    assert tab.locator(".bars h2").is_visible()
+    assert not tab.get_by_role("link", name="Split off claims").is_visible()
+    assert tab.locator(".matrix-scroll").evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_asked_of_others_and_nothing_is_blocked(opened: Any, path: str) -> None:
+    tab = opened("/incidents")
+    asked: list[str] = []
+    faults: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: faults.append(message.text))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(path)
+    own = tab.url.split("/")[2]
+    assert [url for url in asked if url.split("/")[2] != own] == []
+    assert faults == []
