@@ -137,8 +137,7 @@ def incident(
         copies = linked.copies(connection, as_of)
         inside = [
             (each, *accounts_of(connection, each, as_of))
-            for each in linked.incidents(connection, as_of)
-            if each.part_of == found.id
+            for each in linked.inside(connection, found.id, as_of)
         ]
     outlets = outlets_of(book.path)
     made = [

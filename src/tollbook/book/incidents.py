@@ -84,6 +84,16 @@ def incidents(connection: Connection, as_of: datetime | None = None) -> list[Inc
     return sorted(found, key=lambda each: (str(each.when and each.when.start), each.id))
 
 
+def inside(connection: Connection, name: str, as_of: datetime | None = None) -> list[Incident]:
+    """Give the incidents that are part of one, in the order of their days, without looking through all."""
+    if as_of is not None:
+        return [each for each in incidents(connection, as_of) if each.part_of == name]
+    here = (PRESENT_INCIDENT.c.seq == INCIDENT.c.seq) & (PRESENT_INCIDENT.c.number == INCIDENT.c.number)
+    query = select(INCIDENT.c.body).join(PRESENT_INCIDENT, here).where(INCIDENT.c.part_of == name)
+    found = [msgspec.json.decode(body, type=Incident) for body in connection.scalars(query)]
+    return sorted(found, key=lambda each: (str(each.when and each.when.start), each.id))
+
+
 def copies(connection: Connection, as_of: datetime | None = None) -> list[CopyGroup]:
     """Give the copy groups that are present."""
     bodies = _present(connection, COPY_GROUP, PRESENT_COPY, as_of)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -19,7 +18,7 @@ from sqlalchemy import Connection, func, select
 from tollbook.book import Book, queries
 from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT
 from tollbook.desk.known import Found, Known
-from tollbook.desk.listing import Listed, listing
+from tollbook.desk.listing import ORDER, Listed, listing, replaced
 from tollbook.desk.services import Services
 from tollbook.errors import InputError, TollbookError
 from tollbook.issues import Issue
@@ -125,17 +124,16 @@ class Desk:
             changed |= set(connection.scalars(select(DECISION.c.report).where(DECISION.c.seq > self._head)))
         if changed is None or len(changed) > AT_ONCE:
             self._listed = dict(listing(connection, None))
-        elif changed:
-            self._listed = {**self._listed, **dict(listing(connection, sorted(changed)))}
-        # In the order of before, so that sorting finds little to do.
-        known = dict.fromkeys(each.id for each in self._queue)
-        now = (self._listed[each] for each in known | dict.fromkeys(self._listed))
-        self._queue = sorted(now, key=attrgetter("order"))
-        self._shown = {
-            "all": self._queue,
-            "waiting": [each for each in self._queue if each.waiting],
-            "done": [each for each in self._queue if not each.waiting],
-        }
+            self._queue = sorted(self._listed.values(), key=ORDER)
+            done = [each for each in self._queue if not each.waiting]
+            waiting = [each for each in self._queue if each.waiting]
+        else:
+            now = dict(listing(connection, sorted(changed)))
+            self._listed = self._listed | now
+            self._queue = replaced(self._queue, now, list(now.values()))
+            waiting = replaced(self._shown["waiting"], now, [e for e in now.values() if e.waiting])
+            done = replaced(self._shown["done"], now, [e for e in now.values() if not e.waiting])
+        self._shown = {"all": self._queue, "waiting": waiting, "done": done}
         self._lost = sum(each.lost for each in self._queue)
         self._samples = {}
         self._head = head

@@ -1,7 +1,9 @@
 """The list of reports as the queue needs it: how each stands, what waits in it; no text, no mentions."""
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -35,6 +37,10 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     lost: int = 0
 
 
+ORDER = attrgetter("order")
+"""What the queue is in the order of."""
+
+
 def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tuple[str, Listed]]:
     """List reports (None: all) without their texts and mentions, which are the most of a reading."""
     view = select(PRESENT.c.report, PRESENT.c.reading, PRESENT.c.text)
@@ -66,6 +72,14 @@ def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tup
             versions=rest.versions,
         )
         yield row.report, _listed(reviewed(read, decided.get(row.report, [])), row.title)
+
+
+def replaced(before: Sequence[Listed], now: Container[str], news: Iterable[Listed]) -> list[Listed]:
+    """Put news where they belong in the order of the queue, in place of those whose ids are in `now`."""
+    out = [each for each in before if each.id not in now]
+    for each in news:
+        insort(out, each, key=ORDER)
+    return out
 
 
 def _listed(now: Reviewed, title: str | None) -> Listed:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ Z = 1.959964
 """Of the normal distribution: 95 % lie within as many standard deviations of the middle."""
 NO_OUTLET = "outlet not stated"
 MOST_MONTHS = 36
+NEWEST = 20
 FIELDS = ("kind", "affiliation", "country", "scale")
 
 
@@ -67,7 +69,8 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     `names` are all under which its reports stand: a name in capitals, or an alias that the list has.
 
     `copied` counts reports that copy another outlet's text, `named` figures for which a claimant is named;
-    `own` and `quoted` are loaded words with their neutral labels, in its own voice and in that of others.
+    `own` and `quoted` are loaded words with their neutral labels, in its own voice and in that of others;
+    `newest` are ids of its newest reports.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     undated: int
     own: tuple[tuple[str, str, int], ...]
     quoted: tuple[tuple[str, str, int], ...]
+    newest: tuple[str, ...]
 
     @property
     def rate(self) -> float:
@@ -132,6 +136,7 @@ def _outlet(tallies: Tallies, listed: Outlets, some: Sequence[ReportFacts], judg
         undated=sum(not each.day for each in some),
         own=_words(Counter(use for each in some for use in each.own)),
         quoted=_words(Counter(use for each in some for use in each.quoted)),
+        newest=tuple(e.id for e in nlargest(NEWEST, some, key=lambda each: (each.day or "", each.id))),
     )
 
 

@@ -31,13 +31,13 @@ def source(request: Request, view: ThisView, desk: ThisDesk, name: Id) -> Respon
     found = next((each for each in known.outlets(tallies, desk.book.path) if name in each.names), None)
     if found is None:
         raise InputError(f"no report of {name[:100]!r} is in the book", "choose one of the list of sources")
-    reports = [each for each in desk.listed().values() if (each.outlet or known.NO_OUTLET) in found.names]
-    reports.sort(key=lambda each: (each.day or "", each.id), reverse=True)
+    listed = desk.listed()
+    reports = [listed[each] for each in found.newest if each in listed]
     return view.page(
         request,
         "source.html",
         outlet=found,
-        reports=reports[:MOST],
+        reports=reports,
         judged=sorted(found.judged, key=lambda each: (each.agrees, each.incident))[:MOST],
         incidents=tallies.incidents,
     )
