@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from tollbook.desk import evidence as kept
 from tollbook.desk import words
 from tollbook.desk.data import Desk, Reviewed
 from tollbook.desk.parts import Id, ThisDesk, ThisView
@@ -26,8 +27,16 @@ def report(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Resp
 def evidence(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Response:
     """Show where the bytes of a report came from, and its clean text as it was read."""
     now, times = desk.report(report)
-    record = desk.capture(report)
-    return view.page(request, "evidence.html", record=record, **shown(desk, now, times))
+    record, past = desk.capture(report), kept.versions(desk, report)
+    return view.page(request, "evidence.html", record=record, past=past, **shown(desk, now, times))
+
+
+@router.get("/reports/{report}/archived")
+def archived(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Response:
+    """Show the archived copy itself, without anything active, in a sandbox of its own."""
+    answer = view.page(request, "archived.html", **kept.archived(desk, report))
+    answer.headers["content-security-policy"] = kept.SANDBOX
+    return answer
 
 
 def shown(desk: Desk, now: Reviewed, times: dict[str, str]) -> dict[str, Any]:
