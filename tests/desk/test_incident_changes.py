@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from example_desk import desk_of
-from example_incident import claim_of, sets_of, two_incidents
+from example_desk import desk_of, keep
+from example_incident import claim_of, reading, sets_of, two_incidents
 from starlette.testclient import TestClient
 
 from tollbook.book import Book, queries
+from tollbook.linking import link_book
 from tollbook.model.decision import DecisionKind
 
 ADDRESS = "http://127.0.0.1:8765"
+MORE = ("41 people", 41, 41, "Sareb", 3, 7)
 EVERY = "&".join(f"claim={claim_of(name)}" for name in ("wire", "radio", "waha", "post"))
 
 
@@ -123,6 +125,24 @@ def test_of_two_people_the_second_is_told_and_nothing_is_added(client: TestClien
     assert answer.status_code == 409
     assert "Rada has decided on this meanwhile" in answer.text
     assert sets_of(book) == held
+
+
+def test_a_split_stands_when_all_is_linked_anew(client: TestClient, book: Book) -> None:
+    split(client)
+    link_book(book, everything=True)
+    apart = [reports for reports in sets_of(book).values() if "post" in reports]
+    assert "wire" not in apart[0]
+
+
+def test_a_split_can_be_taken_back_when_another_report_has_come_in(client: TestClient, book: Book) -> None:
+    split(client)
+    more = reading(("more", "Vantor Daily", "Shelling killed 41 people in Sareb on 3 May.", *MORE))
+    keep(book, more, b"one more", "/news/more.txt")
+    link_book(book)
+    home = next(name for name, reports in sets_of(book).items() if "wire" in reports)
+    assert undo(client, home) == 303
+    every = sorted(report for reports in sets_of(book).values() for report in reports)
+    assert every == ["late", "more", "post", "radio", "waha", "wire"]
 
 
 def test_what_is_taken_back_is_taken_back_once(client: TestClient) -> None:

@@ -6,7 +6,7 @@ actors or the like where they are named by neither the same entry nor the same w
 share no day. What a source does not state contradicts nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 import msgspec
@@ -69,8 +69,11 @@ Words = Callable[[Figure], tuple[str, str]]
 Days = Callable[[When], str]
 
 
-def matrix(accounts: Iterable[Account], people: Words, days: Days) -> Matrix:
-    """Lay out accounts; `people` gives the harm and the group of a figure in words, `days` says a time."""
+def matrix(accounts: Iterable[Account], people: Words, days: Days, parts: Container[str] = ()) -> Matrix:
+    """Lay out accounts; `people` gives the harm and the group of a figure in words, `days` says a time.
+
+    `parts` are the figures known to be parts of a whole: they stand in a row of their own.
+    """
     held: dict[str, dict[str, list[Said]]] = {}
     reports: dict[str, set[str]] = {}
     names: dict[str, str] = {}
@@ -81,7 +84,7 @@ def matrix(accounts: Iterable[Account], people: Words, days: Days) -> Matrix:
             key = fold(own)
             names.setdefault(key, own)
             reports.setdefault(key, set()).add(each.report)
-            for fact, said in _of_figure(figure, each, people, days):
+            for fact, said in _of_figure(figure, each, people, days, figure.id in parts):
                 _put(held.setdefault(fact, {}).setdefault(key, []), said)
         key = fold(voice)
         names.setdefault(key, voice)
@@ -107,12 +110,16 @@ def matrix(accounts: Iterable[Account], people: Words, days: Days) -> Matrix:
 FACTS = ("place", "days", "who acted", "against whom", "weapon", "blamed for the harm")
 
 
-def _of_figure(figure: Figure, account: Account, people: Words, days: Days) -> Iterable[tuple[str, Said]]:
+def _of_figure(
+    figure: Figure, account: Account, people: Words, days: Days, is_part: bool
+) -> Iterable[tuple[str, Said]]:
     count, at = figure.count.value, {"report": account.report, "anchor": figure.id}
     harm, group = people(figure)
     name = ", ".join(filter(None, (harm, group)))
     if figure.scope.value is Scope.PERIOD:
         name += ", over a longer time"
+    if is_part or figure.part_of:
+        name += ", a part"
     said = str(count) if figure.stance.value.value == "asserted" else f"{count} ({figure.stance.value.value})"
     yield name, Said(words=figure.quote.exact, value=said, key=count, **at)
     if figure.place and not account.claim.place:

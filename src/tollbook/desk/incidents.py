@@ -1,5 +1,6 @@
 """What the desk asks of incidents: the list as filtered, and one incident worked out by a rule."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from tollbook.desk.words import people, title
 from tollbook.model.figure import Count, Figure
 from tollbook.model.incident import Incident
 from tollbook.model.reading import Reading
-from tollbook.model.toll import Toll, group_words, side_labels
+from tollbook.model.toll import AsideReason, GroupKind, Toll, group_words, side_labels
 from tollbook.publish.labels import days
 from tollbook.publish.tolls import ASIDE
 
@@ -84,7 +85,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         "rows": rows,
         "band": band(toll.range, made.top) if toll and made else (None, None),
         "sentence": lambda figure: sentence(readings.get(figure.report), figure),
-        "matrix": matrix(told.accounts, lambda each: (title(each), people(each)), days),
+        "matrix": matrix(told.accounts, lambda each: (title(each), people(each)), days, parts_of(told.tolls)),
         "stairs": stairs(steps),
         "steps": steps,
         "namings": namings(readings.values(), outlets),
@@ -97,6 +98,12 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
 def key(toll: Toll) -> str:
     """Name a toll in an address: its outcome, and whom it is of."""
     return f"{toll.outcome.value}:{toll.group.kind.value}:{toll.group.value}"
+
+
+def parts_of(tolls: Iterable[Toll]) -> set[str]:
+    """Give the figures that a toll of all people sets aside as parts of another one."""
+    whole = [each for each in tolls if each.group.kind is GroupKind.ALL]
+    return {aside.figure for each in whole for aside in each.aside if aside.reason is AsideReason.PART}
 
 
 def sentence(reading: Reading | None, figure: Figure) -> tuple[str, str, str]:
