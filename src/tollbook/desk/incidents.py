@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import msgspec
 from sqlalchemy import Connection, func, select
 
 from tollbook import tolling
 from tollbook.book import incidents as linked
 from tollbook.book import queries
-from tollbook.book.schema import REPORT
+from tollbook.book.schema import PRESENT, REPORT
 from tollbook.desk.data import Desk
 from tollbook.desk.incident_bars import band, bars
 from tollbook.desk.incident_changes import history_of
@@ -26,6 +28,8 @@ from tollbook.publish.tolls import ASIDE
 
 MOST_READ = 60
 """Reports of an incident whose texts are looked into for one page."""
+MOST_HELD = 1_000
+_HELD: WeakKeyDictionary[Desk, dict[tuple[int, int], Reading]] = WeakKeyDictionary()
 AROUND = 240
 ENDS = (". ", "! ", "? ", "؟ ", "\n")
 
@@ -60,7 +64,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
     reports = list(dict.fromkeys(a.report for a in told.accounts))
     with desk.reading() as connection:
         copies = linked.copies(connection)
-        readings = {each: queries.reading(connection, each) for each in reports[:MOST_READ]}
+        readings = _readings(desk, connection, reports[:MOST_READ])
         versions = _versions(connection, reports)
         entries = history_of(connection, told.incident)
     mine = {a.origin for a in told.accounts}
@@ -126,6 +130,23 @@ def sentence(reading: Reading | None, figure: Figure) -> tuple[str, str, str]:
 
 def _ended(before: str) -> bool:
     return any(mark in before for mark in ENDS)
+
+
+def _readings(desk: Desk, connection: Connection, reports: list[str]) -> dict[str, Reading]:
+    """Give readings without their mentions; a reading never changes, so the last ones are kept in memory."""
+    held = _HELD.setdefault(desk, {})
+    columns = PRESENT.c
+    query = select(columns.report, columns.reading, columns.text).where(columns.report.in_(reports))
+    out: dict[str, Reading] = {}
+    for report, reading, text in connection.execute(query):
+        found = held.get((reading, text))
+        if found is None:
+            found = msgspec.structs.replace(queries.stored(connection, reading, text), mentions=())
+            if len(held) >= MOST_HELD:
+                held.clear()
+            held[reading, text] = found
+        out[report] = found
+    return out
 
 
 def _versions(connection: Connection, reports: list[str]) -> dict[str, int]:
