@@ -70,7 +70,8 @@ def decided(client: TestClient, report: str) -> float:
 
 def settle(desk: Desk) -> None:
     """Wait until what a decision changed is worked in beside the pages."""
-    while desk.services.tallies().head < desk.entry():
+    assert desk.services.tallies is not None
+    while (held := desk.services.tallies()) is None or held.head < desk.entry():
         time.sleep(0.05)
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tollbook.book import Book, queries
 from tollbook.book import incidents as linked
@@ -31,7 +31,7 @@ from tollbook.serving import made, warmed
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ("samples/north-west-syria-2024", "samples/elsewhere")
-SIZE = {"width": 1280, "height": 860}
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 TALL = {"overview": 1500, "incident": 1500, "source": 1250}
 """Pages of which more than one screen is shown, with how much (pixels)."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -98,7 +98,7 @@ def draw(tab: Page, name: str, path: str, to: Path) -> None:
         return
     tab.wait_for_timeout(4_000 if name == "map" else 600)
     height = TALL.get(name, SIZE["height"])
-    tab.set_viewport_size({**SIZE, "height": height})
+    tab.set_viewport_size({"width": SIZE["width"], "height": height})
     tab.screenshot(path=str(to / f"{name}.png"))
     tab.set_viewport_size(SIZE)
     print(f"{name}: {(to / f'{name}.png').stat().st_size // 1024} kB")

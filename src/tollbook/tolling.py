@@ -10,7 +10,7 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,10 +123,12 @@ def incident(
     *,
     as_of: datetime | None = None,
     published_by: str | None = None,
+    within: Callable[[str], Sequence[Incident]] | None = None,
 ) -> Told:
     """Work out an incident of a book by one policy or more; the first one's figures make the summary.
 
     `as_of` shows the book as it stood then (UTC); `published_by` (a day) leaves out later reports.
+    `within` gives the incidents that are part of one, where the caller has them at hand.
 
     Raises:
         InputError: where the book has no such incident.
@@ -137,7 +139,7 @@ def incident(
         copies = linked.copies(connection, as_of)
         inside = [
             (each, *accounts_of(connection, each, as_of))
-            for each in linked.inside(connection, found.id, as_of)
+            for each in (within(found.id) if within else linked.inside(connection, found.id, as_of))
         ]
     outlets = outlets_of(book.path)
     made = [

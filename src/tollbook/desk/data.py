@@ -18,12 +18,13 @@ from sqlalchemy import Connection, func, select
 from tollbook.book import Book, queries
 from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT
 from tollbook.desk.known import Found, Known
-from tollbook.desk.listing import ORDER, Listed, listing, replaced
+from tollbook.desk.listing import ORDER, Listed, decisions, listing, replaced
 from tollbook.desk.services import Services
 from tollbook.errors import InputError, TollbookError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.incident import Incident
 from tollbook.model.provenance import Quote, Span, anchor_id
 from tollbook.model.report import Report
 from tollbook.review import Reviewed, Standing, State, Waiting, reviewed
@@ -198,6 +199,11 @@ class Desk:
         with self.reading() as connection:
             return self._known.found(connection)
 
+    def within(self, name: str) -> list[Incident]:
+        """Give the incidents that are part of one."""
+        with self.reading() as connection:
+            return self._known.within(connection, name)
+
     def entry(self) -> int:
         """Give the number of the newest entry of the ledger."""
         with self.reading() as connection:
@@ -270,20 +276,6 @@ def proved(now: Reviewed, decision: Decision) -> None:
         for claim in now.reading.claims:
             if claim.id == decision.target:
                 changed(claim, decision)
-
-
-def decisions(connection: Connection, report: str) -> tuple[list[Decision], dict[str, str]]:
-    """Give the decisions on a report in their order, and when each was recorded."""
-    query = (
-        select(DECISION.c.body, ENTRY.c.recorded)
-        .join(ENTRY, ENTRY.c.seq == DECISION.c.seq)
-        .where(DECISION.c.report == report)
-        .order_by(DECISION.c.seq)
-    )
-    found = [
-        (msgspec.json.decode(row.body, type=Decision), row.recorded) for row in connection.execute(query)
-    ]
-    return [decision for decision, _ in found], {decision.id: recorded for decision, recorded in found}
 
 
 def quoted(report: Report, start: int, end: int) -> tuple[str, Span, Quote]:

@@ -59,7 +59,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
     known = tolling.known_policies(desk.book.path)
     wanted = policy or tolling.settled_policy(desk.book, name) or "range"
     rule = tolling.chosen([wanted], known)[0]
-    told = tolling.incident(desk.book, name, [rule])
+    told = tolling.incident(desk.book, name, [rule], within=desk.within)
     figures = {figure.id: (figure, a) for a in told.accounts for figure in a.figures}
     reports = list(dict.fromkeys(a.report for a in told.accounts))
     with desk.reading() as connection:

@@ -21,6 +21,7 @@ class Known:
         self._lock = threading.Lock()
         self._held: dict[str, Incident] = {}
         self._found: list[Found] = []
+        self._within: dict[str, list[Incident]] = {}
         self._last = 0
 
     def found(self, connection: Connection) -> list[Found]:
@@ -31,8 +32,17 @@ class Known:
                 self._held = self._now(connection)
                 every = sorted(self._held.values(), key=lambda e: (str(e.when and e.when.start), e.id))
                 self._found = [(folded(each), each) for each in every]
+                self._within = {}
+                for each in every:
+                    if each.part_of is not None:
+                        self._within.setdefault(each.part_of, []).append(each)
                 self._last = last
             return self._found
+
+    def within(self, connection: Connection, name: str) -> list[Incident]:
+        """Give the incidents that are part of one."""
+        self.found(connection)
+        return self._within.get(name, [])
 
     def _now(self, connection: Connection) -> dict[str, Incident]:
         if not self._last:

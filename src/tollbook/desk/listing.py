@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from tollbook.book.rows import Rest
-from tollbook.book.schema import CLAIM, DECISION, FIGURE, PRESENT, READING, REPORT
+from tollbook.book.schema import CLAIM, DECISION, ENTRY, FIGURE, PRESENT, READING, REPORT
 from tollbook.model.claim import Claim
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure
@@ -72,6 +72,20 @@ def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tup
             versions=rest.versions,
         )
         yield row.report, _listed(reviewed(read, decided.get(row.report, [])), row.title)
+
+
+def decisions(connection: Connection, report: str) -> tuple[list[Decision], dict[str, str]]:
+    """Give the decisions on a report in their order, and when each was recorded."""
+    query = (
+        select(DECISION.c.body, ENTRY.c.recorded)
+        .join(ENTRY, ENTRY.c.seq == DECISION.c.seq)
+        .where(DECISION.c.report == report)
+        .order_by(DECISION.c.seq)
+    )
+    found = [
+        (msgspec.json.decode(row.body, type=Decision), row.recorded) for row in connection.execute(query)
+    ]
+    return [decision for decision, _ in found], {decision.id: recorded for decision, recorded in found}
 
 
 def replaced(before: Sequence[Listed], now: Container[str], news: Iterable[Listed]) -> list[Listed]:
