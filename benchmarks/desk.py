@@ -11,12 +11,17 @@ and what a decision costs, with the page after it. With `--keep` the book stays 
 
 import argparse
 import resource
+import shutil
+import socket
 import statistics
 import tempfile
+import threading
 import time
 from pathlib import Path
 
+import uvicorn
 from desk_book import war
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tollbook.book import Book
@@ -40,6 +45,7 @@ PAGES = (
     "/double?percent=5",
     "/add",
 )
+PAINTED = ("/", "/queue", "/incidents", "/sources", "/search?q=harbour")
 ACCEPT = {"kind": "accept", "seen": "", "person": "Amal"}
 FOLLOWED = ("/queue", "/", "/sources", "/incidents/incident-0")
 
@@ -75,22 +81,49 @@ def settle(desk: Desk) -> None:
         time.sleep(0.05)
 
 
+def paints(app: FastAPI) -> None:
+    """Serve the desk, and print when a browser first paints something (ms by its clock, middle of 5)."""
+    from playwright.sync_api import sync_playwright
+
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    asked = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    with socket.socket() as listener, sync_playwright() as play:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+        started = play.chromium.launch(executable_path=browser, args=["--headless", "--no-sandbox"])
+        for path in PAINTED:
+            times = []
+            for _ in range(5):
+                tab = started.new_page()
+                tab.goto(f"http://127.0.0.1:{listener.getsockname()[1]}{path}")
+                tab.wait_for_timeout(500)
+                times.append(tab.evaluate(asked))
+                tab.close()
+            print(
+                f"{path:36} first paint {statistics.median(times):5.0f} ms, the slowest {max(times):5.0f} ms"
+            )
+        started.close()
+        server.should_exit = True
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--reports", type=int, default=50_000)
     options.add_argument("--folder", type=Path)
     options.add_argument("--keep", action="store_true")
+    options.add_argument("--paint", action="store_true", help="when a browser first paints pages, too")
     given = options.parse_args()
     if given.keep:
         assert given.folder, "--keep needs --folder"
         given.folder.mkdir(parents=True, exist_ok=True)
-        measure(given.folder, given.reports)
+        measure(given.folder, given.reports, paint=given.paint)
         return
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
-        measure(Path(name), given.reports)
+        measure(Path(name), given.reports, paint=given.paint)
 
 
-def measure(folder: Path, many: int) -> None:
+def measure(folder: Path, many: int, *, paint: bool) -> None:
     """Measure all, and print it line by line."""
     there = (folder / "book" / "book.toml").is_file()
     with Book(folder / "book") if there else war(folder, many) as book:
@@ -125,6 +158,8 @@ def measure(folder: Path, many: int) -> None:
                 settle(desk)
             deciding, page, wall = (statistics.median(each[n] for each in took) for n in range(3))
             print(f"a decision {deciding:.1f} ms, then {path}: {page:.1f} ms, {wall:.1f} ms by the clock")
+        if paint:
+            paints(app)
 
 
 if __name__ == "__main__":

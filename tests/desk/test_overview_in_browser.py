@@ -27,7 +27,7 @@ PAGES = [
     "/search?q=killed",
     "/add",
 ]
-EVERY = [*PAGES, "/queue", "/incidents", "/incidents/halden", "/reports/a1", "/reports/a1/evidence"]
+EVERY = [*PAGES, "/queue", "/incidents", "/incidents/halden", "/reports/a1", "/reports/a1/evidence", "/map"]
 DISPATCH = """Shells hit the market of Halden
 
 HALDEN, 3 March 2031 (Alder Wire) - Twelve people were killed on Monday when shells hit the market of Halden,
