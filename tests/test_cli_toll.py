@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tollbook import tolling
 from tollbook.book import Book
 from tollbook.book import incidents as linked
 from tollbook.cli import main
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.incident import Incident
 from tollbook.model.when import DatePrecision, When
+from tollbook.reconcile import Region
 
 NOTE = "By Tollbook, as an illustration; the outlet is invented\n\n"
 FIRST = (
@@ -161,3 +163,24 @@ def test_a_misuse_says_what_to_do(run: Run, arguments: list[Any], told: str) -> 
     done = run("toll", *arguments)
     assert done.exit_code == 2
     assert told in done.output
+
+
+@pytest.mark.parametrize(("country", "loaded"), [("IL", True), ("NV", False)])
+def test_a_toll_of_an_area_loads_the_claims_of_its_incidents_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, country: str, *, loaded: bool
+) -> None:
+    asked: list[str] = []
+    real = linked.accounts
+
+    def noting(connection: Any, as_of: Any = None, *, claims: Any = None) -> Any:
+        assert claims is not None, "all the claims of the book were loaded"
+        asked.extend(claims)
+        return real(connection, as_of, claims=claims)
+
+    monkeypatch.setattr(linked, "accounts", noting)
+    monkeypatch.setattr(tolling.queries, "decisions", lambda *_, **__: [])
+    with Book(folder) as book:
+        chosen = tolling.chosen(["range"], tolling.known_policies())
+        (toll, _) = tolling.area(book, Region("the area", country=country), None, None, chosen)
+    assert bool(asked) is loaded
+    assert (toll.range.low, toll.range.high) == ((14, 19) if loaded else (None, None))

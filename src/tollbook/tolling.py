@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from tollbook.book import incidents as linked
 from tollbook.book import queries
+from tollbook.book.schema import CLAIM, FIGURE
 from tollbook.errors import InputError
 from tollbook.model.decision import Decision, DecisionKind
-from tollbook.model.figure import Outcome
+from tollbook.model.figure import Outcome, Scope
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Grade, Group, Policy, Step, Summary, Toll
 from tollbook.reconcile import (
@@ -236,9 +237,13 @@ def area(
         every = linked.incidents(connection, as_of)
         copies = linked.copies(connection, as_of)
         decisions = queries.decisions(connection, as_of=as_of)
-        accounts, _ = decided(connection, list(linked.accounts(connection, as_of)), decisions, as_of)
+        asked = [each for each in every if outside(each, region, first, last) != ""]
+        names = {claim for each in asked for claim in each.claims}
+        names |= _with_totals(connection, decisions, as_of)
+        given = list(linked.accounts(connection, as_of, claims=sorted(names)))
+        accounts, _ = decided(connection, given, decisions, as_of)
     by_claim = {account.claim.id: account for account in accounts}
-    held = {each.id: [by_claim[c] for c in each.claims if c in by_claim] for each in every}
+    held = {each.id: [by_claim[c] for c in each.claims if c in by_claim] for each in asked}
     out: list[Toll] = []
     for policy in chosen_policies:
         made: dict[str, Reconciled] = {
@@ -252,8 +257,7 @@ def area(
                 as_of=published_by,
                 when=each.when,
             )
-            for each in every
-            if outside(each, region, first, last) != ""
+            for each in asked
         }
         totals = [a for a in accounts if _counts(a, published_by)]
         out += [
@@ -270,6 +274,17 @@ def area(
             for outcome in outcomes
         ]
     return out
+
+
+def _with_totals(connection: Connection, decisions: Sequence[Decision], as_of: datetime | None) -> set[str]:
+    """Give the claims of readings that hold a total of a period, or of which a person decided something."""
+    now = queries.view(connection, as_of).subquery()
+    totals = select(FIGURE.c.seq).where(FIGURE.c.scope == Scope.PERIOD.value)
+    query = select(CLAIM.c.id).join(now, now.c.reading == CLAIM.c.seq)
+    found = set(connection.scalars(query.where(CLAIM.c.seq.in_(totals))))
+    for report in sorted({each.report for each in decisions if each.report}):
+        found.update(connection.scalars(query.where(CLAIM.c.report == report)))
+    return found
 
 
 def _counts(account: Account, published_by: str | None) -> bool:

@@ -23,7 +23,7 @@ from tollbook.evaluate.rates import Counts, measured, share
 from tollbook.evaluate.result import Options, Result
 from tollbook.link import Source, link
 from tollbook.model.figure import Outcome
-from tollbook.model.incident import Account
+from tollbook.model.incident import Account, CopyGroup
 from tollbook.model.reading import Reading
 from tollbook.reconcile import Reconciled, policies, reconcile
 
@@ -66,12 +66,15 @@ def measure(path: Path, options: Options) -> Result:
     for reading in kept((record for name in chosen for record in records[name]), options):
         read[home[reading.report.id]].append(reading)
     told = {name: [a for reading in read[name] for a in accounts(reading)] for name in chosen}
+    copies: Sequence[CopyGroup] = ()
     if options.part == LINKED:
-        told = _linked(told, [reading for name in chosen for reading in read[name]])
+        told, copies = _linked(told, [reading for name in chosen for reading in read[name]])
     each: list[Counts] = []
     shown: list[str] = []
     for name in chosen:
-        made = {policy: reconcile(name, told[name], policies()[policy]) for policy in policies()}
+        made = {
+            policy: reconcile(name, told[name], policies()[policy], copies=copies) for policy in policies()
+        }
         each.append(_count(coded[name], made))
         shown += _listed(options.show, name, coded[name], made[FIRST])
     scores, intervals = measured(each, _rates, options)
@@ -127,8 +130,10 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
     return {key: row[name] for key, name in keys.items() if row.get(name)}
 
 
-def _linked(told: dict[str, list[Account]], read: Sequence[Reading]) -> dict[str, list[Account]]:
-    """Link all claims, and give for each coded incident the accounts of the linked one nearest to it."""
+def _linked(
+    told: dict[str, list[Account]], read: Sequence[Reading]
+) -> tuple[dict[str, list[Account]], tuple[CopyGroup, ...]]:
+    """Link all claims: for each coded incident the accounts of the linked one nearest to it; and copies."""
     every = [account for mine in told.values() for account in mine]
     sources = {
         each.report.id: Source(
@@ -151,7 +156,7 @@ def _linked(told: dict[str, list[Account]], read: Sequence[Reading]) -> dict[str
         homes = Counter(at[a.claim.id] for a in mine if a.claim.id in at and a.figures)
         best = min(homes, key=lambda home: (-homes[home], home), default=None)
         out[name] = held[best] if best is not None else []
-    return out
+    return out, done.copies
 
 
 def _count(row: dict[str, Any], made: dict[str, Reconciled]) -> Counts:
