@@ -36,7 +36,14 @@ OVER_ALL |= {
 OVER_ALL |= {"cli_sources.py", "cli_feeds.py", "cli_search.py", "cli_reread.py", "cli_export.py"}
 # The desk looks at the book, at decisions and at words for people through these alone.
 OVER_ALL |= {"desk/data.py", "desk/incidents.py", "desk/listing.py", "desk/words.py"}
-OVER_ALL |= {"desk/known.py", "desk/overview.py", "desk/outlets.py", "tallying.py", "counting.py"}
+OVER_ALL |= {
+    "desk/known.py",
+    "desk/mapping.py",
+    "desk/overview.py",
+    "desk/outlets.py",
+    "tallying.py",
+    "counting.py",
+}
 OVER_ALL |= {"regrouping.py", "regrouped.py", "desk/incident_changes.py", "desk/evidence.py"}
 OVER_ALL |= {
     "cli_decide.py",
