@@ -25,7 +25,7 @@ SHOWN := $(addprefix samples/,north-west-syria-2024/2024-11-28-halvard-wire-1.tx
 SAMPLES := samples/north-west-syria-2024 samples/elsewhere
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo assets setup setup-dev test check browser lock docs bench clean
+.PHONY: demo assets setup setup-dev test check browser lock docs screenshots bench clean
 
 demo: setup
 	@$(BIN)/tollbook gazetteer build
@@ -105,6 +105,9 @@ lock:
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python -m tollbook.publish.jsons docs/reference/reading.schema.json
+
+screenshots: $(DEV)
+	@$(BIN)/python tools/desk_screenshots.py
 
 bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py

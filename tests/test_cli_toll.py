@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tollbook import tolling
-from tollbook.book import Book
+from tollbook.book import Book, queries
 from tollbook.book import incidents as linked
 from tollbook.cli import main
 from tollbook.model.decision import Decision, DecisionKind
@@ -178,7 +178,7 @@ def test_a_toll_of_an_area_loads_the_claims_of_its_incidents_alone(
         return real(connection, as_of, claims=claims)
 
     monkeypatch.setattr(linked, "accounts", noting)
-    monkeypatch.setattr(tolling.queries, "decisions", lambda *_, **__: [])
+    monkeypatch.setattr(queries, "decisions", lambda *_, **__: [])
     with Book(folder) as book:
         chosen = tolling.chosen(["range"], tolling.known_policies())
         (toll, _) = tolling.area(book, Region("the area", country=country), None, None, chosen)

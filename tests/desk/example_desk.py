@@ -15,7 +15,7 @@ from fastapi import FastAPI
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "book"))
 
-from example_book import keep
+from example_book import keep as keep
 from example_reading import arabic, dispatch, hostile
 
 from tollbook.book import Book

@@ -62,9 +62,8 @@ def test_a_text_is_shown_as_text(client: TestClient) -> None:
 
 
 def test_what_changed_between_versions_is_said_sentence_by_sentence(client: TestClient, book: Book) -> None:
-    row = list(TEXTS[0])
-    row[2], row[3], row[4], row[5] = row[2].replace("40", "44"), "44 people", 44, 44
-    made = reading(tuple(row))  # type: ignore[arg-type]  # the same row with other numbers
+    name, outlet, text, _, _, _, party, first, last = TEXTS[0]
+    made = reading((name, outlet, text.replace("40", "44"), "44 people", 44, 44, party, first, last))
     keep(book, made, b"incident 0, mended", "/news/wire.txt")
     page = client.get("/reports/wire/evidence").text
     assert "<del>They killed 40 people on 3 May, a clinic said.</del>" in page

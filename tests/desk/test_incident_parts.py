@@ -13,7 +13,7 @@ from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account
 from tollbook.model.toll import Group, Step
 
-assert desk_of
+assert callable(desk_of)
 NUMBERS = st.integers(0, 2_000_000)
 WIRE, RADIO, WAHA, POST, LATE = TEXTS
 

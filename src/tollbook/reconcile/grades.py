@@ -128,7 +128,7 @@ def _denials(told: Sequence[Account]) -> list[Reason]:
         claim = account.claim
         who = claim.initiator or (claim.claimants[0] if claim.claimants else None)
         if claim.kind is ClaimKind.DENIAL and who is not None and who.value.kind not in BYSTANDERS:
-            out.append((f"{who.value.label} denies it", (claim.id,)))
+            out.append((f"denied by {who.value.label}", (claim.id,)))
     return out
 
 
