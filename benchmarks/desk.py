@@ -42,6 +42,9 @@ PAGES = (
     "/incidents?q=pier 77",
     "/incidents/incident-77",
     "/search?q=harbour",
+    "/map",
+    "/map?country=SY&from=2027-03-01&to=2027-03-31",
+    "/map-marks?box=30,30,45,40&zoom=6",
     "/double?percent=5",
     "/add",
 )

@@ -248,3 +248,15 @@ def test_a_list_of_readings_is_stopped_by_a_closed_pipe_without_a_fuss() -> None
     )
     assert "Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_table_is_read_with_the_columns_that_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("nr,summary\n1,Nine villagers were killed in Marrun on 4 March 2031.\n", "utf-8")
+    done = CliRunner().invoke(
+        main, ["read", str(path), "--columns", "text=summary,id=nr", "--format", "jsonl"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "Nine villagers" in done.output
+    wrong = CliRunner().invoke(main, ["read", str(path), "--columns", "words=summary"])
+    assert wrong.exit_code == 2

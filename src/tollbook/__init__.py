@@ -212,13 +212,17 @@ def reports(
     published: date | None = None,
     outlet: str | None = None,
     stdin: BinaryIO | None = None,
+    columns: str | None = None,
 ) -> Iterator[Report | Issue]:
-    """Read files, folders and "-" into reports; whatever gives none comes back as an issue."""
+    """Read files, folders and "-" into reports; whatever gives none comes back as an issue.
+
+    `columns` says which columns of a table are a report's fields ("text=body,published=date").
+    """
     from tollbook.archive import captures
     from tollbook.model import lexicon
     from tollbook.read import read_all
 
-    found = captures(paths, stdin=stdin)
+    found = captures(paths, stdin=stdin, columns=columns)
     return read_all(found, published=published, outlet=outlet, knowledge=lexicon.version())
 
 

@@ -108,6 +108,11 @@ RULES_ONLY = click.option(
 @OUTPUT
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date for texts that print none.")
 @click.option("--outlet", help="Who published the texts.")
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    help="Which columns of a table (CSV) are text, title, published, outlet, id.",
+)
 @RULES_ONLY
 @JOBS
 def read(
@@ -116,6 +121,7 @@ def read(
     output: Path | None,
     published: datetime | None,
     outlet: str | None,
+    columns: str | None,
     rules_only: bool,
     jobs: int | None,
 ) -> None:
@@ -124,7 +130,7 @@ def read(
     Plain text, Markdown, HTML pages and JSON Lines (id, outlet, published, title, text) are read.
     """
     day = published.date() if published else None
-    _run(paths, form, output, jobs, published=day, outlet=outlet, rules_only=rules_only)
+    _run(paths, form, output, jobs, published=day, outlet=outlet, columns=columns, rules_only=rules_only)
 
 
 @main.command(epilog=CODES, short_help="Write figures in flat form, to be scored.")
@@ -145,15 +151,19 @@ def _run(
     *,
     published: date | None = None,
     outlet: str | None = None,
+    columns: str | None = None,
     rules_only: bool = False,
 ) -> None:
     """Read the paths, write them in the form, and end with the exit code that says how it went."""
     import tollbook
+    from tollbook.model.columns import wanted
     from tollbook.running import Run, whole
     from tollbook.telling import telling
 
     stdin = sys.stdin.buffer if "-" in paths else None
-    items = tollbook.reports(paths, published=published, outlet=outlet, stdin=stdin)
+    if columns:
+        wanted(columns)
+    items = tollbook.reports(paths, published=published, outlet=outlet, stdin=stdin, columns=columns)
     with telling(quiet=output is None and sys.stdout.isatty()) as told:
         note = partial(_note, told)
         prepare = partial(tollbook.Reader, told.progress)

@@ -1,6 +1,5 @@
 """The map: filters in the address, map, list and histogram in step; without a map the list says all."""
 
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from tollbook.desk import mapping, overview
 from tollbook.desk.mapping import Box, Sought
-from tollbook.desk.pages.overview import tallied
+from tollbook.desk.pages.overview import day_of, tallied, there
 from tollbook.desk.parts import ThisDesk, ThisView, pieces_of
 from tollbook.desk.tallies import Tallies
 from tollbook.desk.view import Tab
@@ -40,8 +39,8 @@ def sought(
         raise InputError(f"there is no harm {outcome[:40]!r}", f"choose of {', '.join(Outcome)}")
     return Sought(
         outcome=Outcome(outcome),
-        first=_day(first),
-        last=_day(last),
+        first=day_of(first),
+        last=day_of(last),
         country=country,
         actor=actor,
         event=event,
@@ -90,7 +89,7 @@ def part(
     request: Request, view: ThisView, desk: ThisDesk, asked: Asked, inside: InView, page: Page = 1
 ) -> Response:
     """Show the list and histogram of what is in view."""
-    values = _part(_there(desk), asked, inside, page)
+    values = _part(there(desk), asked, inside, page)
     return view.page(request, "map_part.html", asked=asked, chosen=_plain(asked), **values)
 
 
@@ -100,7 +99,7 @@ def marks(
 ) -> Response:
     """Give the marks of what is in view, as JSON."""
     whole = Box(west=-180, south=-90, east=180, north=90)
-    found = mapping.marks(_there(desk), asked, inside or whole, zoom)
+    found = mapping.marks(there(desk), asked, inside or whole, zoom)
     return JSONResponse(msgspec.to_builtins(found))
 
 
@@ -134,13 +133,6 @@ def _part(tallies: Tallies, asked: Sought, inside: Box | None, page: int) -> dic
     }
 
 
-def _there(desk: ThisDesk) -> Tallies:
-    found = tallied(desk)
-    if found is None:
-        raise InputError("the incidents are still being worked out", "load the page again in a moment")
-    return found
-
-
 def _plain(asked: Sought) -> dict[str, str]:
     """Give what is asked for as it stands in an address."""
     return {
@@ -158,10 +150,3 @@ def _plain(asked: Sought) -> dict[str, str]:
 def _turned(longitude: float) -> float:
     """Bring a longitude that went around the world back to -180 to 180."""
     return (longitude + 180) % 360 - 180 if not -180 <= longitude <= 180 else longitude
-
-
-def _day(given: str) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        raise InputError(f"{given[:40]!r} is no day", "write days as 2031-03-04") from error

@@ -46,7 +46,7 @@ def page(
     tallies = tallied(desk)
     asked = _asked(outcome, country, first, last)
     former, cookie = visit(request, tallies.head if tallies else 0)
-    day = _day(since) or (_today() - timedelta(days=DAYS) if former is None else None)
+    day = day_of(since) or (_today() - timedelta(days=DAYS) if former is None else None)
     entry = desk.entry_of(day) if day else former or 0
     values: dict[str, Any] = {"tallies": None}
     if tallies:
@@ -97,7 +97,7 @@ def behind(
     """Show the incidents that a number was added up from, or those that could not be added."""
     if by and by not in overview.KEYS:
         raise InputError(f"numbers are not told by {by[:40]!r}", f"choose of {', '.join(overview.KEYS)}")
-    tallies, asked = _there(desk), _asked(outcome, country, first, last)
+    tallies, asked = there(desk), _asked(outcome, country, first, last)
     total = overview.total(tallies, asked)
     if left:
         found: list[Any] = [
@@ -131,7 +131,7 @@ def new(
     request: Request, view: ThisView, desk: ThisDesk, after: Annotated[int, Query(ge=0)] = 0, page: Page = 1
 ) -> Response:
     """Show the reports and incidents that came after an entry of the ledger."""
-    tallies = _there(desk)
+    tallies = there(desk)
     found = overview.new(tallies, after)
     listed, start = desk.listed(), (page - 1) * PER_PAGE
     return view.page(
@@ -148,7 +148,7 @@ def new(
 @router.get("/contradictions")
 def contradictions(request: Request, view: ThisView, desk: ThisDesk, page: Page = 1) -> Response:
     """Show every incident whose independent sources exclude one another, or that is contested."""
-    found = overview.contradictions(_there(desk))
+    found = overview.contradictions(there(desk))
     return view.page(
         request,
         "contradictions.html",
@@ -200,7 +200,8 @@ def tallied(desk: Desk) -> Tallies | None:
     return desk.services.tallies() if desk.services.tallies else None
 
 
-def _there(desk: Desk) -> Tallies:
+def there(desk: Desk) -> Tallies:
+    """Give the tallies; an error where they are not worked out yet."""
     found = tallied(desk)
     if found is None:
         raise InputError("the incidents are still being worked out", "load the page again in a moment")
@@ -210,7 +211,7 @@ def _there(desk: Desk) -> Tallies:
 def _asked(outcome: str, country: str, first: str, last: str) -> Asked:
     if outcome not in set(Outcome):
         raise InputError(f"there is no harm {outcome[:40]!r}", f"choose of {', '.join(Outcome)}")
-    return Asked(outcome=Outcome(outcome), first=_day(first), last=_day(last), country=country or None)
+    return Asked(outcome=Outcome(outcome), first=day_of(first), last=day_of(last), country=country or None)
 
 
 def _plain(asked: Asked) -> dict[str, str]:
@@ -223,7 +224,8 @@ def _plain(asked: Asked) -> dict[str, str]:
     }
 
 
-def _day(given: str) -> date | None:
+def day_of(given: str) -> date | None:
+    """Read a day from a form; None where it is empty."""
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:
