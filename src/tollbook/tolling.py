@@ -283,7 +283,7 @@ def _with_totals(connection: Connection, decisions: Sequence[Decision], as_of: d
     query = select(CLAIM.c.id).join(now, now.c.reading == CLAIM.c.seq)
     found = set(connection.scalars(query.where(CLAIM.c.seq.in_(totals))))
     for report in sorted({each.report for each in decisions if each.report}):
-        found.update(connection.scalars(query.where(CLAIM.c.report == report)))
+        found |= set(connection.scalars(query.where(CLAIM.c.report == report)))
     return found
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tollbook import Reader, reports
+from tollbook import Reader, reports, swap
 from tollbook.annotate import annotate
 from tollbook.annotate.recased import restored
 from tollbook.issues import Issue
+from tollbook.learned import AsWritten, told_neutrally
 from tollbook.model.mention import MentionKind
 from tollbook.model.report import Report
 from tollbook.resolve.gazetteer import Gazetteer
@@ -24,7 +25,10 @@ def reader() -> Reader:
 @pytest.mark.parametrize("report", REPORTS[::4], ids=lambda r: r.id)
 def test_every_mention_found_is_in_the_reading(report: Report, reader: Reader, gazetteer: Gazetteer) -> None:
     cased, _ = restored(report, gazetteer)
-    found = [(m.kind, m.span, m.words) for m in annotate(cased, gazetteer).mentions]
+    plain, moves = swap(cased.text)
+    way = AsWritten(cased.text, moves)
+    mentions = way.back(annotate(told_neutrally(cased, plain, moves), gazetteer).mentions)
+    found = [(m.kind, m.span, m.words) for m in mentions]
     reading = reader.read(report)
     assert [(m.kind, m.span, m.words) for m in reading.mentions] == found
     places = [m for m in reading.mentions if m.kind is MentionKind.PLACE]
