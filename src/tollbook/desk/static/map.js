@@ -95,7 +95,8 @@ function put(map, each) {
     button.setAttribute("aria-label", `${number(each.count)} ${range}: so many incidents, their lows and highs added${each.open ? `, ${each.open} without an upper end` : ""}. Look closer`);
     button.addEventListener("click", () => map[still ? "jumpTo" : "easeTo"]({ center: each.at, zoom: Math.min(12, map.getZoom() + 2) }));
   }
-  return new map.library.Marker({ element: button }).setLngLat(each.at).addTo(map);
+  const { library } = map;
+  return new library.Marker({ element: button }).setLngLat(each.at).addTo(map);
 }
 
 function light(id, on) {
