@@ -146,8 +146,8 @@ class Feeding:
         return entries
 
     def _entry(self, feed: Feed, entry: FeedEntry) -> Iterator[Capture | Issue]:
-        source = entry.link or f"{feed.url}#{entry.name}"
-        last = last_capture(self.book, source)
+        own = f"{feed.url}#{entry.name}"
+        last = (last_capture(self.book, entry.link) if entry.link else None) or last_capture(self.book, own)
         if last is not None and (entry.updated is None or entry.updated <= last):
             return
         made: Capture | None = None
@@ -164,7 +164,7 @@ class Feeding:
                 yield unreadable_address(entry.link, error)
         if made is None and entry.content.strip():
             text = f"<article><h1>{_escaped(entry.title or '')}</h1>{entry.content}</article>".encode()
-            made = Capture.of(text, source, media="text/html; charset=utf-8", received=self.book.clock())
+            made = Capture.of(text, own, media="text/html; charset=utf-8", received=self.book.clock())
         if made is not None:
             outlet = feed.outlet or self.asked[-1].title
             day = entry.published.date() if entry.published else None

@@ -166,6 +166,10 @@ def test_a_page_that_cannot_be_had_is_told_and_the_text_of_the_feed_is_kept(
     followed(book, web)
     adding, _, told = run(book)
     assert adding.new == 2
+    with book.reading() as connection:
+        rows = connection.execute(queries.view(connection)).all()
+        origins = {queries.capture(connection, row.text).origin for row in rows}
+    assert all(origin.startswith(web.url + "/feed#") for origin in origins)
     messages = " ".join(issue.message for issue in told)
     assert "a private network" in messages
     assert "answered 404" in messages
