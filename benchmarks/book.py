@@ -3,11 +3,11 @@
     .venv/bin/python benchmarks/book.py [--sizes 10000 50000 100000] [--window 500] [--filled] [--folder PATH]
 
 Reports are short and made up. Reading is a few patterns, so that what is measured is the keeping: the archive
-with its flushes to the disk, the ledger with its chain, one transaction a report. All reports are added that
-way; with `--filled` those before each window of measuring are put into the ledger by the hundred, with such
-rows, chain and index as one by one, but without evidence, which takes a fifth of the time: then rates and
-answers are those of a book of that size, and memory is that of runs of one window. The results go into
-benchmarks/BOOK.md.
+with its flushes to the disk, the ledger with its chain, one transaction a report. All reports are lines of
+one file, added by one run as by `tollbook add`, which is halted at each size to be measured. With `--filled`
+those before each window of measuring are put into the ledger by the hundred, with such rows, chain and index
+as one by one, but without evidence, which takes a fifth of the time: then rates and answers are those of a
+book of that size, and memory is that of runs of one window. The results go into benchmarks/BOOK.md.
 """
 
 import argparse
@@ -61,11 +61,15 @@ VERSIONS = Versions(extractor="benchmark", knowledge="none", parser="none", gaze
 
 
 class Measured(NamedTuple):
-    """What was seen at one size: ms a report (wall, processor), memory in MB, answers in ms, ledger in MB."""
+    """What was seen at one size: ms a report (wall, processor), memory in MB, answers in ms, ledger in MB.
+
+    `wall` and `processor` are means of the last window, `since` is the wall mean since the size before.
+    """
 
     size: int
     wall: float
     processor: float
+    since: float
     now: float
     peak: float
     box: float
@@ -235,11 +239,46 @@ def _index(connection: Connection, indexed: list[tuple[int, rows.Row, rows.Rows]
         index.add(connection, seq, report, added, anew=True)
 
 
-def add(book: Book, folder: Path, numbers: range) -> tuple[float, float]:
-    """Add reports one by one, as `tollbook add` does; gives wall and processor milliseconds a report."""
+def written(folder: Path, numbers: range) -> Path:
+    """Write reports into a file, one a line."""
     path = folder / f"{numbers.start}.jsonl"
     with path.open("wb") as stream:
         stream.writelines(json.dumps(record(number)).encode() + b"\n" for number in numbers)
+    return path
+
+
+Rate = tuple[int, float, float, float]
+"""A size, and ms a report: wall and processor in the window before it, wall since the size before."""
+
+
+def one_by_one(book: Book, folder: Path, sizes: list[int], window: int) -> Iterator[Rate]:
+    """Add all reports by one run, halting at each size."""
+    run = Adding(book, [str(written(folder, range(WARM, sizes[-1])))], small_reader, jobs=1)
+    began, before = time.perf_counter(), WARM
+    start = began, time.process_time()
+    for there, _ in enumerate(run.added(), WARM + 1):
+        if there + window in sizes:
+            start = time.perf_counter(), time.process_time()
+        if there in sizes:
+            wall, processor = spent(start)
+            since = (time.perf_counter() - began) * 1000 / (there - before)
+            yield there, wall / window, processor / window, since
+            began, before = time.perf_counter(), there
+
+
+def by_the_hundred(book: Book, folder: Path, sizes: list[int], window: int) -> Iterator[Rate]:
+    """Put reports in by the hundred, and the last ones before each size one by one."""
+    there = WARM
+    for size in sizes:
+        put_in(book, folder, range(there, size - window))
+        wall, processor = add(book, folder, range(size - window, size))
+        there = size
+        yield size, wall, processor, wall
+
+
+def add(book: Book, folder: Path, numbers: range) -> tuple[float, float]:
+    """Add reports one by one, as `tollbook add` does; gives wall and processor milliseconds a report."""
+    path = written(folder, numbers)
     wall, processor = time.perf_counter(), time.process_time()
     run = Adding(book, [str(path)], small_reader, jobs=1)
     done = sum(1 for _ in run.added())
@@ -332,16 +371,9 @@ def memory() -> tuple[float, float]:
 def measured(folder: Path, sizes: list[int], window: int, *, filled: bool) -> Iterator[Measured]:
     """Let a book grow, and measure it at each size, the last `window` reports being added one by one."""
     with Book.init(folder / "book") as book:
-        there = WARM
-        add(book, folder, range(there))
-        for size in sizes:
-            if filled:
-                put_in(book, folder, range(there, size - window))
-            else:
-                for first in range(there, size - window, 10_000):
-                    add(book, folder, range(first, min(first + 10_000, size - window)))
-            wall, processor = add(book, folder, range(size - window, size))
-            there = size
+        add(book, folder, range(WARM))
+        rates = (by_the_hundred if filled else one_by_one)(book, folder, sizes, window)
+        for size, wall, processor, since in rates:
             times, found = boxes(book)
             held = (book.path / "book.db").stat().st_size / 1e6
             words, circles = searches(book)
@@ -349,6 +381,7 @@ def measured(folder: Path, sizes: list[int], window: int, *, filled: bool) -> It
                 size=size,
                 wall=wall,
                 processor=processor,
+                since=since,
                 now=memory()[0],
                 peak=memory()[1],
                 box=middle(times),
@@ -366,6 +399,7 @@ HEAD = (
     "ms a report, processor",
     "beside the first",
     "ms a report, wall",
+    "wall, since the size before",
     "memory, MB",
     "at most, MB",
     "box and 30 days, ms",
@@ -381,7 +415,7 @@ HEAD = (
 def page(seen: list[Measured], *, filled: bool, window: int) -> str:
     """Write the results down."""
     first = seen[0]
-    before = "so were all those before."
+    before = "so were all those before, by one run over one file."
     if filled:
         before = "those before were put into the ledger by the hundred, with such rows, chain and index, "
         before += "but without evidence."
@@ -404,7 +438,13 @@ def page(seen: list[Measured], *, filled: bool, window: int) -> str:
     ]
     for one in seen:
         cells = [f"{one.size:,}", f"{one.processor:.1f}", f"{one.processor / first.processor:.2f}"]
-        cells += [f"{one.wall:.1f}", f"{one.now:.0f}", f"{one.peak:.0f}", f"{one.box:.2f}"]
+        cells += [
+            f"{one.wall:.1f}",
+            f"{one.since:.1f}",
+            f"{one.now:.0f}",
+            f"{one.peak:.0f}",
+            f"{one.box:.2f}",
+        ]
         cells += [f"{one.box_worst:.1f}", f"{one.found:.1f}", f"{one.words:.1f}", f"{one.words_worst:.1f}"]
         lines.append("| " + " | ".join([*cells, f"{one.circle:.1f}", f"{one.megabytes:.0f}"]) + " |")
     return "\n".join(lines) + "\n"
