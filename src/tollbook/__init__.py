@@ -21,6 +21,7 @@ from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.model.text import Text
+from tollbook.threads import one_thread
 from tollbook.version import EXTRACTOR, __version__
 
 if TYPE_CHECKING:
@@ -55,13 +56,17 @@ class Reader:
         The report is read in neutral words, and what was read is carried back to the words as written.
         A report in a language without a lexicon gives an empty reading; `reports` has told its issue.
         """
+        if report.language not in {"en", None}:
+            return self._unread(report)
+        with one_thread():
+            return self._read(report)
+
+    def _read(self, report: Report) -> Reading:
         from tollbook.annotate.recased import restored
         from tollbook.extract import claims, findings
         from tollbook.learned import AsWritten, told_neutrally
         from tollbook.qualify import in_full, loaded
 
-        if report.language not in {"en", None}:
-            return self._unread(report)
         report, cased = restored(report, self.gazetteer)
         plain, moves = swap(report.text)
         page, issues = self._seen(told_neutrally(report, plain, moves))
@@ -134,7 +139,8 @@ class Reader:
         from tollbook.extract.event_place import event_places
         from tollbook.model.tree import Tree
 
-        text = annotate(report, self.gazetteer, also=[word])
+        with one_thread():
+            text = annotate(report, self.gazetteer, also=[word])
         return [(found.place, found.score) for found in event_places(text, Tree(text), word)]
 
     def versions(self) -> Versions:

@@ -6,7 +6,6 @@ gate are parsed. The parser is spaCy's small English pipeline without its entity
 labels are not trusted for conflict names.
 """
 
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -27,12 +26,7 @@ KEEP_PARSED = 400
 
 @cache
 def pipeline() -> Any:
-    """Load the parser once; entity recognition stays out, and BLIS is off (faster here, same output).
-
-    Threads for its small matrices cost more than they give, several times over where processors are
-    shared; so one is used, unless the user's environment says otherwise.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    """Load the parser once; entity recognition stays out, and BLIS is off (faster here, same output)."""
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
