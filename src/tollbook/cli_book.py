@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from tollbook.archive.addresses import Network
     from tollbook.archive.fetch import Fetch
     from tollbook.book import Book
+    from tollbook.book.gone import Gone
     from tollbook.issues import Issue
     from tollbook.model.reading import Reading
     from tollbook.model.report import Report
     from tollbook.telling import Told
 
 INTERRUPTED = 130
+MOST_GONE = 20
 CODES = """\b
 Exit codes:
   0    done; for verify: the book is whole
@@ -118,6 +120,7 @@ def status(folder: Path | None, as_of: str | None, form: str) -> None:
     """
     from tollbook.book import queries
     from tollbook.book.folder import hidden
+    from tollbook.book.gone import gone
     from tollbook.book.ledger import head
 
     with opened(folder) as book:
@@ -125,6 +128,7 @@ def status(folder: Path | None, as_of: str | None, form: str) -> None:
         with book.reading() as connection:
             counts = queries.counts(connection, time)
             newest = head(connection, counts["entries"])
+            away = gone(connection, counts["entries"])
         values = {
             "book": str(book.path),
             "id": book.settings.id,
@@ -132,6 +136,7 @@ def status(folder: Path | None, as_of: str | None, form: str) -> None:
             "head": newest.hash if newest else None,
             "recorded": newest.recorded if newest else None,
             **counts,
+            "gone": away,
         }
     lines = [
         f"{book.path}: {_many(counts['present_reports'], 'report')}, "
@@ -139,6 +144,11 @@ def status(folder: Path | None, as_of: str | None, form: str) -> None:
         f"  kept since: {_many(counts['captures'], 'capture')}, {_many(counts['readings'], 'reading')}, "
         f"{_many(counts['decisions'], 'decision')}, {_many(counts['issues'], 'issue')}",
     ]
+    if away:
+        lines.append(f"  {_many(len(away), 'report')} whose page is gone since; each stays as captured:")
+        lines += [f"    {_gone(each)}" for each in away[:MOST_GONE]]
+        if len(away) > MOST_GONE:
+            lines.append(f"    and {len(away) - MOST_GONE:,} more: --format json names all")
     if newest:
         lines.append(f"  newest of {counts['entries']:,} entries: {newest.recorded}, hash {newest.hash}")
     show(form, values, lines)
@@ -194,6 +204,12 @@ def rebuild(folder: Path | None, form: str) -> None:
     with opened(folder) as book:
         count = book.rebuild()
     show(form, {"reports": count}, [f"the present view holds {_many(count, 'report')}"])
+
+
+def _gone(each: Gone) -> str:
+    from tollbook.publish.labels import one_line
+
+    return one_line(f"{each.report}: {each.origin} answered {each.answer} on {each.since:%Y-%m-%d %H:%M} UTC")
 
 
 def _many(count: int, word: str) -> str:

@@ -107,10 +107,15 @@ def _step(step: Step) -> Iterator[str]:
     if step.decision:
         yield f"{step.recorded[:19]}Z  {told(step.decision)}"
         return
+    if step.answer:
+        gone = "the page is gone" if step.act == "page gone" else "the page is there again"
+        yield f"{step.recorded[:19]}Z  {gone} (answer {step.answer}); version {step.version} stands"
+        yield f"  captured {step.received:%Y-%m-%dT%H:%M:%SZ} from {_safe(step.origin)}, {_short(step)}"
+        return
     what = f"version {step.version}" if step.evidence else f"version {step.version} read again"
     yield f"{step.recorded[:19]}Z  {what}: {_many(step.figures or 0, 'figure')}"
     if step.evidence and step.received:
-        yield f"  captured {step.received:%Y-%m-%dT%H:%M:%SZ} from {_safe(step.origin)}, {step.evidence[:12]}"
+        yield f"  captured {step.received:%Y-%m-%dT%H:%M:%SZ} from {_safe(step.origin)}, {_short(step)}"
     if step.versions:
         made = step.versions
         yield f"  read by {made.extractor}, knowledge {made.knowledge[:12]}, {made.reader}"
@@ -120,6 +125,10 @@ def _step(step: Step) -> Iterator[str]:
                 yield click.style(f"  {sign} {_safe(words)}", fg="red" if sign == "-" else "green")
     for change in step.changes:
         yield f"  {_figure(change)}"
+
+
+def _short(step: Step) -> str:
+    return (step.evidence or "")[:12]
 
 
 def _reread(each: Reread) -> Iterator[str]:

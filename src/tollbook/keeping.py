@@ -175,6 +175,9 @@ class Adding:
         if not made:
             self.book.keep_unread(record)
             issues = tuple(removed(self.book, record) or issue for issue in issues)
+        elif not new and capture.exchange and capture.exchange.via is None:
+            # A page as the book has it; where it was gone meanwhile, it is noted that it is there again.
+            self.book.keep_unread(record)
         yield from new
         yield from self._issues(issues, names)
         yield from doubled

@@ -5,12 +5,12 @@ from pathlib import Path
 import msgspec
 
 from tollbook.book import Book, Same
+from tollbook.book.gone import ANSWERS
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.report import Report
 
 STANDARD_INPUT = "standard input"
-GONE = frozenset({404, 410})
 
 
 def origin(source: str) -> str:
@@ -67,7 +67,7 @@ def plain(text: str) -> str:
 
 def removed(book: Book, record: CaptureRecord) -> Issue | None:
     """Say that a page is gone from where the book has it from; None of any other capture."""
-    if record.exchange is None or record.exchange.status not in GONE:
+    if record.exchange is None or record.exchange.status not in ANSWERS:
         return None
     known = book.known(Same(record.origin, ""), record.sha256, outlet=None, copies=False)[0]
     if known is None:

@@ -1,16 +1,24 @@
 """Addresses in a book: a page is evidence, a changed one a further version, a removed one is told."""
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from example_book import make
+from click.testing import CliRunner
+from example_book import evidence, make
 
 from tollbook.archive.web import fetcher
 from tollbook.book import Book, queries
+from tollbook.book.gone import gone
+from tollbook.book.history import history
+from tollbook.book.verify import Checked, faults
+from tollbook.cli import main
 from tollbook.issues import Issue, IssueKind
 from tollbook.keeping import Adding
+from tollbook.rereading import values
 from web_servers import Server, page, server
 
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -71,6 +79,70 @@ def test_a_removed_page_is_told_and_its_report_stays(web: Server, book: Book) ->
     assert [issue.kind for issue in told] == [IssueKind.REMOVED]
     assert "stays as captured" in told[0].message
     assert (run.new, counts(book)["present_reports"], counts(book)["captures"]) == (0, 1, 2)
+
+
+def steps(book: Book, report: str) -> list[tuple[str, int, int | None]]:
+    with book.reading() as connection:
+        return [(step.act, step.version, step.answer) for step in history(connection, report, values)]
+
+
+def away(book: Book, as_of: datetime | None = None) -> list[tuple[str, int]]:
+    with book.reading() as connection:
+        found = gone(connection, queries.last_entry(connection, as_of))
+    return [(each.origin, each.answer) for each in found]
+
+
+def test_history_tells_when_a_page_went_and_when_it_was_there_again(web: Server, book: Book) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    with book.reading() as connection:
+        report = str(connection.execute(queries.view(connection)).one().report)
+    for answer in (page(b"gone", status="410 Gone"), page(b"no", status="404 Not Found"), page(ONE, HTML)):
+        web.say("/shells", answer)
+        add(book, url)
+        add(book, url)
+    assert steps(book, report) == [
+        ("report", 1, None),
+        ("page gone", 1, 410),
+        ("page there again", 1, 200),
+    ]
+    web.say("/shells", page(b"gone", status="410 Gone"))
+    add(book, url)
+    web.say("/shells", page(TWO, HTML))
+    add(book, url)
+    assert steps(book, report)[3:] == [("page gone", 1, 410), ("changed report", 2, None)]
+    with book.reading() as connection:
+        assert list(faults(connection, evidence(book), Checked())) == []
+
+
+def test_status_counts_a_page_as_gone_for_as_long_as_it_is(web: Server, book: Book) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    other = web.say("/other", page(TWO, HTML))
+    add(book, url, other)
+    assert away(book) == []
+    web.say("/shells", page(b"gone", status="410 Gone"))
+    add(book, url, other, web.url + "/never-there")
+    assert away(book) == [(url, 410)]
+    then = book.clock()
+    web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    assert away(book) == []
+    assert away(book, then) == [(url, 410)]
+
+
+def test_the_commands_name_a_page_that_is_gone(web: Server, book: Book) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    web.say("/shells", page(b"gone", status="410 Gone"))
+    add(book, url)
+    folder = ["--book", str(book.path)]
+    told = CliRunner().invoke(main, ["status", *folder]).output
+    assert "1 report whose page is gone since" in told
+    assert f"{url} answered 410 on " in told
+    given = json.loads(CliRunner().invoke(main, ["status", *folder, "--format", "json"]).output)["gone"]
+    assert [(each["origin"], each["answer"]) for each in given] == [(url, 410)]
+    told = CliRunner().invoke(main, ["history", given[0]["report"], *folder]).output
+    assert "the page is gone (answer 410); version 1 stands" in told
 
 
 def test_a_page_that_was_never_there_is_no_removal(web: Server, book: Book) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from tollbook.book import queries
 from tollbook.book.compare import FigureChange, TextChange, Values, figure_changes, text_changes
+from tollbook.book.gone import turns
 from tollbook.book.schema import DECISION, ENTRY, READING, REPORT
 from tollbook.errors import InputError
 from tollbook.model.decision import Decision
@@ -17,7 +18,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One entry about a report: what was done and when (UTC), and what it changed against the step before.
 
     Of a version: where it was captured from, when, and its evidence. Of a reading: its versions, and how many
-    figures it has. Of a decision: the decision.
+    figures it has. Of a decision: the decision. Of a page that is gone, or there again ("page gone", "page
+    there again"): the code of the answer, with origin, time and evidence of the capture.
     """
 
     seq: int
@@ -32,6 +34,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: tuple[TextChange, ...] = ()
     changes: tuple[FigureChange, ...] = ()
     decision: Decision | None = None
+    answer: int | None = None
 
 
 def history(connection: Connection, report: str, values: Values, as_of: datetime | None = None) -> list[Step]:
@@ -76,7 +79,26 @@ def history(connection: Connection, report: str, values: Values, as_of: datetime
         before = now
     if not steps:
         raise InputError(f"no report {report!r} is in the book", "look it up: tollbook search")
-    return sorted([*steps, *_decisions(connection, report, last, steps)], key=lambda step: step.seq)
+    also = [*_decisions(connection, report, last, steps), *_turns(connection, report, last, steps)]
+    return sorted([*steps, *also], key=lambda step: step.seq)
+
+
+def _turns(connection: Connection, report: str, last: int, steps: list[Step]) -> list[Step]:
+    """Give the times at which the page of a report was found gone, or there again as it was."""
+    origins = set(connection.scalars(select(REPORT.c.origin).where(REPORT.c.id == report)))
+    return [
+        Step(
+            seq=turn.seq,
+            recorded=turn.recorded,
+            act="page gone" if turn.gone else "page there again",
+            version=max((step.version for step in steps if step.seq < turn.seq), default=steps[0].version),
+            origin=turn.record.origin,
+            received=turn.record.received,
+            evidence=turn.record.sha256,
+            answer=turn.record.exchange.status if turn.record.exchange else None,
+        )
+        for turn in turns(connection, origins, last)
+    ]
 
 
 def _decisions(connection: Connection, report: str, last: int, steps: list[Step]) -> list[Step]:
