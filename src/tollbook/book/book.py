@@ -16,6 +16,7 @@ from tollbook.book.migrations import migrate, standing
 from tollbook.book.same import Same
 from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT, READING, REPORT
 from tollbook.book.standing_rows import (
+    copies_of,
     has_held,
     new_capture,
     newest_version,
@@ -126,10 +127,7 @@ class Book:
             if last is not None and (there or (ever and has_held(connection, same, sha256))):
                 return last.id, True
             if copies and last is None:
-                query = select(REPORT.c.id, REPORT.c.outlet).where(
-                    REPORT.c.evidence == sha256, REPORT.c.name == same.name
-                )
-                for found in connection.execute(query):
+                for found in copies_of(connection, sha256, same.name):
                     if found.outlet == outlet:
                         return found.id, True
         return (last.id, False) if last is not None else (None, False)
@@ -137,7 +135,7 @@ class Book:
     def has(self, report: str) -> bool:
         """Tell whether a report of this id is in the book."""
         with self.reading() as connection:
-            return connection.execute(select(REPORT.c.seq).where(REPORT.c.id == report)).first() is not None
+            return bool(version_of(connection, report))
 
     def keep(self, record: CaptureRecord, reading: Reading, same: Same) -> Kept | None:
         """Add a report with its capture and reading; None where another process has added it meanwhile.

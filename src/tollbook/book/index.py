@@ -24,6 +24,8 @@ APART = 8
 _SQLITE = text("INSERT INTO words(rowid, title, text) VALUES (:seq, :title, :text)")
 _POSTGRESQL = text("INSERT INTO words(seq, words) VALUES (:seq, CAST(:words AS tsvector))")
 
+_NAMED = insert(NAMED)
+
 
 def add(connection: Connection, seq: int, report: Row, rows: Rows, *, anew: bool) -> None:
     """Put into the index what entry `seq` added: a reading of `report`, and its text where that is `anew`."""
@@ -135,7 +137,7 @@ def _given(table: str, row: Row) -> Iterator[tuple[str, str | None]]:
 def _add_names(connection: Connection, seq: int, found: Iterable[tuple[str, str]]) -> None:
     values = [{"seq": seq, "kind": kind, "name": named} for kind, named in sorted(found)]
     if values:
-        connection.execute(insert(NAMED), values)
+        connection.execute(_NAMED, values)
 
 
 def names(connection: Connection, kind: str, beginning: str = "", most: int = 50) -> list[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from tollbook.book import chain
 from tollbook.book.rows import Rows, instant, numbered
@@ -11,6 +11,10 @@ from tollbook.book.schema import ENTRY, LEDGER
 
 Clock = Callable[[], datetime]
 _ORDER = {table.name: place for place, table in enumerate(LEDGER)}
+_HEAD = select(ENTRY).order_by(ENTRY.c.seq.desc()).limit(1)
+_AT = select(ENTRY).where(ENTRY.c.seq == bindparam("at"))
+_ENTER = insert(ENTRY)
+_ADD = {table.name: insert(table) for table in LEDGER}
 
 
 def utc_now() -> datetime:
@@ -20,8 +24,7 @@ def utc_now() -> datetime:
 
 def head(connection: Connection, at: int | None = None) -> chain.Entry | None:
     """Give the newest entry (or entry number `at`), None where there is none."""
-    query = select(ENTRY).order_by(ENTRY.c.seq.desc()).limit(1)
-    row = connection.execute(query if at is None else query.where(ENTRY.c.seq == at)).first()
+    row = (connection.execute(_HEAD) if at is None else connection.execute(_AT, {"at": at})).first()
     return chain.Entry(*row) if row else None
 
 
@@ -48,9 +51,9 @@ def append(connection: Connection, act: str, subject: str, rows: Rows, clock: Cl
         content=chain.content_hash((str(table.name), row["sha256"]) for table, row in hashed),
         previous=last.hash if last else chain.NOTHING,
     )
-    connection.execute(insert(ENTRY), made._asdict())
+    connection.execute(_ENTER, made._asdict())
     for table in LEDGER:
         mine = [row for of, row in hashed if of is table]
         if mine:
-            connection.execute(insert(table), mine)
+            connection.execute(_ADD[table.name], mine)
     return made
