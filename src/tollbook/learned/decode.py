@@ -25,6 +25,7 @@ TRUST = 0.1
 EITHER = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED})
 LONGEST_ROLE = 14
 STARTS = 6
+UNSEEN = 20.0
 # How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
 LEAST = {"side": (0.6, 0.6), "place": (0.4, 0.4), "date": (0.4, 0.4)}
 Counts = Callable[[Words], Count]
@@ -86,17 +87,20 @@ def _same_harm(one: Judged, other: Judged) -> bool:
 
 
 def _tags(page: Seen, seen: Sequence[View], heads: Heads) -> Array:
-    """Average the tags of every word over its windows; words near a window's edge count less."""
+    """Average the tags of every word over its windows; words near a window's edge count less.
+
+    Words that were not shown to the encoder have no tag.
+    """
     total = np.zeros((len(page.spans), 1 + 2 * len(OUTCOMES)), np.float32)
     weight = np.zeros(len(page.spans), np.float32)
     for view in seen:
         size = view.stop - view.start
         place = np.arange(size, dtype=np.float32)
-        near = np.minimum(place, size - 1 - place) + 1.0
+        near = (np.minimum(place, size - 1 - place) + 1.0) * view.shown
         total[view.start : view.stop] += heads.tags(view.vectors[1:]) * near[:, None]
         weight[view.start : view.stop] += near
-    total[weight == 0, 0] = 1.0
     total /= np.maximum(weight, np.float32(1e-6))[:, None]
+    total[weight == 0, 0] = 1.0
     return total
 
 
@@ -171,7 +175,9 @@ def _fill(
     )
     trait = 1.0 / (1.0 + np.exp(-heads.line("trait", vectors)))
     choices = [{r: _shift(w, view.start) for r, w in page.choices(i.words, i.ruled).items()} for i in items]
-    scores = log_softmax(heads.pointers(vectors, view.vectors, runs, choices))
+    pointed = heads.pointers(vectors, view.vectors, runs, choices)
+    pointed[..., 1:] -= UNSEEN * (1 - view.shown)
+    scores = log_softmax(pointed)
     for n, item in enumerate(items):
         item.status = _best(STATUSES, status[n])
         item.stance = _best(STANCES, stance[n])

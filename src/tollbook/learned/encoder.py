@@ -28,12 +28,14 @@ class Runs(Protocol):
 class View(msgspec.Struct, frozen=True):
     """A window of a text: its words from `start` to `stop` (end exclusive) and their vectors.
 
-    Row 0 of `vectors` stands for "none", row n + 1 for word `start` + n.
+    Row 0 of `vectors` stands for "none", row n + 1 for word `start` + n. Words that were not shown to the
+    encoder carry the vector of a neighbour, and 0 in `shown`.
     """
 
     start: int
     stop: int
     vectors: Array
+    shown: Array
 
 
 def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
@@ -56,7 +58,8 @@ def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
                 flags[i, j, list(held)] = 1.0
         found = run(ids_, mask, flags)
         for (start, stop), (_, _, firsts), hidden in zip(some, rows, found, strict=True):
-            yield View(start, stop, hidden[[0, *firsts]])
+            told = np.array([bool(pieces) for pieces in cut[start:stop]], np.float32)
+            yield View(start, stop, hidden[[0, *firsts]], told)
 
 
 def gated(page: Seen) -> list[str]:
