@@ -54,3 +54,50 @@ def test_where_nothing_surer_is_read_somebody_was_killed_or_injured() -> None:
     assert killed.provisional == "no figure counts"
     assert str(either.range) == "7 / - / 7"
     assert either.counted[0].inferred == "which of these harms is read with doubt"
+
+
+def beside(chance: float, before: str, after: str, outcome: Outcome = Outcome.KILLED) -> Figure:
+    """Make a figure of one teenager whose harm is inferred, between words."""
+    made = figure("b", 1, words="a teenager", outcome=outcome, before=before, after=after)
+    return msgspec.structs.replace(
+        made, outcome=msgspec.structs.replace(made.outcome, basis=Basis.INFERRED, score=chance)
+    )
+
+
+@pytest.mark.parametrize(
+    ("chance", "before", "after", "counts"),
+    [
+        (0.78, "A man was charged with the death of ", " in Lower Harrow.", True),
+        (0.78, "A man was charged after the row with ", " in Lower Harrow.", False),
+        (0.78, "Nobody speaks of a death.\n", " in Lower Harrow was named.", False),
+        (0.78, "The night was quiet. ", " was walking home. He died.", False),
+        (0.60, "A man was charged with the death of ", " in Lower Harrow.", False),
+        (0.78, "A man was charged with wounding ", " in Lower Harrow.", False),
+    ],
+)
+def test_a_doubtful_harm_counts_where_the_words_beside_it_name_it(
+    chance: float, before: str, after: str, *, counts: bool
+) -> None:
+    found = reconcile("i1", [account("b", beside(chance, before, after))], policies()["best"])
+    killed = found.toll(Outcome.KILLED)
+    assert killed is not None
+    assert bool(killed.counted) is counts
+    if counts:
+        assert killed.counted[0].inferred == (
+            "read with a chance of 0.78, and the words beside it name the harm"
+        )
+
+
+def test_words_of_wounding_beside_it_carry_a_doubtful_wound() -> None:
+    hurt = beside(0.78, "A man was charged with wounding ", " there.", Outcome.INJURED)
+    injured = reconcile("i1", [account("b", hurt)], policies()["best"]).toll(Outcome.INJURED)
+    assert injured is not None
+    assert injured.range.best == 1
+
+
+def test_a_policy_that_wants_harms_to_be_sure_does_not_hear_the_words_beside_them() -> None:
+    strict = msgspec.structs.replace(policies()["best"], id="strict", parameters={"sure": "95"})
+    doubtful = beside(0.9, "A man was charged with the death of ", " in Lower Harrow.")
+    killed = reconcile("i1", [account("b", doubtful)], strict).toll(Outcome.KILLED)
+    assert killed is not None
+    assert killed.counted == ()

@@ -24,6 +24,7 @@ class Parameters:
     doubted: str = "last"
     independent: int = 2
     sure: int = 90
+    named: int = 70
     words: Mapping[str, int] = field(default_factory=dict)
     prefer: tuple[tuple[str, ...], ...] = ()
     party_claims: str = "count"
@@ -131,6 +132,7 @@ def parameters(policy: Policy) -> Parameters:
         doubted=given.get("doubted", plain.doubted),
         independent=_number(policy, "independent", given.get("independent", "2"), 9),
         sure=_number(policy, "sure", given.get("sure", "90"), 100),
+        named=_number(policy, "sure_named", given.get("sure_named", given.get("sure", "70")), 100),
         words=_table(policy, given.get("words", "")),
         prefer=tuple(tuple(tier.split(",")) for tier in given.get("prefer", "").split()),
         party_claims=given.get("party_claims", plain.party_claims),

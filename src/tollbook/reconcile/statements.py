@@ -24,7 +24,10 @@ LATEST = "9999"
 
 @dataclass(frozen=True)
 class Statement:
-    """One figure of an account that may count, with who says it; `also` are reports that copy it."""
+    """One figure of an account that may count, with who says it.
+
+    `also` are reports that copy it; `doubt` says with what doubt its harm was read, None where with none.
+    """
 
     figure: Figure
     claim: str
@@ -35,7 +38,7 @@ class Statement:
     source: Source
     also: tuple[str, ...] = ()
     accepted: bool = False
-    unsettled: bool = False
+    doubt: str | None = None
     marks: frozenset[Group] = frozenset()
 
     @property

@@ -74,7 +74,7 @@ def reconcile(
     labels = side_labels(s.figure for s in heard.statements)
     tolls: list[Toll] = []
     history: list[Step] = []
-    sure, unsure = surely_read(heard.statements, rule.sure / 100)
+    sure, unsure = surely_read(heard.statements, rule.sure / 100, rule.named / 100)
     living, died = died_since(sure)
     for outcome in Outcome:
         mine = [s for s in living if s.outcome is outcome]
@@ -195,8 +195,8 @@ def _evidence(each: Answer, group: Group, rule: Parameters) -> Evidence:
     if table is not None and len(each.statements) == 1:
         low, high = table, None if high is None else max(table, high)
         inferred = f"{each.figure.count.words!r} counts as {table} by the policy's table"
-    if each.first.unsettled:
-        inferred = "which of these harms is read with doubt"
+    doubts = dict.fromkeys(s.doubt for s in each.statements if s.doubt)
+    inferred = "; ".join([inferred, *doubts] if inferred else doubts) or None
     party = each.first.source.party
     mine = group.kind is GroupKind.SIDE and party is not None and group.value == party
     return Evidence(low, high, each.first.source, each.first.published, mine, each, inferred)
