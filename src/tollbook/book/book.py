@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from tollbook.book import engine, folder, index, rows
 from tollbook.book.incident_rows import rebuild_incidents
@@ -29,6 +29,9 @@ from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.decision import Decision
 from tollbook.model.reading import Reading
+
+_ISSUE = select(ISSUE.c.seq).where(ISSUE.c.message == bindparam("message"), ISSUE.c.body == bindparam("body"))
+"""By its message, because one source may have many issues; the body holds the source as well."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -204,8 +207,7 @@ class Book:
         """Add an issue that belongs to no reading; False where just this one is in the book already."""
         row = rows.issue_row(issue)
         with engine.writing(self.engine) as connection:
-            same = select(ISSUE.c.seq).where(ISSUE.c.source == row["source"], ISSUE.c.body == row["body"])
-            if connection.execute(same).first():
+            if connection.execute(_ISSUE, {"message": row["message"], "body": row["body"]}).first():
                 return False
             append(connection, "issue", row["source"], [(ISSUE, row)], self.clock)
         return True

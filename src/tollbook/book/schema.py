@@ -171,6 +171,7 @@ ISSUE = _ledger(
     _text("report"),
     _text("message", null=False),
     Index("issue_source", "source"),
+    Index("issue_message", "message", postgresql_using="hash"),
 )
 DECISION = _ledger(
     "decision",
