@@ -22,9 +22,11 @@ from tollbook.evaluate.kept import kept
 from tollbook.evaluate.rates import Counts, measured, share
 from tollbook.evaluate.result import Options, Result
 from tollbook.link import Source, link
+from tollbook.link.described import described
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, CopyGroup
 from tollbook.model.reading import Reading
+from tollbook.model.when import When
 from tollbook.reconcile import Reconciled, policies, reconcile
 
 CODED = {"killed": "num_killed", "injured": "num_injured"}
@@ -73,7 +75,8 @@ def measure(path: Path, options: Options) -> Result:
     shown: list[str] = []
     for name in chosen:
         made = {
-            policy: reconcile(name, told[name], policies()[policy], copies=copies) for policy in policies()
+            policy: reconcile(name, told[name], policies()[policy], copies=copies, when=_days(told[name]))
+            for policy in policies()
         }
         each.append(_count(coded[name], made))
         shown += _listed(options.show, name, coded[name], made[FIRST])
@@ -157,6 +160,13 @@ def _linked(
         best = min(homes, key=lambda home: (-homes[home], home), default=None)
         out[name] = held[best] if best is not None else []
     return out, done.copies
+
+
+def _days(told: Sequence[Account]) -> When | None:
+    """Give the days that most accounts give the incident, as linking does in a book."""
+    return (
+        described("one", sorted(told, key=lambda a: (a.published or "9999", a.report))).when if told else None
+    )
 
 
 def _count(row: dict[str, Any], made: dict[str, Reconciled]) -> Counts:

@@ -1,7 +1,8 @@
 """People who were hurt and then died: they count among the dead alone.
 
-Only where the report itself leaves no doubt: the same name, or one person to whom the words point back
-("the child was taken to hospital") in a report that tells of one dead person like that and of nobody hurt.
+Only where little doubt is left: the same name; or one person to whom the words point back ("the child was
+taken to hospital") in a report that tells of one dead person like that and of nobody hurt; or one person hurt
+in the first reports, and in all later ones one person dead and nobody hurt.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,8 @@ from collections.abc import Sequence
 from tollbook.model.figure import Outcome
 from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason
-from tollbook.reconcile.pieces import particular
+from tollbook.reconcile.groups import apart
+from tollbook.reconcile.pieces import EXTRA, particular
 from tollbook.reconcile.statements import Aside, Statement, aside
 
 
@@ -21,6 +23,7 @@ def died_since(statements: Sequence[Statement]) -> tuple[list[Statement], list[A
     for each in dead:
         one_dead.setdefault(each.report, each)
     counted = {s.report for s in statements if s.outcome is Outcome.INJURED and not _points_back(s)}
+    later = _later(statements)
     kept: list[Statement] = []
     out: list[Aside] = []
     for each in statements:
@@ -32,9 +35,33 @@ def died_since(statements: Sequence[Statement]) -> tuple[list[Statement], list[A
         elif _points_back(each) and each.report in one_dead and each.report not in counted:
             message = "these words point back to one person, and the report tells of one who died"
             out.append(aside(each.figure, AsideReason.OTHERS, message, one_dead[each.report].figure.id))
+        elif later is not None:
+            message = (
+                f"earlier reports tell of one person hurt, those from {later.published} on of one who died: "
+                "taken for the same"
+            )
+            out.append(aside(each.figure, AsideReason.OTHERS, message, later.figure.id))
         else:
             kept.append(each)
     return kept, out
+
+
+def _later(statements: Sequence[Statement]) -> Statement | None:
+    """Give the first statement that the one person died who in all earlier reports was hurt, or None."""
+    harmed = [s for s in statements if s.figure.count.value.high != 0]
+    dead = [s for s in harmed if s.outcome is Outcome.KILLED]
+    hurt = [s for s in harmed if s.outcome is Outcome.INJURED]
+    if not dead or not hurt or not all(s.published and s.figure.count.value.high == 1 for s in dead + hurt):
+        return None
+    first = min(dead, key=lambda s: (s.published or "", s.report, s.figure.span))
+    if any((s.published or "") >= (first.published or "") and not _points_back(s) for s in hurt):
+        return None
+    if any(s.figure.count.provenance.rule.startswith(EXTRA) for s in dead + hurt) or any(
+        apart(a.marks, b.marks) for a in dead for b in hurt
+    ):
+        return None
+    names = {name for s in dead + hurt if (name := surname(s))}
+    return first if len(names) < 2 else None
 
 
 def surname(statement: Statement) -> str:

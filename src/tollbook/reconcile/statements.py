@@ -20,6 +20,8 @@ from tollbook.reconcile.sources import Outlets, Source, in_full, named_in, sourc
 
 Aside = tuple[Figure, SetAside]
 LATEST = "9999"
+LONG_BEFORE = 7
+"""Days by which a figure's own days must lie before the incident's to be of another one."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,21 @@ def _set_aside(figure: Figure, when: When | None) -> Aside | None:
     if count.low is None and count.high is None:
         return aside(figure, AsideReason.UNBOUNDED, "the words set no number at all")
     longer = _longer(figure, when)
-    return aside(figure, AsideReason.PERIOD, f"{count} counts {longer}") if longer else None
+    if longer:
+        return aside(figure, AsideReason.PERIOD, f"{count} counts {longer}")
+    before = _before(figure, when)
+    return aside(figure, AsideReason.OTHERS, f"{count} counts people of {before}") if before else None
+
+
+def _before(figure: Figure, when: When | None) -> str | None:
+    """Say of which days a figure is where they lie long before the incident's: it is of an earlier one."""
+    told = figure.when.value if figure.when and figure.when.basis is not Basis.ASSUMED else None
+    if told is None or when is None or told.end is None or when.start is None:
+        return None
+    if (when.start - told.end).days <= LONG_BEFORE:
+        return None
+    days = f"{told.end}" if told.start in (None, told.end) else f"{told.start} to {told.end}"
+    return f"{days}, long before the incident ({when.start})"
 
 
 def _longer(figure: Figure, when: When | None) -> str | None:
