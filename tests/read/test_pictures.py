@@ -140,7 +140,10 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
 
 def test_a_program_that_takes_too_much_memory_is_ended() -> None:
     code = "x = bytearray(2**31)"
-    assert run(["python3", "-c", code], b"", seconds=20, memory=2**29, most=9).trouble == "MemoryError"
+    assert (
+        run(["python3", "-c", code], b"", seconds=20, memory=2**29, most=9).trouble
+        == "it took too much memory"
+    )
 
 
 def test_a_program_that_is_not_there_is_told() -> None:

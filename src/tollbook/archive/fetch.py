@@ -15,7 +15,8 @@ from typing import BinaryIO
 from tollbook.archive import splits
 from tollbook.archive.kinds import HEAD, kind
 from tollbook.archive.troubles import too_large, unreadable, why
-from tollbook.archive.webarchive import Joined, packed_archive, some, web_archive
+from tollbook.archive.webarchive import Joined, some, web_archive
+from tollbook.archive.zipped import packed_archive
 from tollbook.issues import Issue
 from tollbook.model.capture import Capture
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from tollbook.archive.kinds import BOM, POSTED
 from tollbook.archive.troubles import empty, malformed, too_large
+from tollbook.archive.unpack import BombError, Budget
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture
 
@@ -49,27 +50,27 @@ def mailbox(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture | Iss
     field below it.
     """
     part, size, blank = 0, 0, True
-    message: list[bytes] = []
+    message = bytearray()
     line = stream.readline(CHUNK)
     while line:
         following = stream.readline(CHUNK)
         if blank and line.startswith(b"From ") and POSTED.match(line + following[:80]):
             if part:
                 yield _message(message, size, source, part, limit)
-            part, size, message = part + 1, 0, []
+            part, size, message = part + 1, 0, bytearray()
         else:
             size += len(line)
             if size <= limit:
-                message.append(line)
+                message += line
         blank = line in (b"\n", b"\r\n")
         line = following
     yield _message(message, size, source, part, limit)
 
 
-def _message(message: list[bytes], size: int, source: str, part: int, limit: int) -> Capture | Issue:
+def _message(message: bytearray, size: int, source: str, part: int, limit: int) -> Capture | Issue:
     if size > limit:
         return too_large(source, f"message {part}", limit)
-    return Capture.of(b"".join(message), source, media="application/mbox", part=part)
+    return Capture.of(bytes(message), source, media="application/mbox", part=part)
 
 
 def table(stream: BinaryIO, source: str, limit: int, columns: str | None) -> Iterator[Capture | Issue]:
@@ -89,10 +90,18 @@ def table(stream: BinaryIO, source: str, limit: int, columns: str | None) -> Ite
     media = "text/csv" + (f'; columns="{columns}"' if columns else "")
     waiting: deque[bytes] = deque()
     part = 0
+    budget = Budget(len(head))
     while record := _record(stream, waiting, limit):
         if not record.strip():
             continue
         part += 1
+        budget.taken += len(record)
+        try:
+            budget.give(len(head) + len(record))
+        except BombError:
+            what = f"its head line is so much longer than its rows that reading ended at row {part:,}"
+            yield malformed(source, what, "give it a head line of its columns alone")
+            return
         if len(record) > limit:
             yield too_large(source, f"row {part}", limit)
         elif record.count(b'"') % 2:

@@ -1,7 +1,8 @@
 """Unpacking: packed bytes -> bytes, never more than is allowed, so that no bomb goes off.
 
-A stream that unpacks to more than 200 times what it takes is none that people write: once 64 MiB have
-come out of one, it ends with an `UnpackError`. Bodies of web answers are unpacked up to a limit.
+A file that unpacks to more than 200 times what it takes is none that people write: once 64 MiB have come
+out of one, over all its layers (zip, gzip, the coding of an answer), it ends with an `UnpackError`. Bodies of
+web answers are unpacked up to a limit.
 """
 
 import io
@@ -13,6 +14,7 @@ import zstandard
 from tollbook.errors import TollbookError
 
 STEP = 65536
+TAKEN = 8192
 FREE = 64 * 1024 * 1024
 RATIO = 200
 MOST_CODINGS = 3
@@ -22,12 +24,39 @@ class UnpackError(TollbookError):
     """Packed bytes that unpack to more than is allowed, or are damaged."""
 
 
-class Bounded(io.RawIOBase):
-    """A stream that ends with an UnpackError when it gives out of proportion to what it takes packed."""
+class BombError(UnpackError):
+    """Packed bytes that unpack to more than is allowed."""
 
-    def __init__(self, stream: BinaryIO, packed: int) -> None:
-        """Keep the stream, and how many bytes it takes packed."""
-        self.stream, self.packed, self.given = stream, packed, 0
+
+class Budget:
+    """How much has come out of a file, over all its layers, beside how many bytes of the file were taken.
+
+    Example:
+        >>> budget = Budget(1000)
+        >>> budget.give(60_000_000)
+        >>> budget.give(60_000_000)
+        Traceback (most recent call last):
+        ...
+        tollbook.archive.unpack.BombError: it unpacks to more than 200 times its size, as only a bomb does
+    """
+
+    def __init__(self, taken: int = 0) -> None:
+        """Begin with so many bytes of the file; a stream of unknown length begins with none."""
+        self.taken, self.given = taken, 0
+
+    def give(self, size: int) -> None:
+        """Count bytes that came out; BombError where so much came out of so little that it is a bomb."""
+        self.given += size
+        if self.given > FREE and self.given > RATIO * max(self.taken, 1):
+            raise BombError(f"it unpacks to more than {RATIO} times its size, as only a bomb does")
+
+
+class Bounded(io.RawIOBase):
+    """A stream whose bytes are counted as given: what a file in a zip unpacks to."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        """Keep the stream, and the budget of the file that it is in."""
+        self.stream, self.budget = stream, budget
 
     def readable(self) -> bool:
         """Say yes."""
@@ -37,17 +66,51 @@ class Bounded(io.RawIOBase):
         """Read into a buffer, and count."""
         data = self.stream.read(len(buffer))
         buffer[: len(data)] = data
-        self.given += len(data)
-        proportion(self.given, self.packed)
+        self.budget.give(len(data))
         return len(data)
 
 
-class Gunzipped(io.RawIOBase):
-    """What a gzip stream of any number of members unpacks to."""
+class Pieces(io.RawIOBase):
+    """A file of which no piece of more than `most` bytes is read, whatever its own lengths ask for."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        """Keep the packed stream."""
-        self.stream, self.taken, self.given = stream, 0, 0
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        """Keep the file, which can be sought in."""
+        self.stream, self.most = stream, most
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place."""
+        return self.stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Tell the place."""
+        return self.stream.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        """Read a piece; UnpackError where it would be too large."""
+        data = self.stream.read(self.most + 1 if size < 0 else min(size, self.most + 1))
+        if len(data) > self.most:
+            raise UnpackError(f"its list of files is larger than {self.most:,} bytes")
+        return data
+
+
+class Gunzipped(io.RawIOBase):
+    """What a gzip stream of any number of members unpacks to.
+
+    The packed bytes count as taken from the file, unless the stream lies within another that is `inner`.
+    """
+
+    def __init__(self, stream: BinaryIO, budget: Budget | None = None, *, inner: bool = False) -> None:
+        """Keep the packed stream, and the budget of the file that it is in."""
+        self.stream, self.budget, self.inner = stream, budget or Budget(), inner
+        self.given = 0
         self._left = b""
         self._member: zlib._Decompress | None = None
 
@@ -59,8 +122,8 @@ class Gunzipped(io.RawIOBase):
         """Unpack into a buffer."""
         while True:
             if not self._left:
-                self._left = self.stream.read(STEP)
-                self.taken += len(self._left)
+                self._left = self.stream.read(TAKEN)
+                self.budget.taken += 0 if self.inner else len(self._left)
             if self._member is None:
                 self._left = self._left.lstrip(b"\x00")
                 if not self._left:
@@ -79,21 +142,16 @@ class Gunzipped(io.RawIOBase):
             if data:
                 buffer[: len(data)] = data
                 self.given += len(data)
-                proportion(self.given, self.taken)
+                self.budget.give(len(data))
                 return len(data)
-
-
-def proportion(given: int, taken: int) -> None:
-    """Raise an UnpackError where so much comes out of so little that it must be a bomb."""
-    if given > FREE and given > RATIO * max(taken, 1):
-        raise UnpackError(f"it unpacks to more than {RATIO} times its size, as only a bomb does")
 
 
 def decoded(body: bytes, coding: str, limit: int) -> bytes:
     """Undo the content codings of a web answer, the last one first.
 
     Raises:
-        UnpackError: where more than `limit` bytes come out, a coding is not known, or the bytes are damaged.
+        BombError: where more than `limit` bytes come out.
+        UnpackError: where a coding is not known, or the bytes are damaged.
 
     Example:
         >>> import gzip
@@ -122,17 +180,17 @@ def dechunked(body: bytes) -> bytes:
         >>> dechunked(b"4\\r\\nTwo \\r\\n5\\r\\nfell.\\r\\n0\\r\\n\\r\\n"), dechunked(b"Two fell.")
         (b'Two fell.', b'Two fell.')
     """
-    pieces: list[bytes] = []
+    pieces = bytearray()
     at = 0
     while True:
         end = body.find(b"\r\n", at, at + 64)
         digits = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
         if not digits or set(digits) - set(b"0123456789abcdefABCDEF"):
-            return b"".join(pieces) if pieces and at >= len(body) else body
+            return bytes(pieces) if pieces and at >= len(body) else body
         size = int(digits, 16)
         if size == 0:
-            return b"".join(pieces)
-        pieces.append(body[end + 2 : end + 2 + size])
+            return bytes(pieces)
+        pieces += body[end + 2 : end + 2 + size]
         at = end + 2 + size + 2
 
 
@@ -162,5 +220,5 @@ def _zstandard(body: bytes, limit: int) -> bytes:
 
 def _limited(found: bytes, limit: int) -> bytes:
     if len(found) > limit:
-        raise UnpackError(f"it unpacks to more than {limit:,} bytes")
+        raise BombError(f"it unpacks to more than {limit:,} bytes")
     return found

@@ -1,28 +1,31 @@
 """Web archives: WARC and WACZ files -> a capture for each page or text in them, with its address and headers.
 
 The reader is our own, because every length here is hostile: header lines, records, what they unpack to. A
-digest that a record carries is checked. Nothing is unpacked to the disk, so names in a WACZ lead nowhere.
+digest that a record carries is checked. A record that is broken in itself does not end the archive.
 Source of the form: the WARC 1.1 specification (ISO 28500) and the WACZ 1.1.1 specification.
 """
 
 import base64
 import hashlib
 import io
-import zipfile
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO
+from urllib.parse import quote
 
 import msgspec
 
 from tollbook.archive.troubles import empty, malformed, too_large
-from tollbook.archive.unpack import Bounded, Gunzipped, UnpackError, dechunked, decoded
+from tollbook.archive.unpack import BombError, Budget, Gunzipped, UnpackError, dechunked, decoded
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture, Exchange
 
 LINE = 65536
-FIELDS = 1000
+FIELDS, HEADER = 1000, 512 * 1024
+"""The most lines of a header, and bytes in them."""
+CODE = re.compile(rb"HTTP/\S{1,9} {1,9}(\d{3})(?:\s|$)")
 CHUNK = 1024 * 1024
 READ = (
     "text/html",
@@ -46,17 +49,27 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     too_large: bool
 
 
-def web_archive(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture | Issue]:
-    """Give the pages and texts of a WARC file, packed or not; what else is in it is counted in one issue."""
+def web_archive(
+    stream: BinaryIO, source: str, limit: int, budget: Budget | None = None
+) -> Iterator[Capture | Issue]:
+    """Give the pages and texts of a WARC file, packed or not; what else is in it is counted in one issue.
+
+    `budget` is that of the file which this one lies in, None where it lies in none.
+    """
+    inner, budget = budget is not None, budget or Budget()
     start = stream.read(2)
     chained = Joined(start, stream)
-    plain: io.RawIOBase = Gunzipped(io.BufferedReader(chained, LINE)) if start == b"\x1f\x8b" else chained
+    packed = start == b"\x1f\x8b"
+    plain: io.RawIOBase = chained
+    if packed:
+        plain = Gunzipped(io.BufferedReader(chained, LINE), budget, inner=inner)
     aside: Counter[str] = Counter()
     found = False
     last: Capture | None = None
     asked: Entry | None = None
     try:
         for entry in _entries(io.BufferedReader(plain, LINE), limit):
+            budget.taken += 0 if packed or inner else len(entry.block)
             kind = entry.fields.get("warc-type", "")
             if kind == "request":
                 if last is not None and _same(entry, last):
@@ -70,7 +83,7 @@ def web_archive(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture |
             if kind not in ("response", "resource", "conversion"):
                 aside[f"{kind[:20]} records"] += kind not in ("warcinfo", "metadata")
                 continue
-            made = _capture(entry, source, limit, aside)
+            made = _capture(entry, source, limit, aside, budget)
             if isinstance(made, Capture):
                 last = _with_request(made, asked) if asked and _same(asked, made) else made
                 yield from _digest(entry, source)
@@ -92,45 +105,6 @@ def web_archive(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture |
         )
     elif not found:
         yield empty(source, "page and no text")
-
-
-def packed_archive(stream: BinaryIO, source: str, limit: int) -> Iterator[Capture | Issue] | None:
-    """Give the pages and texts of a WACZ file (a zip with WARC files in it); None where it is another zip."""
-    try:
-        zipped = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return None
-    inside = [
-        info
-        for info in zipped.infolist()
-        if info.filename.endswith((".warc", ".warc.gz")) and not info.is_dir()
-    ]
-    return _packed(zipped, inside, source, limit) if inside else None
-
-
-def _packed(
-    zipped: zipfile.ZipFile, inside: list[zipfile.ZipInfo], source: str, limit: int
-) -> Iterator[Capture | Issue]:
-    for info in inside:
-        name = f"{source}/{info.filename}"
-        if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
-            what = f"the name {info.filename[:80]!r} leads out of the archive; the file under it was not read"
-            yield malformed(source, what, "look where this archive came from")
-            continue
-        try:
-            with zipped.open(info) as stream:
-                bounded = Bounded(stream, info.compress_size)  # type: ignore[arg-type]  # it reads bytes
-                yield from web_archive(io.BufferedReader(bounded, LINE), name, limit)
-        except (
-            UnpackError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-        ) as error:
-            why = error.what if isinstance(error, UnpackError) else f"it cannot be unpacked: {error}"
-            yield malformed(name, f"{why}; what came before was read", REMADE)
 
 
 def some(stream: BinaryIO, most: int) -> bytes:
@@ -187,15 +161,17 @@ def _entries(stream: BinaryIO, limit: int) -> Iterator[Entry]:
 def _fields(stream: BinaryIO) -> Fields:
     """Read header lines up to the empty one; a line that begins with a blank goes on with the one before."""
     found: Fields = []
+    lines = size = 0
     while (line := _line(stream)).strip():
+        lines, size = lines + 1, size + len(line)
+        if lines > FIELDS or size > HEADER:
+            raise UnpackError(f"a header has more than {FIELDS:,} lines or {HEADER:,} bytes")
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         name, sign, value = text.partition(":")
         if text[:1] in " \t" and found:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {text.strip()}"[:LINE])
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text.strip()}")
         elif sign:
             found.append((name.strip(), value.strip()))
-        if len(found) > FIELDS:
-            raise UnpackError(f"a header has more than {FIELDS:,} lines")
     return found
 
 
@@ -206,18 +182,26 @@ def _line(stream: BinaryIO) -> bytes:
     return line
 
 
-def _capture(entry: Entry, source: str, limit: int, aside: Counter[str]) -> Capture | Issue | None:
-    """Make a capture of a response or resource; None, and counted, where it is no page and no text."""
-    address = entry.fields.get("warc-target-uri", "").strip("<>")
-    name = address or f"{source}, record {entry.number}"
+def _capture(
+    entry: Entry, source: str, limit: int, aside: Counter[str], budget: Budget
+) -> Capture | Issue | None:
+    """Make a capture of a response or resource; None, and counted, where it is no page and no text.
+
+    Raises:
+        UnpackError: where the whole file has given more than its budget.
+    """
+    name = _address(entry) or f"{source}, record {entry.number}"
     if entry.too_large:
         return too_large(name, "the record", limit)
     status, received, body = 200, [("Content-Type", entry.fields.get("content-type", ""))], entry.block
     if body.startswith(b"HTTP/"):
         stream = io.BytesIO(body)
-        words = _line(stream).split(None, 2)
-        status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
-        received, body = _fields(stream), stream.read()
+        try:
+            code = CODE.match(_line(stream))
+            received, body = _fields(stream), stream.read()
+        except UnpackError as error:
+            return malformed(name, f"the answer kept in {source} was not read: {error.what}", REMADE)
+        status = int(code[1]) if code else 0
     heads = {key.lower(): value for key, value in received}
     media = heads.get("content-type", "")
     plain = media.partition(";")[0].strip().lower()
@@ -232,7 +216,9 @@ def _capture(entry: Entry, source: str, limit: int, aside: Counter[str]) -> Capt
             body = dechunked(body)
         body = decoded(body, heads.get("content-encoding", ""), limit)
     except UnpackError as error:
+        budget.give(limit if isinstance(error, BombError) else 0)
         return malformed(name, f"the answer kept in {source} was not read: {error.what}", REMADE)
+    budget.give(len(body) if heads.get("content-encoding") else 0)
     exchange = Exchange(
         url=name,
         status=status,
@@ -243,16 +229,28 @@ def _capture(entry: Entry, source: str, limit: int, aside: Counter[str]) -> Capt
     return Capture.of(body, name, media=media or None, received=when, exchange=exchange)
 
 
+def _address(entry: Entry) -> str:
+    """Give the web address of a record, signs that do not print put as %XX; "" where it is another kind."""
+    address = entry.fields.get("warc-target-uri", "").strip("<>")
+    if not address.lower().startswith(("http://", "https://")):
+        return ""
+    return "".join(sign if sign.isprintable() else quote(sign) for sign in address)
+
+
 def _same(request: Entry, made: Capture) -> bool:
-    return request.fields.get("warc-target-uri", "").strip("<>") == made.source
+    return _address(request) == made.source
 
 
 def _with_request(made: Capture, request: Entry) -> Capture:
-    """Put the headers that were sent beside those that were received."""
+    """Put the headers that were sent beside those that were received; none where they are out of bounds."""
     stream = io.BytesIO(request.block)
-    _line(stream)
+    try:
+        _line(stream)
+        sent = tuple(_fields(stream))
+    except UnpackError:
+        return made
     assert made.exchange is not None
-    exchange = msgspec.structs.replace(made.exchange, sent=tuple(_fields(stream)))
+    exchange = msgspec.structs.replace(made.exchange, sent=sent)
     return msgspec.structs.replace(made, exchange=exchange)
 
 
@@ -270,6 +268,6 @@ def _digest(entry: Entry, source: str) -> Iterator[Issue]:
 def _time(text: str) -> datetime | None:
     try:
         read = datetime.fromisoformat(text)
-    except ValueError:
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
