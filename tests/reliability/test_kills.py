@@ -1,8 +1,9 @@
 """Killed at any moment: what was acknowledged is in the book once, the chain is whole, the next run goes on.
 
 The reports lie in files of 50, which are added one after the other, each again and again until it is done.
-The number of kills is 12, of 150 reports; TOLLBOOK_KILLS=200 kills 200 times while 2,000 are added. With
-TOLLBOOK_KILLS_READER=real texts are read by the real rules, else by a small reader; all else is as it is.
+The number of kills is 12, of 150 reports; TOLLBOOK_KILLS=200 kills 200 times while 2,000 are added. Texts are
+read by a small reader, with TOLLBOOK_KILLS_READER=rules by the real rules and with real by the real reader;
+all else is as it is. A short test of a few kills has the real reader always.
 """
 
 import contextlib
@@ -28,14 +29,13 @@ from sqlalchemy import select
 
 from book_fixtures import NewBook
 from tollbook.book import Book
-from tollbook.book.schema import CAPTURE, ENTRY, REPORT
+from tollbook.book.schema import CAPTURE, ENTRY, FIGURE, READING, REPORT
 from tollbook.book.verify import Checked, faults
 
 KILLS = int(os.environ.get("TOLLBOOK_KILLS", "12"))
 REPORTS = 150 if KILLS <= 12 else 10 * KILLS
 EACH = 50
 SEED = 20311125
-LOOK_EVERY = max(4, KILLS // 10)
 LONGEST = 0.03
 """Seconds that pass at most between the last line waited for and the kill; adding one report takes less."""
 
@@ -79,16 +79,23 @@ def nursery() -> Iterator[Nursery]:
     made.close()
 
 
-def sources(folder: Path, count: int) -> list[Path]:
-    """Write files of 50 reports, one a line, and in each a line that is none but is evidence all the same."""
+@pytest.fixture(scope="module")
+def real_nursery() -> Iterator[Nursery]:
+    made = Nursery("real")
+    yield made
+    made.close()
+
+
+def sources(folder: Path, count: int, each: int = EACH) -> list[Path]:
+    """Write files of some reports, one a line, and in each a line that is none but is evidence too."""
     text = "KESSA, 4 March 2031 (Radio Kessa) - {} people were killed and {} villagers were hurt at pier {}."
     folder.mkdir()
-    for first in range(0, count, EACH):
+    for first in range(0, count, each):
         lines = [
             json.dumps({"id": f"r{n}", "text": text.format(n % 90 + 2, n % 70 + 2, n)})
-            for n in range(first, first + EACH)
+            for n in range(first, first + each)
         ]
-        lines.insert(EACH // 2, f'{{"id": "broken {first}')
+        lines.insert(each // 2, f'{{"id": "broken {first}')
         (folder / f"{first:05}.jsonl").write_text("\n".join(lines) + "\n")
     return sorted(folder.iterdir())
 
@@ -118,19 +125,39 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost_or_doubled(
     new_book: NewBook, tmp_path: Path, nursery: Nursery
 ) -> None:
     book = new_book(tmp_path / "book")
-    files = sources(tmp_path / "news", REPORTS)
+    killed_and_looked_at(book, tmp_path, nursery, kills=KILLS, reports=REPORTS, each=EACH, longest=LONGEST)
+
+
+def test_killed_while_the_real_reader_reads_nothing_acknowledged_is_lost_or_doubled(
+    tmp_path: Path, real_nursery: Nursery
+) -> None:
+    with Book.init(tmp_path / "book") as book:
+        killed_and_looked_at(book, tmp_path, real_nursery, kills=4, reports=16, each=8, longest=0.3)
+        with book.reading() as connection:
+            read = set(connection.scalars(select(READING.c.reader)))
+            figures = Counter(connection.scalars(select(FIGURE.c.report)))
+    assert len(read) == 1
+    assert read != {"rules alone"}
+    assert figures == {f"r{n}": 2 for n in range(16)}
+
+
+def killed_and_looked_at(
+    book: Book, folder: Path, nursery: Nursery, *, kills: int, reports: int, each: int, longest: float
+) -> None:
+    """Kill so many times while so many reports are added, `each` a file, and look at what there is."""
+    files = sources(folder / "news", reports, each)
     command = ["add", "--book", str(book.path), "--format", "jsonl", "--rules-only", "--jobs", "1"]
     dice = random.Random(SEED)
     told: list[dict[str, Any]] = []
     killed = runs = 0
     for path in files:
         while True:
-            output = tmp_path / f"out-{runs}"
+            output = folder / f"out-{runs}"
             runs += 1
             process = nursery.start(output, *command, str(path))
-            if killed < KILLS:
-                wait_for(nursery, output, dice.randint(0, 3 * REPORTS // (2 * KILLS)))
-                time.sleep(dice.uniform(0, LONGEST))
+            if killed < kills:
+                wait_for(nursery, output, dice.randint(0, 3 * reports // (2 * kills)))
+                time.sleep(dice.uniform(0, longest))
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
             code = nursery.ended()
@@ -140,26 +167,26 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost_or_doubled(
                 assert code == 1, output.read_text()
                 break
             killed += 1
-            if killed % LOOK_EVERY == 0:
+            if killed % max(4, kills // 10) == 0:
                 with book.reading() as connection:
                     assert list(faults(connection, evidence(book), Checked())) == []
-    nursery.start(tmp_path / "out-last", *command, *map(str, files))
+    nursery.start(folder / "out-last", *command, *map(str, files))
     nursery.ended()
     there = held(book)
     print(
         f"\n{book.engine.dialect.name}: {killed} kills in {runs} runs; {len(told)} reports acknowledged, "
-        f"{len(there)} of {REPORTS} in the book, the most often {max(there.values())} times"
+        f"{len(there)} of {reports} in the book, the most often {max(there.values())} times"
     )
-    counts = json.loads((tmp_path / "out-last").read_text().splitlines()[-1])
-    assert killed >= KILLS // 2
-    assert (counts["new"], counts["changed"], counts["known"]) == (0, 0, REPORTS)
-    assert there == {f"r{n}": 1 for n in range(REPORTS)}
+    counts = json.loads((folder / "out-last").read_text().splitlines()[-1])
+    assert killed >= kills // 2
+    assert (counts["new"], counts["changed"], counts["known"]) == (0, 0, reports)
+    assert there == {f"r{n}": 1 for n in range(reports)}
     assert set(Counter(kept["report"] for kept in told).values()) == {1}
     with book.reading() as connection:
         checked = Checked()
         assert list(faults(connection, evidence(book), checked)) == []
         captures = Counter(connection.scalars(select(CAPTURE.c.part)))
-    assert captures == {part: len(files) for part in range(1, EACH + 2)}
+    assert captures == {part: len(files) for part in range(1, each + 2)}
     assert checked.unnamed == 0
     assert {kept["hash"] for kept in told} <= entry_hashes(book)
 
