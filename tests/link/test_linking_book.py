@@ -158,7 +158,7 @@ def test_the_commands_link_list_and_tell_why(book: Book, tmp_path: Path) -> None
     assert sorted(len(each["claims"]) for each in listed) == [1, 2]
     drawing = tmp_path / "why.svg"
     told = run("why", FIRST.claim.id, SECOND.claim.id, "--book", folder, "--svg", str(drawing)).output
-    assert "the same day: 2031-03-04 | 2031-03-04" in told
+    assert "the same day, at one place that is seldom told of: 2031-03-04 | 2031-03-04" in told
     assert drawing.read_text().startswith("<svg")
     assert "<script" not in drawing.read_text()
     unknown = run("why", FIRST.claim.id, "nothing", "--book", folder)

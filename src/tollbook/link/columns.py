@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tollbook.link.furniture import Furniture
-from tollbook.link.items import OUTCOMES, Item, Source
+from tollbook.link.items import AREA_KM, OUTCOMES, Item, Source, ages
 from tollbook.link.wording import Index, words
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 ACTORS = 4
+PLACES = 6
+EXPLOSIVE = {"remote_violence", "bomb"}
 
 
 class Codes:
@@ -45,6 +47,7 @@ class Columns:
     event: Ints
     group: Ints
     general: NDArray[np.bool_]
+    explosive: NDArray[np.bool_]
     gazetteer: Ints
     rate: Floats
     name: Ints
@@ -52,6 +55,8 @@ class Columns:
     longitude: Floats
     radius: Floats
     admin: Ints
+    guessed: NDArray[np.bool_]
+    told: Ints
     doers: Ints
     targets: Ints
     weapons: Ints
@@ -86,8 +91,9 @@ def columns(
     # Copies of one text share a row, so that a text carried by many outlets does not make its words common.
     text = texts.column(bodies)
     actors, weapons, events, groups, places = Codes(), Codes(), Codes(), Codes(), Codes()
-    wordings = Codes()
-    wording = wordings.column(furniture.without(each.wording) for each in items)
+    wordings, names = Codes(), Codes()
+    plain = [furniture.without(each.wording) for each in items]
+    wording = wordings.column(plain)
     gazetteer = places.column(each.gazetteer for each in items)
     first = _ints(each.first for each in items)
     low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
@@ -105,24 +111,60 @@ def columns(
         event=events.column(each.event for each in items),
         group=groups.column(each.group for each in items),
         general=np.array([each.group in general for each in items], dtype=bool),
+        explosive=np.array([each.group in EXPLOSIVE for each in items], dtype=bool),
         gazetteer=gazetteer,
         rate=_rates(gazetteer, first),
-        name=Codes().column(each.place for each in items),
+        name=names.column(each.place for each in items),
         latitude=_floats(each.latitude for each in items),
         longitude=_floats(each.longitude for each in items),
         radius=np.array([each.radius for each in items], dtype=np.float32),
         admin=Codes().column(each.admin for each in items),
+        guessed=np.array([each.guessed for each in items], dtype=bool),
+        told=_told(names, items),
         doers=_several(actors, [each.doers for each in items]),
         targets=_several(actors, [each.targets for each in items]),
         weapons=_several(weapons, [each.weapons for each in items]),
         low=low,
         high=high,
-        names=Index([each.names for each in items]),
-        ages=Index([each.ages for each in items]),
+        names=Index([_names(each, text) for each, text in zip(items, plain, strict=True)]),
+        ages=Index(
+            [
+                each.ages if text == each.wording else ages(text)
+                for each, text in zip(items, plain, strict=True)
+            ]
+        ),
         wording=_by_row(Index([words(w) for w in wordings.known]), wording),
         texts=Index([words(body) for body in texts.known]),
         text=text[report],
     )
+
+
+def _names(item: Item, plain: str) -> list[str]:
+    """Give the names of an item that do not stand in furniture alone, and are not of its place.
+
+    That two claims are of one place is compared by itself: "Sareb police" would say it again.
+    """
+    place = set(words(item.place or ""))
+    kept = [name for name in item.names if place.isdisjoint(name.split())]
+    if plain == item.wording:
+        return kept
+    said = " ".join(plain.lower().replace("\u2019", "'").split())
+    return [name for name in kept if name in said]
+
+
+def _told(names: Codes, items: Sequence[Item]) -> Ints:
+    """Give for each item the numbers of the names of exact places that stand in its own words."""
+    exact = {each.place for each in items if each.place and each.radius < AREA_KM}
+    known = {" ".join(words(name)): names(name) for name in sorted(exact)}
+    found: dict[str, list[int]] = {}
+    out = np.full((len(items), PLACES), -1, dtype=np.int64)
+    for row, each in enumerate(items):
+        if each.wording not in found:
+            said = words(each.wording)
+            runs = (" ".join(said[at : at + n]) for n in (3, 2, 1) for at in range(len(said) - n + 1))
+            found[each.wording] = list(dict.fromkeys(known[run] for run in runs if run in known))[:PLACES]
+        out[row, : len(found[each.wording])] = found[each.wording]
+    return out
 
 
 def _by_row(index: Index, rows: Ints) -> Index:

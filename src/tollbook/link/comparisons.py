@@ -18,8 +18,12 @@ Compare = Callable[[Columns, Ints, Ints], Found]
 NEAR_KM, NOT_FAR_KM = 5.0, 25.0
 RATES = (0.25, 1.0, 4.0)
 """Claims a day of a place, from which it is told of now and then, every day, many times a day."""
+WEEKS = 14
+"""Days apart from which two stated days are more than a slip of reading apart."""
 RARE, KNOWN = 8, 40
 """In how many claims a name stands at most, to be a rare one, or one that tells anything."""
+FEW, DIFFERING = 4, 2.5
+"""Numbers from the first on, by at most the second as a factor: parties differ so about one thing."""
 WORDING = (0.70, 0.45, 0.30, 0.18, 0.10)
 REPORT = (0.60, 0.40, 0.28, 0.18, 0.10)
 DISTANCES = (250, 800)
@@ -28,16 +32,16 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "time": (
         *("same_day", "same_days", "overlapping", "next_day", "few_days", "other_days", "same_period"),
         *("within_period", "published_close", "published_week", "published_month", "published_later"),
-        "before_it",
+        *("before_it", "other_weeks", "same_spot"),
     ),
     "place": (
         *("same_quiet", "same_place", "same_busy", "same_crowded", "near", "same_area", "within"),
-        *("same_name", "not_far", "apart", "other_name"),
+        *("same_name", "named", "guessed", "not_far", "apart", "other_name"),
     ),
-    "event": ("same", "same_group", "general", "different"),
+    "event": ("same", "same_group", "general", "explosion", "different"),
     "weapon": ("shared", "different"),
     "actors": ("both_sides", "one_side", "none"),
-    "figures": ("same_large", "same", "same_small", "overlapping", "near", "contradicting"),
+    "figures": ("same_large", "same", "same_small", "overlapping", "near", "differing", "contradicting"),
     "names": ("several", "two", "rare", "known", "none"),
     "ages": ("several", "one", "none"),
     "wording": ("copied", "close", "like", "some", "few", "other"),
@@ -66,6 +70,7 @@ def time(c: Columns, i: Ints, j: Ints) -> Found:
     long_a, long_b = a1 - a0 > LONG_DAYS, b1 - b0 > LONG_DAYS
     shared = np.maximum(0, 1 - gap) / np.maximum(1, np.maximum(a1, b1) - np.minimum(a0, b0) + 1)
     out = np.full(len(i), 5, dtype=np.int8)
+    out[both & (gap > WEEKS)] = 13
     short = both & ~long_a & ~long_b
     out[short & (gap <= 3)] = 4
     out[short & (gap <= 1)] = 3
@@ -73,10 +78,18 @@ def time(c: Columns, i: Ints, j: Ints) -> Found:
     same = short & (a0 == b0) & (a1 == b1)
     out[same] = 1
     out[same & (a0 == a1)] = 0
+    out[same & (a0 == a1) & _spot(c, i, j)] = 14
     longer = both & (long_a | long_b) & (gap <= 0)
     out[longer] = 7
     out[longer & long_a & long_b & (shared >= 0.6)] = 6
     return _published(c, i, j, out, both)
+
+
+def _spot(c: Columns, i: Ints, j: Ints) -> NDArray[np.bool_]:
+    """Tell whether both name one exact place seldom told of: there, a day seldom sees two incidents."""
+    exact = (c.radius[i] < AREA_KM) & (c.radius[j] < AREA_KM) & ~np.isnan(c.latitude[i])
+    same = exact & (c.gazetteer[i] >= 0) & (c.gazetteer[i] == c.gazetteer[j])
+    return np.asarray(same & (c.rate[i] < RATES[0]) & ~c.guessed[i] & ~c.guessed[j], dtype=np.bool_)
 
 
 def _published(c: Columns, i: Ints, j: Ints, out: Found, both: NDArray[np.bool_]) -> Found:
@@ -115,6 +128,7 @@ def place(c: Columns, i: Ints, j: Ints) -> Found:
     same = pointed & (c.gazetteer[i] == c.gazetteer[j])
     exact = same & ~area
     rate = c.rate[i]
+    told = _holds(c.told[i], c.name[j], c.radius[j]) | _holds(c.told[j], c.name[i], c.radius[i])
     return _first(
         len(i),
         exact & (rate < RATES[0]),
@@ -125,10 +139,17 @@ def place(c: Columns, i: Ints, j: Ints) -> Found:
         same,
         pointed & area & (km <= np.maximum(c.radius[i], c.radius[j])),
         named & (c.name[i] == c.name[j]),
+        told,
+        (pointed | named) & (c.guessed[i] | c.guessed[j]),
         pointed & (km <= NOT_FAR_KM),
         pointed,
-        nothing=~pointed & ~named,
+        nothing=~pointed & ~named & ~told,
     )
+
+
+def _holds(told: Ints, name: Ints, radius: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Tell whether the name of an exact place is among those told of."""
+    return np.asarray((told == name[:, None]).any(axis=1) & (name >= 0) & (radius < AREA_KM), dtype=np.bool_)
 
 
 def event(c: Columns, i: Ints, j: Ints) -> Found:
@@ -139,6 +160,7 @@ def event(c: Columns, i: Ints, j: Ints) -> Found:
         c.event[i] == c.event[j],
         c.group[i] == c.group[j],
         c.general[i] | c.general[j],
+        c.explosive[i] & c.explosive[j],
         nothing=either,
     )
 
@@ -180,6 +202,7 @@ def figures(c: Columns, i: Ints, j: Ints) -> Found:
         _any(same),
         _any(overlap),
         _any(near),
+        _any(both & (smaller >= FEW) & (larger <= DIFFERING * smaller)),
         nothing=~_any(both),
     )
 

@@ -6,14 +6,18 @@ it is left out where wording is compared and copies are looked for. The texts th
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tollbook.link.items import Source
-from tollbook.link.wording import words
+from tollbook.link.wording import WORD, words
 
 SENTENCE = re.compile(r"[.!?:|]\s+|\n+")
 APART_DAYS = 10
 LEAST_WORDS = 3
+LEAST_PART = 0.15
+"""Of a passage of which less than this is left, nothing is: a page without its report."""
+LEAST_PLAIN = 6
+"""Words besides names and numbers from which a sentence in a mould is known by them."""
 
 
 class Furniture:
@@ -27,8 +31,7 @@ class Furniture:
                 continue
             day = each.published.toordinal()
             for sentence in SENTENCE.split(each.text):
-                key = _key(sentence)
-                if key is not None:
+                for key in _keys(sentence):
                     first, last = seen.get(key, (day, day))
                     seen[key] = min(first, day), max(last, day)
         self.keys = {key for key, (first, last) in seen.items() if last - first > APART_DAYS}
@@ -46,7 +49,8 @@ class Furniture:
         """
         if not self.keys:
             return text
-        return ". ".join(sentence for sentence in SENTENCE.split(text) if _key(sentence) not in self.keys)
+        left = ". ".join(each for each in SENTENCE.split(text) if self.keys.isdisjoint(_keys(each)))
+        return left if len(left) > LEAST_PART * len(text) else ""
 
     def body(self, source: Source) -> str:
         """Give a report's title and its text without furniture."""
@@ -54,8 +58,11 @@ class Furniture:
         return f"{source.title}. {text}" if source.title else text
 
 
-def _key(sentence: str) -> bytes | None:
+def _keys(sentence: str) -> Iterator[bytes]:
+    """Give what a sentence is known again by: its words, and what they are without names and numbers."""
     found = words(sentence)
-    if len(found) < LEAST_WORDS:
-        return None
-    return hashlib.blake2b(" ".join(found).encode(), digest_size=8).digest()
+    if len(found) >= LEAST_WORDS:
+        yield hashlib.blake2b(" ".join(found).encode(), digest_size=8).digest()
+    plain = [word for word in WORD.findall(sentence) if word.islower()]
+    if len(plain) >= LEAST_PLAIN:
+        yield hashlib.blake2b("\x1f".join(plain).encode(), digest_size=8).digest()

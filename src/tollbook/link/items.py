@@ -16,7 +16,7 @@ from tollbook.link.knowledge import event_group
 from tollbook.model.claim import ClaimKind
 from tollbook.model.figure import Figure, Outcome, Scope, Stance
 from tollbook.model.incident import Account
-from tollbook.model.provenance import Sourced
+from tollbook.model.provenance import Basis, Sourced
 from tollbook.model.reference import Actor, ActorKind, Place, PlaceRelation
 from tollbook.model.when import When
 
@@ -45,7 +45,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One account made comparable; days are ordinals, places degrees and km, figures persons by outcome."""
+    """One account made comparable; days are ordinals, places degrees and km, figures persons by outcome.
+
+    `guessed` says that the place is not in the claim's own words, but was taken from those before it.
+    """
 
     claim: str
     report: str
@@ -61,6 +64,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     radius: float = 0.0
     admin: str | None = None
+    guessed: bool = False
     country: str | None = None
     doers: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -106,6 +110,7 @@ def item(account: Account, source: Source | None) -> Item:
         event=claim.event.value if claim.event else None,
         group=event_group(claim.event.value) if claim.event else None,
         **_place(where.value if where else None),
+        guessed=where is not None and where.basis is Basis.INFERRED,
         doers=_actors((claim.initiator, *(f.perpetrator for f in figures))),
         targets=_actors((claim.target, *(f.side for f in figures))),
         weapons=tuple(sorted({w.value for w in claim.weapons})),
