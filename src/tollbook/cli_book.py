@@ -70,9 +70,10 @@ def allowed(networks: tuple[str, ...]) -> list[Network]:
 
 def fetching(book: Book, networks: tuple[str, ...]) -> Fetch:
     """Give what fetches addresses for a book."""
+    from tollbook.archive.manners import Manners
     from tollbook.archive.web import fetcher
 
-    return fetcher(book.clock, allowed=allowed(networks))
+    return fetcher(book.clock, allowed=allowed(networks), manners=Manners())
 
 
 def opened(folder: Path | None) -> Book:

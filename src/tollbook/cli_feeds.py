@@ -65,7 +65,7 @@ def add_feeds(
 @BOOK
 @FORMAT
 def list_feeds(folder: Path | None, form: str) -> None:
-    """List the feeds of a book: when each was asked, when it is due, and what its last trouble was."""
+    """List the feeds of a book: when each is asked, how many reports came from it, and its last trouble."""
     from tollbook.book.feeds import feeds
 
     with opened(folder) as book:
@@ -102,8 +102,9 @@ def run_feeds(
         )
         for added in run.added():
             told.step(added)
-        if not run.stopped:
-            feeding.settle()
+            if added.kept.version == 1:
+                feeding.count(added.source)
+        feeding.settle(stopped=run.stopped)
     failed = [feed for feed in feeding.asked if feed.trouble]
     values = {
         "asked": len(feeding.asked),
@@ -111,10 +112,12 @@ def run_feeds(
         "new": run.new,
         "changed": run.changed,
         "known": run.known,
+        "put_off": len(feeding.put_off),
     }
     parts = [
         f"{_many(len(feeding.asked), 'feed')} asked",
         f"{len(failed)} failed" if failed else "",
+        f"{len(feeding.put_off)} left alone, as asked" if feeding.put_off else "",
         f"{_many(run.new, 'report')} added",
         f"{run.changed} changed" if run.changed else "",
         "stopped: the same command goes on from here" if run.stopped else "",
@@ -143,7 +146,7 @@ def _line(feed: Feed) -> str:
     asked = f"asked {feed.checked:%Y-%m-%d %H:%M} UTC" if feed.checked else "never asked"
     trouble = f"\n  {feed.failures} times in a row: {feed.trouble}" if feed.trouble else ""
     name = feed.outlet or feed.title or "no title"
-    told = f"every {feed.every} minutes; {asked}, {due}; {_many(feed.listed, 'report')}"
+    told = f"every {feed.every} minutes; {asked}, {due}; {_many(feed.listed, 'report')} came from it"
     return f"{feed.url}: {name}, {told}{trouble}"
 
 

@@ -1,24 +1,25 @@
 """Feeding: the feeds of a book that are due -> captures of what is new in them, politely fetched.
 
 A feed is asked with what its server gave to compare by (ETag, Last-Modified), never more often than it is
-due, and later and later while it fails. Of each new entry the page is fetched; where that cannot be had, the
-text in the feed is kept in its place, and an issue says so. How a feed stands is noted only once all that it
-listed is safe in the book.
+due, and later and later while it fails. Of each new entry the page is fetched; where that cannot be had, or
+holds no report, the text in the feed is kept in its place, and an issue says so. Where the server of a page
+asks to wait, or cannot be reached and the feed gives no text, the page is tried again in a later run. How a
+feed stands is noted only once all that it listed is safe in the book.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import msgspec
 
 from tollbook.archive.addresses import Network
-from tollbook.archive.feeds import feed_of
+from tollbook.archive.feeds import entry_text, feed_of
 from tollbook.archive.guard import Answer, Resolve, get, resolved
-from tollbook.archive.troubles import unreadable
-from tollbook.archive.web import captured, is_page, no_page, unreadable_address
+from tollbook.archive.manners import BUSY, PAUSE, Manners, RestingError, asked_to_wait, host_of
+from tollbook.archive.troubles import empty, unreadable
+from tollbook.archive.web import GOOD, captured, is_gone, is_page, no_page, unreadable_address
 from tollbook.archive.wire import Bounds, FetchError, Pairs
 from tollbook.book import Book
 from tollbook.book.feeds import feeds, keep_feed, last_capture
@@ -26,13 +27,12 @@ from tollbook.errors import InputError
 from tollbook.issues import Issue
 from tollbook.model.capture import Capture
 from tollbook.model.feed import Feed, FeedEntry
+from tollbook.read import read
 
 FEED_BOUNDS = Bounds(size=16 * 1024 * 1024)
 LEAST_MINUTES, MOST_MINUTES = 5, 24 * 60
-PAUSE = 2.0
-"""Seconds between two requests to one host."""
-LONGEST_WAIT = timedelta(days=7)
-NOT_MODIFIED, GONE = 304, 410
+NOT_MODIFIED, GONE, SERVER_ERROR = 304, 410, 500
+NO_PAGE = None, None, None
 
 
 def follow(book: Book, url: str, *, outlet: str | None, every: int, web: "Web") -> Feed:
@@ -59,7 +59,7 @@ def follow(book: Book, url: str, *, outlet: str | None, every: int, web: "Web") 
 
 
 class Web:
-    """What feeds are fetched with: the guard, with a pause between two requests to one host."""
+    """What feeds, and the pages that they list, are fetched with: the guard, and manners towards servers."""
 
     def __init__(
         self,
@@ -68,21 +68,22 @@ class Web:
         resolve: Resolve = resolved,
         pause: float = PAUSE,
         sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Keep what may be fetched, and how long to wait (seconds)."""
-        self.allowed, self.resolve, self.pause, self.sleep = allowed, resolve, pause, sleep
-        self._last: dict[str, float] = {}
+        """Keep what may be fetched, and how long to wait between two requests to one host (seconds)."""
+        self.allowed, self.resolve = allowed, resolve
+        self.manners = Manners(pause=pause, sleep=sleep, clock=clock)
 
     def get(self, url: str, headers: Pairs = (), *, bounds: Bounds = FEED_BOUNDS) -> Answer:
         """Fetch one address; see `tollbook.archive.guard.get`."""
-        host = urlsplit(url).hostname or ""
-        wait = self._last.get(host, -self.pause) + self.pause - time.monotonic()
-        if wait > 0:
-            self.sleep(wait)
-        try:
-            return get(url, bounds=bounds, allowed=self.allowed, headers=headers, resolve=self.resolve)
-        finally:
-            self._last[host] = time.monotonic()
+        return get(
+            url,
+            bounds=bounds,
+            allowed=self.allowed,
+            headers=headers,
+            resolve=self.resolve,
+            manners=self.manners,
+        )
 
 
 class Feeding:
@@ -93,7 +94,13 @@ class Feeding:
         now = book.clock()
         self.book, self.web = book, web
         self.due = [f for f in feeds(book) if f.due is not None and (every or f.due <= now)]
+        for feed in self.due:
+            for host, until in feed.waits.items():
+                web.manners.rest(host, (until - now).total_seconds())
         self.asked: list[Feed] = []
+        self.put_off: list[Feed] = []
+        self._feed_of: dict[str, str] = {}
+        self._reports: Counter[str] = Counter()
 
     def found(self) -> Iterator[Capture | Issue]:
         """Give what is new, feed after feed: captures, and issues of what cannot be had."""
@@ -101,6 +108,11 @@ class Feeding:
             try:
                 answer = self.web.get(feed.url, _conditions(feed))
                 entries = self._entries(feed, answer)
+            except RestingError as error:
+                later = self.book.clock() + timedelta(seconds=error.seconds)
+                self.put_off.append(msgspec.structs.replace(feed, due=later))
+                yield unreadable_address(feed.url, error)
+                continue
             except FetchError as error:
                 self.asked.append(_failed(feed, error.what, self.book.clock()))
                 yield unreadable_address(feed.url, error)
@@ -108,23 +120,28 @@ class Feeding:
             if isinstance(entries, Issue):
                 yield entries
                 continue
-            listed = 0
             for entry in entries:
                 for made in self._entry(feed, entry):
-                    listed += isinstance(made, Capture)
+                    if isinstance(made, Capture):
+                        self._feed_of[made.source] = feed.url
                     yield made
-            self.asked[-1] = msgspec.structs.replace(self.asked[-1], listed=feed.listed + listed)
 
-    def settle(self) -> None:
-        """Note how the feeds stand that were asked."""
-        for feed in self.asked:
-            keep_feed(self.book, feed)
+    def count(self, source: str) -> None:
+        """Count a new report, by the source that it came from, as one of its feed."""
+        self._reports[self._feed_of.get(source, "")] += 1
+
+    def settle(self, *, stopped: bool = False) -> None:
+        """Note how the feeds stand that were asked; where the run was stopped, only what came from them."""
+        for feed in self.due if stopped else (*self.asked, *self.put_off):
+            if not stopped or self._reports[feed.url]:
+                listed = feed.listed + self._reports[feed.url]
+                keep_feed(self.book, msgspec.structs.replace(feed, listed=listed))
 
     def _entries(self, feed: Feed, answer: Answer) -> list[FeedEntry] | Issue:
         """Read an answer, and note in `asked` how the feed stands after it."""
         now = self.book.clock()
         good = msgspec.structs.replace(
-            feed, checked=now, due=now + timedelta(minutes=feed.every), failures=0, trouble=None
+            feed, checked=now, due=now + timedelta(minutes=feed.every), failures=0, trouble=None, waits={}
         )
         if answer.status == NOT_MODIFIED:
             self.asked.append(good)
@@ -135,7 +152,7 @@ class Feeding:
             return unreadable(feed.url, what, "look for its new address; it is not asked any more")
         if answer.status != 200:
             issue = no_page(feed.url, answer)
-            self.asked.append(_failed(feed, issue.message, now, _wait(answer, now)))
+            self.asked.append(_failed(feed, issue.message, now, asked_to_wait(answer, now)))
             return issue
         title, entries = feed_of(answer.body, feed.url, answer.header("Content-Type"))
         self.asked.append(
@@ -150,25 +167,53 @@ class Feeding:
         last = (last_capture(self.book, entry.link) if entry.link else None) or last_capture(self.book, own)
         if last is not None and (entry.updated is None or entry.updated <= last):
             return
-        made: Capture | None = None
-        if entry.link:
-            try:
-                answer = self.web.get(entry.link, bounds=Bounds())
-                if answer.status == 200:
-                    made = captured(entry.link, answer, self.book.clock())
-                else:
-                    yield no_page(entry.link, answer)
-                    if is_page(answer) and last is not None:
-                        made = captured(entry.link, answer, self.book.clock())
-            except FetchError as error:
-                yield unreadable_address(entry.link, error)
-        if made is None and entry.content.strip():
-            text = f"<article><h1>{_escaped(entry.title or '')}</h1>{entry.content}</article>".encode()
-            made = Capture.of(text, own, media="text/html; charset=utf-8", received=self.book.clock())
-        if made is not None:
-            outlet = feed.outlet or self.asked[-1].title
-            day = entry.published.date() if entry.published else None
-            yield msgspec.structs.replace(made, outlet=outlet, published=day)
+        outlet = feed.outlet or self.asked[-1].title
+        day = entry.published.date() if entry.published else None
+        text = entry_text(entry)
+        page, trouble, wait = self._page(entry.link, last is not None) if entry.link else NO_PAGE
+        if trouble:
+            yield trouble
+        if entry.link and wait:
+            self._put_off(feed, entry.link, wait)
+            return
+        if page:
+            yield msgspec.structs.replace(page, outlet=outlet, published=day)
+            if not text or is_gone(page) or read(page, knowledge="")[0]:
+                return
+        if text:
+            now = self.book.clock()
+            given = Capture.of(text.encode(), own, media="text/plain; charset=utf-8", received=now)
+            yield msgspec.structs.replace(given, outlet=outlet, published=day)
+        elif entry.link and wait is not None:
+            self._put_off(feed, entry.link, wait)
+        elif not trouble:
+            yield empty(own, "text, and the feed names no page for it")
+
+    def _page(self, url: str, is_known: bool) -> tuple[Capture | None, Issue | None, timedelta | None]:
+        """Fetch the page of an entry: its capture, or an issue.
+
+        With an issue goes how long to wait before the page is tried again, None where that is of no use.
+        """
+        try:
+            answer = self.web.get(url, bounds=Bounds())
+        except RestingError as error:
+            return None, unreadable_address(url, error), timedelta(seconds=error.seconds)
+        except FetchError as error:
+            return None, unreadable_address(url, error), timedelta()
+        now = self.book.clock()
+        if answer.status in GOOD or (is_page(answer) and is_known):
+            return captured(url, answer, now), None, None
+        passing = answer.status in BUSY or answer.status >= SERVER_ERROR
+        wait = (asked_to_wait(answer, now) or timedelta()) if passing else None
+        return None, no_page(url, answer), wait
+
+    def _put_off(self, feed: Feed, url: str, wait: timedelta) -> None:
+        """Let a page be tried again: its feed must be given whole then, and no sooner than asked for."""
+        stands, host, until = self.asked[-1], host_of(url), self.book.clock() + wait
+        due = max(stands.due or until, until) if host == host_of(feed.url) else stands.due
+        self.asked[-1] = msgspec.structs.replace(
+            stands, etag=None, modified=None, due=due, waits={**stands.waits, host: until}
+        )
 
 
 def _conditions(feed: Feed) -> Pairs:
@@ -184,20 +229,3 @@ def _failed(feed: Feed, trouble: str, now: datetime, wait: timedelta | None = No
     return msgspec.structs.replace(
         feed, checked=now, due=due, failures=feed.failures + 1, trouble=trouble[:500]
     )
-
-
-def _wait(answer: Answer, now: datetime) -> timedelta | None:
-    """Read Retry-After, in seconds or as a date; at most a week."""
-    said = (answer.header("Retry-After") or "").strip()
-    if said.isdecimal() and len(said) < 9:
-        return min(LONGEST_WAIT, timedelta(seconds=int(said)))
-    try:
-        at = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return max(timedelta(), min(LONGEST_WAIT, at - now))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from huey.storage import PostgresStorage, SqliteStorage
 
+from tollbook.archive.manners import Manners
 from tollbook.archive.web import fetcher
 from tollbook.book import Book
 from tollbook.errors import InputError, TollbookError
@@ -60,6 +61,7 @@ class Queue:
     def __init__(self, book: Book, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Open the queue; it is made where there is none."""
         self.book, self.clock = book, clock
+        self._manners = Manners()
         self.holder = f"{socket.gethostname()}:{os.getpid()}"
         if book.engine.dialect.name == "postgresql":
             address = book.settings.database.replace("postgresql+psycopg:", "postgresql:", 1)
@@ -191,7 +193,7 @@ class Queue:
                 published=job.published,
                 outlet=job.outlet,
                 note=troubles.append,
-                fetch=fetcher(self.book.clock),
+                fetch=fetcher(self.book.clock, manners=self._manners),
             )
             for _ in run.added():
                 job.added += 1

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 
 import pytest
+from click.testing import CliRunner
 from example_book import make
 
 from tollbook.archive.feeds import feed_of
 from tollbook.archive.wire import FetchError
 from tollbook.book import Book, queries
 from tollbook.book.feeds import drop_feed, feeds, keep_feed
+from tollbook.cli import main
 from tollbook.errors import InputError
 from tollbook.feeding import Feeding, Web, follow
 from tollbook.issues import Issue
@@ -67,7 +69,9 @@ def run(book: Book, *, every: bool = False, web: Web | None = None) -> tuple[Add
     told: list[Issue] = []
     feeding = Feeding(book, web or loopback(), every=every)
     adding = Adding(book, (), make, jobs=1, note=told.append, found=feeding.found())
-    list(adding.added())
+    for added in adding.added():
+        if added.kept.version == 1:
+            feeding.count(added.source)
     feeding.settle()
     return adding, feeding, told
 
@@ -175,6 +179,99 @@ def test_a_page_that_cannot_be_had_is_told_and_the_text_of_the_feed_is_kept(
     assert "answered 404" in messages
 
 
+def texts(book: Book) -> set[str]:
+    with book.reading() as connection:
+        rows = list(queries.reports(connection))
+        return {queries.reading(connection, row["report"]).report.text for row in rows}
+
+
+def test_one_sentence_of_a_feed_whose_page_cannot_be_had_is_a_report(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    said = "Nine villagers were killed in Marrun on Monday."
+    web.say("/feed", page(listed("/missing", extra=f"<description>{said}</description>"), XML))
+    followed(book, web)
+    adding, _, told = run(book)
+    assert (adding.new, len(told)) == (1, 1)
+    assert texts(book) == {f"Report\n\n{said}"}
+    assert "answered 404" in told[0].message
+
+
+def test_where_the_page_holds_no_report_the_text_of_the_feed_is_kept_too(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    said = "Nine villagers were killed in Marrun on Monday."
+    web.say("/wall", page(b"<html><body><script>ask()</script></body></html>", HTML))
+    web.say("/feed", page(listed("/wall", extra=f"<description>{said}</description>"), XML))
+    followed(book, web)
+    adding, _, told = run(book)
+    assert adding.new == 1
+    assert texts(book) == {f"Report\n\n{said}"}
+    assert "no article was found" in told[0].message
+    clock.move(31)
+    assert (run(book)[0].new, [path for path, _ in web.asked].count("/wall")) == (0, 1)
+
+
+def test_an_entry_with_neither_page_nor_text_is_named(book: Book, web: Server, clock: Clock) -> None:
+    only = "<rss version='2.0'><channel><title>W</title><item><title>Ferry</title></item></channel></rss>"
+    web.say("/feed", page(only.encode(), XML))
+    followed(book, web)
+    told = run(book)[2]
+    assert [issue.message for issue in told] == [
+        f"{web.url}/feed#Ferry holds no text, and the feed names no page for it"
+    ]
+
+
+def test_a_feed_counts_the_reports_that_came_from_it(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/a", page(story(9), HTML))
+    web.say("/wall", page(b"<html><body><script>ask()</script></body></html>", HTML))
+    web.say("/feed", page(listed("/a", "/wall"), XML))
+    followed(book, web)
+    run(book)
+    assert feeds(book)[0].listed == 1
+    with book.reading() as connection:
+        assert queries.counts(connection)["captures"] == 2
+    told = CliRunner().invoke(main, ["feeds", "list", "--book", str(book.path)]).output
+    assert "1 report came from it" in told
+
+
+def test_a_page_whose_server_asks_to_wait_is_tried_again_when_the_time_is_over(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    text = "<description>Nine villagers were killed in Marrun on Monday.</description>"
+    web.say("/feed", page(listed("/a", "/b", extra=text), XML, 'ETag: "v1"'))
+    followed(book, web)
+    web.say("/b", page(b"", "Retry-After: 7200", status="429 Slow down"))
+    adding, feeding, told = run(book)
+    assert adding.new == 0
+    assert [path for path, _ in web.asked] == ["/feed", "/feed", "/b"]
+    assert [issue.message.partition(" ")[2] for issue in told] == [
+        "cannot be read: its server answered 429 and asks to wait (7200)",
+        "was not fetched: its server asked to wait, and the time is not over",
+    ]
+    assert feeding.asked[0].due == clock.now + timedelta(hours=2)
+    clock.move(60)
+    _, feeding, _ = run(book, every=True)
+    assert (feeding.asked, len(feeding.put_off), len(web.asked)) == ([], 1, 3)
+    clock.move(61)
+    web.say("/a", page(story(9), HTML))
+    web.say("/b", page(story(4), HTML))
+    assert run(book)[0].new == 2
+    assert "if-none-match" not in web.asked[3][1]
+
+
+def test_a_page_that_cannot_be_reached_is_tried_again_where_the_feed_gives_no_text(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/feed", page(listed("/a"), XML, 'ETag: "v1"'))
+    followed(book, web)
+    web.say("/a", page(b"", status="500 Broken"))
+    assert run(book)[0].new == 0
+    web.say("/a", page(story(9), HTML))
+    clock.move(31)
+    assert run(book)[0].new == 1
+
+
 def test_a_changed_entry_is_fetched_again_as_a_further_version(book: Book, web: Server, clock: Clock) -> None:
     def atom(updated: str) -> bytes:
         entry = f"<entry><id>a</id><title>A</title><link href='/a'/><updated>{updated}</updated></entry>"
@@ -240,14 +337,18 @@ def test_an_interrupted_run_does_not_lose_what_a_feed_listed(book: Book, web: Se
     assert run(book)[0].new == 1
 
 
-def test_there_is_a_pause_between_two_requests_to_one_host(web: Server) -> None:
-    web.say("/a", page(b"here"))
+def test_there_is_a_pause_between_two_requests_to_one_host_feed_page_or_redirect(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/old", page(b"", "Location: /a", status="301 Moved"))
+    web.say("/a", page(story(9), HTML))
+    web.say("/feed", page(listed("/old"), XML))
+    followed(book, web)
     slept: list[float] = []
-    polite = loopback(pause=5.0, sleep=slept.append)
-    polite.get(web.url + "/a")
-    polite.get(web.url + "/a")
-    assert len(slept) == 1
-    assert 0 < slept[0] <= 5
+    run(book, web=loopback(pause=5.0, sleep=slept.append))
+    assert [path for path, _ in web.asked[1:]] == ["/feed", "/old", "/a"]
+    assert len(slept) == 2
+    assert all(0 < wait <= 5 for wait in slept)
 
 
 ENTITIES = "".join(f"<!ENTITY e{n + 1} '{f'&e{n};' * 10}'>" for n in range(9))

@@ -11,6 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import Protocol
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import msgspec
@@ -44,6 +45,16 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         return next((value for key, value in self.received if key.lower() == name.lower()), None)
 
 
+class Polite(Protocol):
+    """Who is told of each request (see `tollbook.archive.manners`): waits before it, or refuses it."""
+
+    def before(self, url: str) -> None:
+        """Wait until an address may be asked, or raise FetchError."""
+
+    def after(self, url: str, answer: Answer | None) -> None:
+        """Note that it was asked, and its answer."""
+
+
 def resolved(host: str, port: int) -> list[str]:
     """Give the addresses of a name, in the order of the system.
 
@@ -61,10 +72,12 @@ def get(
     allowed: Sequence[Network] = (),
     headers: Pairs = (),
     resolve: Resolve = resolved,
+    manners: Polite | None = None,
 ) -> Answer:
     """Fetch an address, following redirects; every address on the way is checked.
 
     `allowed` are networks that count as public although they are not, such as an intranet of one's own.
+    `manners` may make each request wait; that time does not count.
 
     Raises:
         FetchError: where an address is refused, nobody answers, or a bound is gone over.
@@ -74,7 +87,16 @@ def get(
     seen: list[str] = []
     at = url
     for _ in range(bounds.redirects + 1):
-        answer = _once(at, bounds, until, allowed, headers, resolve, tuple(seen))
+        answer: Answer | None = None
+        if manners:
+            before = time.monotonic()
+            manners.before(at)
+            until += time.monotonic() - before
+        try:
+            answer = _once(at, bounds, until, allowed, headers, resolve, tuple(seen))
+        finally:
+            if manners:
+                manners.after(at, answer)
         target = answer.header("Location") if answer.status in REDIRECTS else None
         if target is None:
             return answer

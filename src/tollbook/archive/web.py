@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tollbook.archive.addresses import Network
 from tollbook.archive.fetch import Fetch
-from tollbook.archive.guard import Answer, Resolve, get, resolved
+from tollbook.archive.guard import Answer, Polite, Resolve, get, resolved
 from tollbook.archive.troubles import unreadable
 from tollbook.archive.wire import Bounds, FetchError, Pairs
 from tollbook.issues import Issue
@@ -22,8 +22,9 @@ def fetcher(
     bounds: Bounds | None = None,
     allowed: Sequence[Network] = (),
     resolve: Resolve = resolved,
+    manners: Polite | None = None,
 ) -> Fetch:
-    """Give the function that fetches one address; `clock` gives UTC.
+    """Give the function that fetches one address; `clock` gives UTC, `manners` may make it wait.
 
     What comes back is one capture, also of a page that is gone (404, 410), or one issue that says why there
     is none.
@@ -31,7 +32,7 @@ def fetcher(
 
     def fetch(url: str) -> Iterator[Capture | Issue]:
         try:
-            answer = get(url, bounds=bounds, allowed=allowed, resolve=resolve)
+            answer = get(url, bounds=bounds, allowed=allowed, resolve=resolve, manners=manners)
         except FetchError as error:
             yield unreadable_address(url, error)
             return
@@ -43,6 +44,11 @@ def fetcher(
 def is_page(answer: Answer) -> bool:
     """Tell whether an answer is evidence: a page, or word that the page is gone."""
     return answer.status in GOOD or answer.status in GONE
+
+
+def is_gone(capture: Capture) -> bool:
+    """Tell whether a capture is word that its page is gone."""
+    return capture.exchange is not None and capture.exchange.status in GONE
 
 
 def captured(url: str, answer: Answer, at: datetime) -> Capture:

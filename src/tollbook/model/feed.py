@@ -10,7 +10,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `every` is in minutes. `etag` and `modified` are what its server gave to ask again with; `checked` and
     `due` are UTC, `due` None where it is not asked any more. `failures` counts failures in a row, `trouble`
-    names the last one. `listed` counts the reports that came from it.
+    names the last one. `listed` counts the reports that came from it. `waits` names hosts of its pages that
+    asked to wait, and until when (UTC).
     """
 
     url: str
@@ -24,6 +25,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     failures: int = 0
     trouble: str | None = None
     listed: int = 0
+    waits: dict[str, datetime] = {}
 
 
 class FeedEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
