@@ -15,6 +15,7 @@ class IssueKind(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     ENCODING = "encoding"
+    HIDDEN = "hidden"
     MALFORMED = "malformed"
     LANGUAGE = "language"
     REMOVED = "removed"

@@ -10,17 +10,14 @@ from datetime import date
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture
 from tollbook.model.report import Report
-from tollbook.read import documents, encodings, messages, plaintext, records, tables, webpage
+from tollbook.read.apart import contents
 from tollbook.read.content import TEXT_LIMIT, Content
 from tollbook.read.report import distinct, report
 
 __all__ = ["TEXT_LIMIT", "read", "read_all"]
 
-PAGES = (".html", ".htm", ".xhtml")
-MARKDOWN = (".md", ".markdown")
-REFUSED = 400
-"""From this code on a web answer says that there is no page, as where one was removed (404, 410)."""
-JSON = (".json", ".jsonl", ".ndjson")
+MOST = 1000
+"""How many troubles of one file are told one by one, where they belong to no report."""
 
 
 def read(
@@ -40,7 +37,7 @@ def read(
         >>> reports[0].date.isoformat(), reports[0].dateline.value, reports[0].language
         ('2031-03-04', 'MARRUN', 'en')
     """
-    found = _contents(capture)
+    found = contents(capture)
     reports: list[Report] = []
     issues: list[Issue] = []
     many = sum(isinstance(content, Content) for content in found) > 1
@@ -58,7 +55,7 @@ def read(
         )
         reports += [made] if made else []
         issues += noted
-    kept, doubled = distinct(reports, set())
+    kept, doubled = distinct(reports, {})
     return tuple(kept), (*issues, *doubled)
 
 
@@ -79,60 +76,47 @@ def read_all(
         >>> [r.id for r in read_all(captures, knowledge="0a1b") if isinstance(r, Report)]
         ['a1', 'a1-2']
     """
-    taken: set[str] = set()
-    noted: set[tuple[str, str]] = set()
+    taken: dict[str, int] = {}
+    told = _Told()
     for capture in captures:
         if isinstance(capture, Issue):
-            yield capture
+            yield from told.of(capture)
             continue
         reports, issues = read(capture, published=published, outlet=outlet, knowledge=knowledge)
         kept, doubled = distinct(reports, taken)
         yield from kept
         for issue in (*issues, *doubled):
-            if issue.kind is IssueKind.NOT_UNDERSTOOD and issue.seen:
-                if (issue.source, issue.seen) in noted:
-                    continue
-                noted.add((issue.source, issue.seen))
-            yield issue
+            yield from told.of(issue)
+    yield from told.rest()
 
 
-def _contents(capture: Capture) -> list[Content | Issue]:
-    """Tell the format of a capture by its media type, name and beginning, and read it."""
-    source, name, media = capture.source, capture.source.lower(), capture.media or ""
-    if not capture.content.strip():
-        return [_issue(IssueKind.EMPTY, source, f"{source} is empty", "check where it came from")]
-    if capture.exchange and capture.exchange.status >= REFUSED:
-        what = f"{source} answered {capture.exchange.status}: there is no report in that"
-        return [_issue(IssueKind.EMPTY, source, what, "nothing; the answer is kept as evidence")]
-    if documents.is_document(capture.content):
-        return documents.document(capture.content, source)
-    if media == "application/mbox" or messages.is_message(capture.content):
-        return messages.message(capture.content, source, capture.part)
-    decoded = encodings.decode(capture.content)
-    if isinstance(decoded, encodings.Refused):
-        return [_issue(decoded.kind, source, f"{source}: {decoded.message}", decoded.todo)]
-    text = decoded.text
-    out: list[Content | Issue] = []
-    if decoded.doubt:
-        todo = "look at names and letters with marks; save the text as UTF-8 where they are wrong"
-        out.append(_issue(IssueKind.ENCODING, source, f"{source}: {decoded.doubt}", todo))
-    if media.startswith("text/csv") and capture.part is not None:
-        return [*out, tables.row(text, source, capture.part, media)]
-    if capture.part is not None or "json" in media or name.endswith(JSON) or records.is_json(text):
-        return out + records.records(text, source, capture.part)
-    if webpage.is_feed(text):
-        todo = "save the articles that it points to"
-        return [
-            *out,
-            _issue(IssueKind.NOT_UNDERSTOOD, source, f"{source} is a feed, which is not read yet", todo),
-        ]
-    if "html" in media or name.endswith(PAGES) or webpage.is_page(text):
-        return [*out, webpage.page(text, source)]
-    marked = "markdown" in media or name.endswith(MARKDOWN) or plaintext.has_front(text)
-    if marked and len(text) <= TEXT_LIMIT:
-        return [*out, plaintext.markdown(text, source)]
-    return [*out, plaintext.plain(text)]
+class _Told:
+    """What was told of a file: a note is given once, and a file of nothing but troubles has an end."""
 
+    def __init__(self) -> None:
+        self.source = ""
+        self.noted: set[str] = set()
+        self.count = 0
 
-def _issue(kind: IssueKind, source: str, message: str, todo: str) -> Issue:
-    return Issue(kind=kind, source=source, message=message, todo=todo)
+    def of(self, issue: Issue) -> Iterator[Issue]:
+        """Give an issue if it is to be told, before it what was left untold of the file before."""
+        if issue.source != self.source:
+            yield from self.rest()
+            self.source = issue.source
+        if issue.kind is IssueKind.NOT_UNDERSTOOD and issue.seen and len(self.noted) < MOST:
+            if issue.seen in self.noted:
+                return
+            self.noted.add(issue.seen)
+        if issue.report is None:
+            self.count += 1
+            if self.count > MOST:
+                return
+        yield issue
+
+    def rest(self) -> Iterator[Issue]:
+        """Say how many troubles of a file were not told, and begin anew."""
+        if self.count > MOST:
+            what = f"{self.source}: {self.count - MOST:,} troubles of the same file are not listed"
+            todo = "mend those that are listed, and read it again"
+            yield Issue(kind=IssueKind.TOO_MANY, source=self.source, message=what, todo=todo)
+        self.noted, self.count = set(), 0

@@ -12,7 +12,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text with what came beside it: title, date and outlet as their fields say them.
 
     `beside` names where title, date and outlet come from ("field", "page", "front_matter"). `heading`
-    marks a title that the format itself marks as one and that stands in the text.
+    marks a title that the format itself marks as one and that stands in the text. `over` is the length of a
+    text that is longer than the limit, and was left out for it; 0 where it is not.
     """
 
     text: str
@@ -23,3 +24,4 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     beside: str = "field"
     folded: bool = False
     notes: tuple[Issue, ...] = ()
+    over: int = 0

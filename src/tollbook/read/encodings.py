@@ -1,13 +1,14 @@
 """Encodings: bytes -> text, or the reason why there is none.
 
-Byte-order marks decide first, then strict UTF-8, then the pattern of zero bytes that UTF-16 has, then
-the encoding that the page itself declares, then `charset-normalizer` over the code pages in which news
-is written; between the Latin ones, which differ in few letters, the language decides. A code page is a
-guess and is always reported as one.
+Byte-order marks decide first, unless the bytes behind one are plainly of another encoding; then strict
+UTF-8, then the pattern of zero bytes that UTF-16 has, then the encoding that the page itself declares, then
+`charset-normalizer` over the code pages in which news is written; between the Latin ones, which differ in few
+letters, the language decides. A code page is a guess and is always reported as one.
 """
 
 import codecs
 import re
+from itertools import islice
 
 import msgspec
 
@@ -59,6 +60,9 @@ LATIN_PAGES = {
     **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
     "tr": "cp1254",
 }
+SEVEN = re.compile(rb"\+([A-Za-z0-9/+]{2,400})-")
+SURELY = 3
+"""So many letters in pieces of UTF-7 are no accident."""
 CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f\x0b"
 
 
@@ -89,7 +93,7 @@ def decode(content: bytes) -> Decoded | Refused:
     """
     for mark, encoding in MARKS:
         if content.startswith(mark):
-            return _strict(content[len(mark) :], encoding)
+            return _marked(content[len(mark) :], encoding)
     for magic, what in MAGIC:
         if content.startswith(magic):
             return _binary(f"it is {what}")
@@ -98,9 +102,52 @@ def decode(content: bytes) -> Decoded | Refused:
     if len(content.translate(None, CONTROLS)) < len(content) * 0.98:
         return _binary("it is full of control characters")
     try:
-        return Decoded(text=content.decode("utf-8"), encoding="utf-8")
+        return Decoded(text=content.decode("utf-8"), encoding="utf-8", doubt=_seven_bits(content))
     except UnicodeDecodeError:
         return _declared(content) or _damaged(content) or _code_page(content)
+
+
+def _marked(content: bytes, encoding: str) -> Decoded | Refused:
+    """Read bytes behind a mark; a mark that lies is not believed, and said to lie."""
+    found: Decoded | Refused | None = None
+    if encoding == "utf-8" or encoding.startswith("utf-16"):
+        found = _wide(content) if 0 in content else None
+    if found is None and encoding != "utf-8" and _is_utf8(content):
+        found = Decoded(text=content.decode("utf-8"), encoding="utf-8")
+    if isinstance(found, Decoded) and found.encoding != encoding:
+        doubt = f"read as {found.encoding}: its mark says {encoding}, which its bytes are not"
+        return Decoded(text=found.text, encoding=found.encoding, doubt=doubt)
+    return found if encoding == "utf-8" and found else _strict(content, encoding)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Tell whether bytes are plainly a text of single bytes: no zeros or controls, and valid UTF-8."""
+    if len(content) < 8 or len(content.translate(None, CONTROLS)) < len(content):
+        return False
+    return error_start(content, "utf-8") == len(content)
+
+
+def _seven_bits(content: bytes) -> str | None:
+    """Say where plain bytes look like UTF-7, in which "+AGE-" is a letter; it is never undone."""
+    if b"+" not in content or not content.isascii():
+        return None
+    letters = sum(len(_undone(piece[1])) for piece in islice(SEVEN.finditer(content), 1000))
+    if letters < SURELY:
+        return None
+    first = SEVEN.search(content)
+    seen = first[0][:40].decode("ascii") if first else ""
+    return f"it looks like UTF-7 ({seen!r}), which was left as it is: its other letters do not show"
+
+
+def _undone(piece: bytes) -> str:
+    """Give the letters of a piece of UTF-7, "" where it is none."""
+    if piece.isdigit():
+        return ""
+    try:
+        text = (b"+" + piece + b"-").decode("utf-7")
+    except UnicodeDecodeError:
+        return ""
+    return text if text.isprintable() else ""
 
 
 def _strict(content: bytes, encoding: str) -> Decoded | Refused:

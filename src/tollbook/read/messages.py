@@ -21,6 +21,8 @@ NAME = re.compile(rb"[!-9;-~]{1,76}:[ \t]")
 MAIL = re.compile(rb"^(?:Message-ID|Received|MIME-Version|Return-Path):|^From:[^\n]{0,300}@", re.I | re.M)
 """What only mail has: a telegram too may begin with From, Date and Subject."""
 PARTS = 200
+MOST_PARTS = 2000
+BOUNDARY = re.compile(rb"boundary\s{0,3}=\s{0,3}\"?([^\s\";]{1,200})", re.I)
 
 
 def is_message(content: bytes) -> bool:
@@ -44,11 +46,14 @@ def is_message(content: bytes) -> bool:
 def message(content: bytes, source: str, part: int | None) -> list[Content | Issue]:
     """Read one message: its text, or issues that say why there is none, and what was passed over."""
     where = source if part is None else f"{source}, message {part}"
+    if _parts(content) > MOST_PARTS:
+        what = f"{where} has more than {MOST_PARTS:,} parts, and was not taken apart"
+        return [_issue(IssueKind.TOO_MANY, source, what, "save its text as a file, and add that")]
     try:
         found = message_from_bytes(content, policy=policy.default)
         notes = _attached(found, source, where)
         made = _body(found, source, where)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         what = f"{where} cannot be taken apart: {type(error).__name__}"
         return [_issue(IssueKind.MALFORMED, source, what, "save its text as a file, and add that")]
     if isinstance(made, Issue):
@@ -64,6 +69,19 @@ def message(content: bytes, source: str, part: int | None) -> list[Content | Iss
         notes=tuple(notes),
     )
     return [beside]
+
+
+def _parts(content: bytes) -> int:
+    """Count the lines that part a message; stops soon behind the limit."""
+    count = 0
+    marks = {found[1] for found in islice(BOUNDARY.finditer(content), MOST_PARTS + 1)}
+    if len(marks) > PARTS:
+        return MOST_PARTS + 1
+    for mark in marks:
+        count += content.count(b"\n--" + mark)
+        if count > MOST_PARTS:
+            break
+    return count
 
 
 def _body(found: EmailMessage, source: str, where: str) -> str | Issue:
@@ -98,14 +116,14 @@ def _attached(found: EmailMessage, source: str, where: str) -> list[Issue]:
 def _field(found: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(found.get(name, "")).split())
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
         return ""
 
 
 def _day(text: str) -> str | None:
     try:
         return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, LookupError, ArithmeticError):
         return None
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|$)", re.S)
 BRACKETS_LIMIT = 5000
+EMPHASIS_LIMIT = 20_000
 NESTING_LIMIT = 10_000
+FAILS = (ValueError, RecursionError, TypeError, AttributeError, ArithmeticError, LookupError)
+LARGEST_INT = 256
 TITLES = ("title", "headline")
 DATES = ("date", "published", "pubdate")
 OUTLETS = ("outlet", "source", "publisher", "site")
@@ -38,8 +41,8 @@ def plain(text: str, **beside: Any) -> Content:
 def markdown(text: str, source: str) -> Content:
     """Make content of Markdown: its words without marks, title and date out of its front matter.
 
-    A text with more than 5,000 square brackets or nested beyond reason is read as plain text, with an
-    issue, because such texts are made to be slow.
+    A text with more than 5,000 square brackets, 20,000 marks of emphasis, or nested beyond reason is read as
+    plain text, with an issue, because such texts are made to be slow.
 
     Example:
         >>> content = markdown("---\\ntitle: Two fell\\n---\\n# Two *fell*\\n\\nIn [Marrun](x).", "a.md")
@@ -80,27 +83,31 @@ def _front(text: str, source: str) -> tuple[dict[str, Any], str, list[Issue]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         front = yaml.load(found[1], Loader=loader)  # noqa: S506
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = f"{source}: its front matter is no YAML: {str(error).splitlines()[0]}"
+    except (yaml.YAMLError, *FAILS) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        message = f"{source}: its front matter is no YAML: {why}"
         issue = Issue(
             kind=IssueKind.MALFORMED, source=source, message=message, todo="mend the lines between the ---"
         )
         return {}, text[found.end() :], [issue]
-    keys = {str(key).lower(): value for key, value in front.items()} if isinstance(front, dict) else {}
+    fields = front.items() if isinstance(front, dict) else ()
+    keys = {key.lower(): value for key, value in fields if isinstance(key, str)}
     return keys, text[found.end() :], []
 
 
 def _first(front: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     for key in keys:
         value = front.get(key)
-        if value is not None and not isinstance(value, (dict, list)) and str(value).strip():
+        if isinstance(value, int) and value.bit_length() > LARGEST_INT:
+            continue
+        if value is not None and not isinstance(value, (dict, list, set, bytes)) and str(value).strip():
             return str(value).strip()[:1000]
     return None
 
 
 def _blocks(body: str) -> list[tuple[str, str]] | None:
     """Give the blocks of a Markdown text: tag and words; None where it is too tangled."""
-    if body.count("[") > BRACKETS_LIMIT:
+    if body.count("[") > BRACKETS_LIMIT or body.count("*") + body.count("_") > EMPHASIS_LIMIT:
         return None
     from markdown_it import MarkdownIt
 

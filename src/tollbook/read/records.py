@@ -16,6 +16,8 @@ KEYS = ("id", "outlet", "published", "title", "text")
 PASSED_OVER = ("note",)
 ID_LIMIT = 200
 SHOWN = 8
+MOST, BROKEN = 100_000, 1000
+"""How many items of one list are read, and how many that are no records are named one by one."""
 
 
 def records(text: str, source: str, part: int | None) -> list[Content | Issue]:
@@ -42,8 +44,26 @@ def records(text: str, source: str, part: int | None) -> list[Content | Issue]:
             return [
                 Issue(kind=IssueKind.EMPTY, source=source, message=message, todo="check where it came from")
             ]
-        return [_record(item, source, f"{where}, item {i}") for i, item in enumerate(found, 1)]
+        return _many(found, source, where)
     return [_malformed(source, f"{where} holds a {_kind(found)}, not an object with a text", _shape())]
+
+
+def _many(found: list[Any], source: str, where: str) -> list[Content | Issue]:
+    """Read the records of a list: at most so many, and of those that are none at most so many by name."""
+    out: list[Content | Issue] = []
+    broken = 0
+    for number, item in enumerate(found[:MOST], 1):
+        made = _record(item, source, f"{where}, item {number}")
+        broken += isinstance(made, Issue)
+        if isinstance(made, Content) or broken <= BROKEN:
+            out.append(made)
+    if broken > BROKEN:
+        out.append(_malformed(source, f"{where}: {broken - BROKEN:,} more items are no records", _shape()))
+    if len(found) > MOST:
+        what = f"{where} holds {len(found):,} items, of which the first {MOST:,} were read"
+        todo = "write it as JSON Lines, one record a line"
+        out.append(Issue(kind=IssueKind.TOO_MANY, source=source, message=what, todo=todo))
+    return out
 
 
 def is_json(text: str) -> bool:

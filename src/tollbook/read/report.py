@@ -11,11 +11,13 @@ from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture
 from tollbook.model.provenance import Basis, Provenance, Sourced, Span, Stamp
 from tollbook.model.report import Report
-from tollbook.read import language, printed
+from tollbook.read import hidden, language, printed
 from tollbook.read.content import TEXT_LIMIT, Content
 from tollbook.read.header import Header, header
 
 CONFLICT_DAYS = 3
+FIELD_LIMIT = 1000
+"""The longest title, outlet or date beside a text, in characters."""
 
 
 def report(
@@ -31,19 +33,21 @@ def report(
 
     `number` tells the records of one capture apart where they have no id of their own.
     """
+    content, left_out = _within(content)
     text = content.text
     name = content.id or _name(capture, number)
-    if not text.strip():
+    if not (text.strip() or content.over):
         return None, [
             *content.notes,
             _issue(IssueKind.EMPTY, capture, name, "its text is empty", "check its source"),
         ]
-    if len(text) > TEXT_LIMIT:
-        what = f"its text has {len(text):,} characters; the limit of one report is {TEXT_LIMIT:,}"
+    if (length := content.over or len(text)) > TEXT_LIMIT:
+        what = f"its text has {length:,} characters; the limit of one report is {TEXT_LIMIT:,}"
         todo = "split it into the reports that it holds"
         return None, [*content.notes, _issue(IssueKind.TOO_LARGE, capture, name, what, todo)]
     stamp = Stamp(capture=capture.sha256, text=text, knowledge=knowledge)
     issues = list(content.notes)
+    issues += [_issue(IssueKind.MALFORMED, capture, name, *trouble) for trouble in left_out]
     given, unread = _given(stamp, content, published)
     if unread:
         issues.append(_issue(IssueKind.UNRESOLVED_DATE, capture, name, *unread, seen=content.published))
@@ -66,22 +70,47 @@ def report(
         folded=content.folded,
         furniture=found.furniture,
     )
-    return made, issues + _date_issues(made, found) + _language_issues(made, tongue)
+    return made, issues + _hidden_issues(made) + _date_issues(made, found) + _language_issues(made, tongue)
 
 
-def distinct(reports: Iterable[Report], taken: set[str]) -> tuple[list[Report], list[Issue]]:
-    """Give a second report of the same id a suffixed one, and say so; `taken` is added to.
+def _within(content: Content) -> tuple[Content, list[tuple[str, str]]]:
+    """Leave out a title, outlet or date that is too long to be one, and say so in what and what to do.
+
+    Zero characters, which no database keeps, become U+FFFD: one character for one, so that offsets stay.
+    """
+    left_out = []
+    changes: dict[str, str | bool | None] = {}
+    for field in ("title", "outlet", "published"):
+        value: str | None = getattr(content, field)
+        if value and len(value) > FIELD_LIMIT:
+            what = (
+                f"its {field} has {len(value):,} characters, and was left out; the limit is {FIELD_LIMIT:,}"
+            )
+            left_out.append((what, "look at the field: it may hold the text"))
+            changes[field] = None
+        elif value and "\x00" in value:
+            changes[field] = value.replace("\x00", "\ufffd")
+    if "\x00" in content.text:
+        what = f"its text holds {content.text.count(chr(0)):,} zero characters, each now shown as \ufffd"
+        left_out.append((what, "look where the text came from: it may be damaged"))
+        changes |= {"text": content.text.replace("\x00", "\ufffd"), "folded": True}
+    return msgspec.structs.replace(content, **changes) if changes else content, left_out
+
+
+def distinct(reports: Iterable[Report], taken: dict[str, int]) -> tuple[list[Report], list[Issue]]:
+    """Give a second report of the same id a suffixed one, and say so; `taken` counts ids, and is added to.
 
     Both are kept: a collection may carry two versions of one report under one id.
     """
     kept: list[Report] = []
     issues: list[Issue] = []
     for made in reports:
-        name, count = made.id, 1
+        name, count = made.id, taken.get(made.id, 0)
         while name in taken:
             count += 1
             name = f"{made.id}-{count}"
-        taken.add(name)
+        taken[made.id] = max(count, 1)
+        taken.setdefault(name, 1)
         if name != made.id:
             message = f"{made.source}: the id {made.id!r} stands more than once; this report is now {name!r}"
             todo = "give each report an id of its own, or leave out the copy"
@@ -199,6 +228,15 @@ def _date_issues(made: Report, found: Header) -> list[Issue]:
     return [
         _of(IssueKind.NO_DATE, made, "no date is printed in its head or given beside it", "give --published")
     ]
+
+
+def _hidden_issues(made: Report) -> list[Issue]:
+    found = hidden.hidden(made.text)
+    if found is None:
+        return []
+    what = f"it holds characters that do not show, or change the order in which words show: {found.names}"
+    todo = "the text is kept as it is; look at the words there: what shows may not be what was read"
+    return [_of(IssueKind.HIDDEN, made, what, todo, span=found.first, seen=found.names)]
 
 
 def _language_issues(made: Report, tongue: language.Language) -> list[Issue]:

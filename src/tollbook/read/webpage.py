@@ -5,6 +5,7 @@ by trafilatura's rules; the capture keeps them. Dates come from the page's metad
 """
 
 import re
+from itertools import islice
 from typing import Any
 
 from tollbook.issues import Issue, IssueKind
@@ -18,13 +19,20 @@ SNIFF = re.compile(
     re.I | re.S,
 )
 TAGS = re.compile(r"<(?:p|div|body|head|article|title|h1|meta)\b[^<>]{0,300}>", re.I)
-FEED = re.compile(r"\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,20})?<(?:rss|feed|rdf:RDF)\b", re.I)
+FEED = re.compile(
+    r"\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,20})?(?:<!DOCTYPE[^<>\[]{0,300}(?:\[.{0,4000}?\]\s{0,20})?>\s{0,20})?"
+    r"<(?:rss|feed|rdf:RDF)\b",
+    re.I | re.S,
+)
+ENTITY = re.compile(r"<!ENTITY\s{1,20}(?:%\s{1,20})?([^\s<>\"']{1,60})", re.I)
+SHOWN = 8
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})")
 DEEPEST = 500
 SELF_CLOSING = frozenset(
     "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot"
     " option optgroup rt rp colgroup".split()
 )
+FAILS = (ValueError, RuntimeError, AttributeError, TypeError, LookupError, ArithmeticError, AssertionError)
 DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2199-12-31"}
 
 
@@ -41,7 +49,20 @@ def is_page(text: str) -> bool:
 
 def is_feed(text: str) -> bool:
     """Tell by its beginning whether a text is an RSS or Atom feed."""
-    return bool(FEED.match(text[:1000]))
+    return bool(FEED.match(text[:6000]))
+
+
+def declared(text: str) -> str:
+    """Name the entities that a marked-up text declares for itself; "" where there are none.
+
+    Example:
+        >>> declared('<!DOCTYPE p [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><p>&b;</p>')
+        'a, b'
+    """
+    if "<!" not in text[:6000] or not text[:1000].lstrip().startswith("<"):
+        return ""
+    names = [found[1] for found in islice(ENTITY.finditer(text), SHOWN + 1)]
+    return ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
 
 
 def page(text: str, source: str) -> Content | Issue:
@@ -109,5 +130,5 @@ def _extract(text: str) -> Any:
             include_comments=False,
             date_extraction_params=dict(DATES),
         )
-    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, LookupError):
+    except (LxmlError, *FAILS):
         return None
