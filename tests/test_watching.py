@@ -45,21 +45,21 @@ def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> Non
     inbox.mkdir()
     (inbox / "one.txt").write_text("MARRUN, 4 March 2031 - Nine villagers were killed in Marrun on Tuesday.")
     Book.init(tmp_path / "book").close()
-    command = [sys.executable, "-c", MAIN, "add", str(inbox), "--watch", "--rules-only", "--book"]
-    with subprocess.Popen(
-        [*command, str(tmp_path / "book")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    command = [sys.executable, "-c", MAIN, "add", "inbox", "--watch", "--rules-only", "--book", "book"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert "one.txt" in process.stdout.readline()
+        assert process.stdout.readline().startswith("inbox/one.txt: ")
         for line in process.stderr:
             if "watching" in line:
                 break
         time.sleep(1.5)
         (inbox / "two.txt").write_text("MARRUN, 5 March 2031 - Four soldiers were killed on Wednesday.")
-        assert "two.txt" in process.stdout.readline()
+        assert process.stdout.readline().startswith("inbox/two.txt: ")
         process.send_signal(signal.SIGINT)
-        rest = process.communicate(timeout=60)[0]
+        rest, errors = process.communicate(timeout=60)
     assert "2 reports added" in rest
+    assert "nterrupt" not in errors
     with Book(tmp_path / "book") as book, book.reading() as connection:
         assert queries.counts(connection, None)["present_reports"] == 2

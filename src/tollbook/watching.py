@@ -14,25 +14,14 @@ def settled(
 ) -> Iterator[list[str]]:
     """Give the files that come or change in `paths`, some at a time, until Ctrl-C or `stop`.
 
-    Files whose name begins with a dot are passed over, as on adding a folder. Addresses are not watched.
+    A file is named as it is reached from the path that was given. Files whose name begins with a dot are
+    passed over, as on adding a folder. Addresses are not watched.
     """
-    from watchfiles import Change, watch
-
     folders = [path for path in paths if "://" not in path and Path(path).exists()]
     waiting: dict[str, tuple[int, float]] = {}
-    if not folders:
-        return
-    step = max(50, int(quiet * 500))
-    for changes in watch(
-        *folders,
-        stop_event=stop,
-        raise_interrupt=False,
-        yield_on_timeout=True,
-        rust_timeout=step,
-        debounce=step,
-    ):
-        for change, name in changes:
-            if change is not Change.deleted and not _is_hidden(Path(name)) and Path(name).is_file():
+    for names in _changed(folders, stop, max(50, int(quiet * 500))) if folders else ():
+        for name in names:
+            if not _is_hidden(Path(name)) and Path(name).is_file():
                 waiting[name] = (-1, time.monotonic())
         ready = [name for name in sorted(waiting) if _stands(name, waiting, quiet)]
         for name in ready:
@@ -40,6 +29,43 @@ def settled(
         there = [name for name in ready if Path(name).is_file()]
         if there:
             yield there
+
+
+def _changed(folders: Sequence[str], stop: threading.Event | None, step: int) -> Iterator[list[str]]:
+    """Give the files that came or changed, at least every `step` milliseconds, until Ctrl-C or `stop`."""
+    from watchfiles import Change, watch
+
+    found = watch(
+        *folders,
+        stop_event=stop,
+        raise_interrupt=True,
+        yield_on_timeout=True,
+        rust_timeout=step,
+        debounce=step,
+    )
+    whole = {Path(folder).resolve(): Path(folder) for folder in folders}
+    while True:
+        try:
+            changes = next(found, None)
+        except KeyboardInterrupt:
+            return
+        if changes is None:
+            return
+        yield [_as_given(name, whole) for change, name in sorted(changes) if change is not Change.deleted]
+
+
+def _as_given(name: str, whole: dict[Path, Path]) -> str:
+    """Name a file as it is reached from the folder that was given.
+
+    Example:
+        >>> _as_given("/news/inbox/a.txt", {Path("/news/inbox"): Path("inbox")})
+        'inbox/a.txt'
+    """
+    path = Path(name)
+    for folder, given in whole.items():
+        if path.is_relative_to(folder):
+            return str(given / path.relative_to(folder))
+    return name
 
 
 def _is_hidden(path: Path) -> bool:

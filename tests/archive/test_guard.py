@@ -185,6 +185,8 @@ def test_hostile_answers_are_bounded_and_named(web: Server, name: str) -> None:
         ("http://example.org:25/", "no port of the web"),
         ("http://example.org:99999/", "no address"),
         ("http://[::1", "no address"),
+        ("http://[fe80::1%25eth0]/", "names a network card"),
+        ("http://[2001:4860:4860::8888%eth0]/", "names a network card"),
         ("https://example.org/" + "a" * 5000, "characters"),
     ],
 )

@@ -141,6 +141,9 @@ def checked(url: str) -> SplitResult:
         raise FetchError(f"{url[:200]!r} is no address: {error}", todo) from error
     if parts.scheme.lower() not in PORTS or not host:
         raise FetchError(f"{url[:200]!r} is no address that is fetched", todo)
+    if "%" in host:
+        what = f"{url[:200]!r} is refused: {host} names a network card (zone) of one machine"
+        raise FetchError(what, "leave out % and what follows it, or give the name of the server")
     if parts.username is not None or parts.password is not None:
         raise FetchError(f"{host}: an address with a name or password in it is refused", "leave them out")
     if port is not None and port < SYSTEM_PORTS and port not in PORTS.values():
