@@ -1,4 +1,4 @@
-"""Apart: what is large, or has many tags, is taken to pieces by a program of its own, bound in time and space.
+"""Apart: what is large, or has many tags, is taken to pieces by a program of its own, bound in its time.
 
 A page of a news site is read in place. A page or message that is made to be slow, a list of a million empty
 records: such a thing takes down a program of its own, and gives an issue. PDF has its own such program.

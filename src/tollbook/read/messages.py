@@ -4,14 +4,15 @@ The plain text of a message goes before its HTML; attachments are not read, and 
 is the title, the sender's name the outlet, the Date field the date.
 """
 
+import codecs
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
 
 from tollbook.issues import Issue, IssueKind
-from tollbook.read import webpage
+from tollbook.read import encodings, webpage
 from tollbook.read.content import Content
 
 FIELDS = re.compile(
@@ -20,6 +21,7 @@ FIELDS = re.compile(
 NAME = re.compile(rb"[!-9;-~]{1,76}:[ \t]")
 MAIL = re.compile(rb"^(?:Message-ID|Received|MIME-Version|Return-Path):|^From:[^\n]{0,300}@", re.I | re.M)
 """What only mail has: a telegram too may begin with From, Date and Subject."""
+TRICKS = frozenset({"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
 PARTS = 200
 MOST_PARTS = 2000
 BOUNDARY = re.compile(rb"boundary\s{0,3}=\s{0,3}\"?([^\s\";]{1,200})", re.I)
@@ -60,11 +62,17 @@ def message(content: bytes, source: str, part: int | None) -> list[Content | Iss
         return [made, *notes]
     name, address = parseaddr(_field(found, "from"))
     number = _field(found, "message-id").strip("<> ")
+    sent = _field(found, "date")
+    if "\ufffd" in made:
+        what = f"{where} has {made.count(chr(0xFFFD)):,} places that do not fit its encoding, shown as \ufffd"
+        notes.append(
+            _issue(IssueKind.ENCODING, source, what, "look at the words there in the message itself")
+        )
     beside = Content(
         text=made,
         id=number if number.isprintable() and 0 < len(number) <= 200 else None,
         title=_field(found, "subject") or None,
-        published=_day(_field(found, "date")),
+        published=_day(sent) or sent or None,
         outlet=name or address or None,
         notes=tuple(notes),
     )
@@ -89,19 +97,35 @@ def _body(found: EmailMessage, source: str, where: str) -> str | Issue:
         part = found.get_body(preferencelist=(kind,))
         if part is None:
             continue
-        try:
-            text = part.get_content()
-        except (LookupError, ValueError, KeyError) as error:
+        text = _decoded(part)
+        if text is None:
             todo = "save the message as plain text"
-            return _issue(IssueKind.ENCODING, source, f"{where} cannot be decoded: {error}", todo)
+            what = (
+                f"{where} cannot be decoded: it says that it is in {part.get_content_charset() or 'none'!r}"
+            )
+            return _issue(IssueKind.ENCODING, source, what, todo)
         if kind == "html":
             page = webpage.page(text, source)
             if isinstance(page, Issue):
                 return page
             text = page.text
-        if isinstance(text, str) and text.strip():
+        if text.strip():
             return text
     return _issue(IssueKind.EMPTY, source, f"{where} has no text", "open it: the report may be attached")
+
+
+def _decoded(part: MIMEPart) -> str | None:
+    """Give the text of a part; codecs that are no encoding of a text, such as UTF-7, are not used."""
+    try:
+        name = codecs.lookup(part.get_content_charset() or "ascii").name
+        if name in TRICKS:
+            payload = part.get_payload(decode=True)
+            found = encodings.decode(payload) if isinstance(payload, bytes) else None
+            return found.text if isinstance(found, encodings.Decoded) else None
+        text = part.get_content()
+    except (LookupError, ValueError):
+        return None
+    return text if isinstance(text, str) else None
 
 
 def _attached(found: EmailMessage, source: str, where: str) -> list[Issue]:
@@ -116,7 +140,7 @@ def _attached(found: EmailMessage, source: str, where: str) -> list[Issue]:
 def _field(found: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(found.get(name, "")).split())
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return ""
 
 

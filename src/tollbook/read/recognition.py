@@ -16,6 +16,8 @@ from tollbook.read.bounded import run
 
 MOST_PAGES = 50
 SECONDS, MEMORY = 60, 2 * 1024**3
+TOTAL = 600
+"""The seconds by the clock after which no further page of a document is begun."""
 PIXELS = 3300
 """The longer side of a drawn page: 300 dots an inch of a letter, and never more."""
 PICTURE, TEXT = 64 * 1024**2, 2 * 1024**2
@@ -50,17 +52,23 @@ def recognised(content: bytes, numbers: Sequence[int]) -> Recognised:
     """Read the pictures of pages of a PDF; the pages after the fiftieth are left, and named as troubles."""
     texts: dict[int, str] = {}
     troubles: dict[int, str] = {}
+    took = 0.0
     for place, number in enumerate(numbers):
         if place >= MOST_PAGES:
             troubles[number] = f"only {MOST_PAGES} pages of a document are read from pictures"
             continue
+        if took > TOTAL:
+            troubles[number] = f"the pages before it took more than {TOTAL} seconds"
+            continue
         draw = ["pdftoppm", "-gray", "-scale-to", str(PIXELS), "-f", str(number), "-l", str(number), "-"]
         drawn = run(draw, content, seconds=SECONDS, memory=MEMORY, most=PICTURE)
+        took += drawn.seconds
         if drawn.trouble or not drawn.output:
             troubles[number] = drawn.trouble or "it could not be drawn"
             continue
         read = ["tesseract", "stdin", "stdout", *_language(), "--dpi", "300"]
         said = run(read, drawn.output, seconds=SECONDS, memory=MEMORY, most=TEXT, OMP_THREAD_LIMIT="1")
+        took += said.seconds
         if said.trouble:
             troubles[number] = said.trouble
         else:
