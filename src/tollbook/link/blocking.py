@@ -8,14 +8,16 @@ then says nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tollbook.link.columns import Columns
+from tollbook.link.wording import Index
 
 Ints = NDArray[np.int64]
+SPAN = 1 << 24
+"""More than any day's number, to write a word and a day as one number."""
 MOST = 80
 STATED_DAYS = 4
 LOOSE_DAYS = 12
@@ -25,6 +27,8 @@ LATER_DAYS = 400
 CELL = 0.2
 RARE_TERM = 12
 """In how many rows a word or name stands at most, to make a block."""
+FEW = 12
+"""In how many claims of the days before, or after, a word stands at most, to be a rare one of those days."""
 LARGE_KM = 12.0
 
 
@@ -44,6 +48,11 @@ def pairs(columns: Columns, *, new: NDArray[np.bool_] | None = None) -> tuple[In
             keep = new[left] | new[right]
             left, right = left[keep], right[keep]
         found.append(_encoded(columns, left, right, window, count))
+    left, right = _alike(columns.wording, day)
+    if new is not None:
+        keep = new[left] | new[right]
+        left, right = left[keep], right[keep]
+    found.append(_encoded(columns, left, right, LOOSE_DAYS, count))
     codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
     return codes // count, codes % count, crowded
 
@@ -64,6 +73,34 @@ def _encoded(columns: Columns, left: Ints, right: Ints, window: int, count: int)
         soon[late] = columns.names.shared(left[late], right[late], RARE_TERM) >= 2
         left, right = left[soon], right[soon]
     return np.unique(np.minimum(left, right) * count + np.maximum(left, right))
+
+
+def _alike(index: Index, day: Ints) -> tuple[Ints, Ints]:
+    """Pair claims of near days that share two words which are rare in those days.
+
+    So claims meet whose place was not read, or read as an area, however common their words are in the book.
+    """
+    rows = np.repeat(np.arange(len(index), dtype=np.int64), np.diff(index.starts))
+    order = np.lexsort((rows, day[rows], index.codes))
+    rows = rows[order]
+    at = index.codes[order].astype(np.int64) * SPAN + day[rows]
+    place = np.arange(len(at))
+    after = np.searchsorted(at, at + STATED_DAYS, side="right") - place - 1
+    before = place - np.searchsorted(at, at - STATED_DAYS, side="left")
+    few = (after <= FEW) & (before <= FEW)
+    rows, at = rows[few], at[few]
+    codes: list[Ints] = []
+    left = np.arange(len(at))
+    for step in range(1, 2 * FEW + 1):
+        left = left[left + step < len(at)]
+        left = left[at[left + step] - at[left] <= STATED_DAYS]
+        if not len(left):
+            break
+        a, b = rows[left], rows[left + step]
+        codes.append(np.minimum(a, b) * len(index) + np.maximum(a, b))
+    found, times = np.unique(np.concatenate(codes), return_counts=True) if codes else (left, left)
+    found = found[times >= 2]
+    return found // max(1, len(index)), found % max(1, len(index))
 
 
 def _day(columns: Columns) -> Ints:
@@ -130,7 +167,7 @@ def _members(several: Ints, rows: Ints) -> tuple[Ints, Ints]:
     return keys[keys >= 0], owners[keys >= 0]
 
 
-def _rare(index: Any) -> tuple[Ints, Ints]:
+def _rare(index: Index) -> tuple[Ints, Ints]:
     """Give the memberships of items in blocks of rare terms: those in two to a few rows."""
     df = np.bincount(index.codes, minlength=len(index.terms))
     owners = np.repeat(np.arange(len(index)), np.diff(index.starts))

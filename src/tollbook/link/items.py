@@ -27,8 +27,6 @@ AREA_KM = 12.0
 LONG_DAYS = 7
 SATELLITES = {ClaimKind.DENIAL, ClaimKind.ACCUSATION, ClaimKind.RESPONSIBILITY}
 UNLINKED = {ClaimKind.SERIES, ClaimKind.TREND, ClaimKind.STATUS, ClaimKind.DESCRIPTION}
-AROUND = 220
-"""Characters on both sides of a claim that count as its wording."""
 NAME = re.compile(r"\b[A-Z][\w'’-]{1,30}(?: (?:al|el|de|bin|ibn|van|[A-Z])[\w'’-]{0,30}){1,3}")
 MAX_NAMES = 60
 AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|\baged? (\d{1,3})\b|, (\d{1,2}),")
@@ -99,7 +97,8 @@ def item(account: Account, source: Source | None) -> Item:
     when = claim.when or next((f.when for f in figures if f.when), None)
     first, last = _days(when)
     text = source.text if source else ""
-    around = text[max(0, claim.span.start - AROUND) : claim.span.end + AROUND] or claim.quote.exact
+    # The claim's own words alone: what stands round them often tells of another happening.
+    own = text[claim.span.start : claim.span.end] or claim.quote.exact
     return Item(
         claim=claim.id,
         report=account.report,
@@ -116,9 +115,9 @@ def item(account: Account, source: Source | None) -> Item:
         weapons=tuple(sorted({w.value for w in claim.weapons})),
         counts=_counts(figures),
         period=bool(figures) and all(f.scope.value is Scope.PERIOD for f in figures),
-        names=names([*(f.name.value for f in figures if f.name)], around),
-        ages=ages(around),
-        wording=around,
+        names=names([*(f.name.value for f in figures if f.name)], own),
+        ages=ages(own),
+        wording=own,
         speaker=_speaker(claim.claimants),
         quote=claim.quote.exact,
     )
