@@ -22,6 +22,7 @@ from tollbook.book import incidents as linked
 from tollbook.book import queries
 from tollbook.book.schema import CLAIM, FIGURE
 from tollbook.errors import InputError
+from tollbook.link.settled import held as settled_pairs
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Outcome, Scope
 from tollbook.model.incident import Account, Incident
@@ -243,6 +244,8 @@ def area(
         given = list(linked.accounts(connection, as_of, claims=sorted(names)))
         accounts, _ = decided(connection, given, decisions, as_of)
     by_claim = {account.claim.id: account for account in accounts}
+    claims = {claim for each in every for claim in each.claims}
+    apart = [frozenset(pair) for pair in settled_pairs(decisions, claims).apart]
     held = {each.id: [by_claim[c] for c in each.claims if c in by_claim] for each in asked}
     out: list[Toll] = []
     for policy in chosen_policies:
@@ -270,6 +273,7 @@ def area(
                 outcome=outcome,
                 group=group,
                 accounts=totals,
+                apart=apart,
             )
             for outcome in outcomes
         ]

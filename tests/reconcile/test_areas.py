@@ -69,7 +69,9 @@ def test_strikes_that_exceed_their_battle_are_told() -> None:
 
 
 def test_an_open_end_leaves_the_sum_open_and_is_counted() -> None:
-    found = added((incident("i1"), TEN), (incident("i2"), toll_of(said("a", 7, None))))
+    found = added(
+        (incident("i1", event="Attack"), TEN), (incident("i2", event="Arrests"), toll_of(said("a", 7, None)))
+    )
     assert str(found.range) == "17 / - / -"
     assert "1 of 2 incidents have no upper end, so the sum has none" in found.notes
 
@@ -79,8 +81,8 @@ def test_a_total_of_a_source_is_set_beside_the_sum_and_never_added() -> None:
     found = added((incident("i1"), TEN), accounts=[total])
     assert str(found.range) == "10 / - / 10"
     assert found.notes == (
-        "a total of Harm Ledger is 327 from 2031-03-01 to 2031-03-05; the incidents here make 10 to 10: "
-        "the total is higher; it is not added",
+        "a total of Harm Ledger is 327 from 2031-03-01 to 2031-03-05; the incidents of these days "
+        "make 10 to 10: the total is higher; it is not added",
     )
 
 

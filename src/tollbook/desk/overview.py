@@ -102,8 +102,11 @@ def summed(tallies: Tallies, asked: Asked) -> Band:
     """Give all that was added up as one band."""
 
     def made() -> Band:
-        some = [tallies.incidents[name] for name in total(tallies, asked).incidents]
-        return band(asked.outcome.value, OUTCOMES[asked.outcome], some, asked.outcome)
+        whole = total(tallies, asked)
+        some = [tallies.incidents[name] for name in whole.incidents]
+        every = band(asked.outcome.value, OUTCOMES[asked.outcome], some, asked.outcome)
+        # People that may be the same count once in the sum, each in the band of its own period or place.
+        return every._replace(range=whole.range) if some else every
 
     return tallies.once(("sum", asked), made)
 

@@ -154,13 +154,24 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class MaybeSame(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An incident of a sum whose people may be counted by `other` too: because the two may be one, or because
+    `other` is of several days and holds it (`within`). Low and best of the sum count these people once.
+    """
+
+    incident: str
+    other: str
+    within: bool = False
+
+
 class Toll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many came to one harm in an incident (or an area and period), by one policy.
 
     `of` is the id of the incident, or words for the area and period. `provisional` says why the toll is no
     settled one (fewer than two independent sources, say). `notes` tell what a reader must know, such as
     parts that exceed the whole. `independent` counts sources that share neither claimant nor origin.
-    `incidents` are those that a toll over an area adds up, `left_out` those that it cannot add.
+    `incidents` are those that a toll over an area adds up, `left_out` those that it cannot add, `maybe` those
+    added whose people another one may count too.
     """
 
     of: str
@@ -175,6 +186,7 @@ class Toll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     independent: int = 0
     incidents: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    maybe: tuple[MaybeSame, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from tollbook.model.figure import Figure
 from tollbook.model.incident import Account, Incident
-from tollbook.model.toll import Counted, Grade, LeftOut, Policy, Step, Summary, Toll, group_words, side_labels
+from tollbook.model.toll import (
+    Counted,
+    Grade,
+    LeftOut,
+    MaybeSame,
+    Policy,
+    Step,
+    Summary,
+    Toll,
+    group_words,
+    side_labels,
+)
 from tollbook.publish.labels import NOT_STATED, OUTCOMES, days, one_line
 
 ASIDE = {
@@ -134,8 +145,21 @@ def area_lines(tolls: Sequence[Toll]) -> list[str]:
         lines.append(f"  {len(toll.incidents)} incidents added up: {', '.join(toll.incidents) or 'none'}")
         lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
         lines += [f"  note: {note}" for note in toll.notes]
+        lines += _maybe(toll.maybe)
         lines += _left_out(toll.left_out)
     return [_safe(line) for line in lines]
+
+
+def _maybe(maybe: Sequence[MaybeSame]) -> list[str]:
+    """Write which incidents may be others, or within them; of many the first three are named."""
+    lines = []
+    for within, words in ((False, "may be the same"), (True, "may be counted twice")):
+        mine = [each for each in maybe if each.within is within]
+        joint = "within" if within else "as"
+        shown = ", ".join(f"{each.incident} {joint} {each.other}" for each in mine[:NAMED])
+        more = f" and {len(mine) - NAMED} more (--format json names all)" if len(mine) > NAMED else ""
+        lines += [f"  {words}: {shown}{more}"] if mine else []
+    return lines
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> list[str]:

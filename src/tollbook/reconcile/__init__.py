@@ -3,9 +3,10 @@
 Pure: no clock, no network, no book. The order of the accounts never matters, and a copy changes nothing.
 """
 
-from tollbook.reconcile.areas import Region, outside, over
+from tollbook.reconcile.areas import outside, over
 from tollbook.reconcile.battles import beside_parts
 from tollbook.reconcile.grades import grade
+from tollbook.reconcile.places import Region
 from tollbook.reconcile.policies import entries as own_entries
 from tollbook.reconcile.policies import own as own_policies
 from tollbook.reconcile.policies import shipped as policies

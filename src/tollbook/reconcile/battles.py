@@ -7,7 +7,8 @@ import msgspec
 
 from tollbook.model.incident import Incident
 from tollbook.model.toll import Toll
-from tollbook.reconcile.areas import Region, over
+from tollbook.reconcile.areas import over
+from tollbook.reconcile.places import Region
 from tollbook.reconcile.tolls import Reconciled
 
 INSIDE = Region("the incidents within")
