@@ -21,6 +21,7 @@ from tollbook.link.described import contained, described
 from tollbook.link.identity import named
 from tollbook.link.items import SATELLITES, Item, Source, is_core, items
 from tollbook.link.knowledge import Weights, general_groups, shipped
+from tollbook.link.meeting import met
 from tollbook.link.scoring import scores
 from tollbook.link.settled import held
 from tollbook.model.decision import Decision
@@ -148,7 +149,8 @@ def grouped(
     left, right = np.concatenate((left, inside[0])), np.concatenate((right, inside[1]))
     weight = np.concatenate((weight, scores(table, *inside, weights, floor=-settings["most"])))
     located = np.array([each.is_located for each in table.items], dtype=bool)
-    return cluster(len(table), left, right, weight, located=located, crowded=crowded, rules=rules)
+    groups = cluster(len(table), left, right, weight, located=located, crowded=crowded, rules=rules)
+    return met(table, groups, (left, right, weight), weights, rules)
 
 
 def _order(account: Account) -> tuple[str, str, int, str]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tollbook.link.columns import Columns
+from tollbook.link.items import LONG_DAYS
 from tollbook.link.wording import Index
 
 Ints = NDArray[np.int64]
@@ -104,10 +105,12 @@ def _alike(index: Index, day: Ints) -> tuple[Ints, Ints]:
 
 
 def _day(columns: Columns) -> Ints:
-    """Give the day by which an item stands in its blocks: the first stated one, else the one before print."""
-    return np.where(
-        columns.first >= 0, columns.first, np.where(columns.published >= 0, columns.published - 1, 0)
-    )
+    """Give the day by which an item stands in its blocks: the first stated one, else the one before print.
+
+    Of a long time ("since 2016") it is the last day, because reports tell of what is new in it.
+    """
+    stated = np.where(columns.last - columns.first > LONG_DAYS, columns.last, columns.first)
+    return np.where(stated >= 0, stated, np.where(columns.published >= 0, columns.published - 1, 0))
 
 
 def _windowed(keys: Ints, rows: Ints, days: Ints, window: int) -> tuple[Ints, Ints, Ints]:

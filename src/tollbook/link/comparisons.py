@@ -35,7 +35,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
         *("before_it", "other_weeks", "same_spot"),
     ),
     "place": (
-        *("same_quiet", "same_place", "same_busy", "same_crowded", "near", "same_area", "within"),
+        *("same_guess", "same_quiet", "same_place", "same_busy", "same_crowded", "near", "same_area"),
+        "within",
         *("same_name", "named", "guessed", "not_far", "apart", "other_name"),
     ),
     "event": ("same", "same_group", "general", "explosion", "different"),
@@ -131,6 +132,7 @@ def place(c: Columns, i: Ints, j: Ints) -> Found:
     told = _holds(c.told[i], c.name[j], c.radius[j]) | _holds(c.told[j], c.name[i], c.radius[i])
     return _first(
         len(i),
+        exact & (c.guessed[i] | c.guessed[j]),
         exact & (rate < RATES[0]),
         exact & (rate < RATES[1]),
         exact & (rate < RATES[2]),
