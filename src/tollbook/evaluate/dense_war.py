@@ -58,11 +58,12 @@ class Truth:
 
 @dataclass(frozen=True)
 class War:
-    """Accounts with the texts of their reports, and the true incident of each claim."""
+    """Accounts with the texts of their reports, the true incident of each claim, and what happened in it."""
 
     accounts: list[Account]
     sources: dict[str, Source]
     truth: dict[str, int]
+    incidents: dict[int, Truth]
 
 
 def dense_war(claims: int, *, places: int = 500, days: int = 180, seed: int = 1) -> War:
@@ -92,12 +93,13 @@ class _Maker:
         self.known: list[Account] = []
         self.sources: dict[str, Source] = {}
         self.truth: dict[str, int] = {}
+        self.happened: dict[int, Truth] = {}
 
     def war(self) -> War:
         waiting: list[tuple[int, Truth]] = []
         number = 0
         while len(waiting) < self.claims:
-            incident = self._incident(number)
+            incident = self.happened[number] = self._incident(number)
             number += 1
             for _ in range(min(60, 1 + int(self.chance.expovariate(1 / 3.2)))):
                 waiting.append((incident.day + min(6, int(self.chance.expovariate(1.1))), incident))
@@ -110,7 +112,7 @@ class _Maker:
             some = [each for each in waiting[at : at + size] if each[0] == waiting[at][0]]
             self._report(len(self.sources), [incident for _, incident in some], some[0][0])
             at += len(some)
-        return War(self.known, self.sources, self.truth)
+        return War(self.known, self.sources, self.truth, self.happened)
 
     def _incident(self, number: int) -> Truth:
         chance = self.chance
