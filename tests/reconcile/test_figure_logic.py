@@ -333,3 +333,25 @@ def test_what_a_paper_has_from_a_claimant_beside_the_shared_figure_still_counts(
     assert injured is not None
     assert reasons(killed) == [AsideReason.COPY]
     assert str(injured.range) == "23 / - / 23"
+
+
+def test_a_sum_of_fewer_parts_is_no_other_toll_of_the_same_source_and_day() -> None:
+    def listed(report: str, *parts: int) -> Account:
+        sides = (NORTH, SOUTH, unnamed("the Hill Guard"))
+        told = [
+            figure(report, number, at=40 * n, side=side, status=Status.COMBATANT, by=MONITOR)
+            for n, (number, side) in enumerate(zip(parts, sides, strict=False))
+        ]
+        return account(report, *told, outlet=f"Paper {report}")
+
+    found = toll(listed("a", 65, 18, 49), listed("b", 65, 18))
+    assert str(found.range) == "132 / - / 132"
+    assert {each.reason for each in found.aside} == {AsideReason.PART}
+
+
+def test_another_two_are_not_all_where_others_speak_of_all() -> None:
+    others = said("b", 2, words="Another two patients", rule="numbers.words")
+    found = toll(said("a", 5), others)
+    assert str(found.range) == "5 / - / 5"
+    assert [each.reason for each in found.aside] == [AsideReason.PART]
+    assert toll(said("a", 5), said("b", 2)).range.low == 2

@@ -17,6 +17,7 @@ TOTAL = re.compile(r"\b(?:toll|totals?|totall?ed|totall?ing|altogether|in all|ov
 VAGUE = frozenset({"numbers.plural", "numbers.several", "numbers.some", "numbers.many", "numbers.a_few"})
 VAGUE |= {"numbers.a_number_of", "numbers.numerous"}
 EXTRA = "numbers.another"
+ANOTHER = re.compile(r"(?:another|a further) (?=\w)", re.IGNORECASE)
 PERSONS = frozenset({"numbers.named_person", "numbers.one_person"})
 POINTING = re.compile(r"(?:the|his|her|their|my|our|your|its|this|that|he|she|him|it)\b", re.IGNORECASE)
 
@@ -114,7 +115,8 @@ def particular(figure: Figure) -> bool:
 
 def is_extra(piece: Piece) -> bool:
     """Tell whether a piece is of extra people alone ("another two")."""
-    return piece.first.figure.count.provenance.rule.startswith(EXTRA)
+    figure = piece.first.figure
+    return figure.count.provenance.rule.startswith(EXTRA) or ANOTHER.match(figure.quote.exact) is not None
 
 
 def is_vague(piece: Piece) -> bool:

@@ -76,8 +76,12 @@ def _step(out: Stairs, now: Answer | None, day: list[Answer]) -> Answer:
     """Go one day on: what a source says in several reports of a day is taken together."""
     level = min(each.level for each in day)
     mine = [each for each in day if each.level == level]
+    if level == ADDED:
+        # What is added up of fewer parts is of fewer people: the largest sum speaks for the day.
+        most = max(each.low or 0 for each in mine)
+        mine = [each for each in mine if (each.low or 0) == most]
     for each in day:
-        if each.level != level:
+        if each not in mine:
             out.steps.append((each, None))
             out.aside += _set(each, AsideReason.PART, "of fewer people than the source speaks of", mine[0])
     today = _together(mine, out)
