@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tollbook.evaluate import SETS
+
+
+class SetPath(click.Path):
+    """The path of a set; "samples" names the dispatches that come with Tollbook, wherever they lie."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the path, or that of the samples where the word is no path."""
+        if str(value) == "samples" and not Path(value).exists():
+            from tollbook.evaluate.linking_samples import shipped
+
+            value = str(shipped())
+        return super().convert(value, param, ctx)
 
 
 @click.command(short_help="Measure what is read against a set that people have coded.")
@@ -14,8 +27,8 @@ from tollbook.evaluate import SETS
 @click.option(
     "--data",
     required=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="Folder (or file) of the set.",
+    type=SetPath(exists=True, path_type=Path),
+    help="Folder (or file) of the set; samples for the dispatches that come with Tollbook (linking).",
 )
 @click.option("--part", default="dev", show_default=True, help="Part of a set that has several.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)

@@ -23,7 +23,7 @@ RECORDS: list[dict[str, Any]] = [
     json.loads(line) for line in (HERE / "figures.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 FIGURES = [(record["id"], n, figure) for record in RECORDS for n, figure in enumerate(record["figures"])]
-INCIDENTS = yaml.safe_load((HERE / "incidents.yaml").read_text(encoding="utf-8"))
+INCIDENTS = yaml.safe_load((SAMPLES / "incidents.yaml").read_text(encoding="utf-8"))
 
 
 def sample_text(report: str) -> str:

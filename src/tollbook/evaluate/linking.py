@@ -4,6 +4,8 @@ Each line of reports.jsonl has `id`, `title`, `dct` (the day of publication), `c
 Each report is read by the rules, and one account made of it: its lead, its likeliest day and place, its
 figures. The same stage that links the claims of a book then links these accounts, with the weights that are
 shipped; nothing is learned from the set. Readings take minutes and are kept in the user's cache.
+
+The sample dispatches are a set of another form: see `tollbook.evaluate.linking_samples`.
 """
 
 import os
@@ -18,6 +20,8 @@ import msgspec
 from tollbook.errors import InputError
 from tollbook.evaluate.data import found, lines
 from tollbook.evaluate.kept import kept
+from tollbook.evaluate.linking_samples import TRUTH
+from tollbook.evaluate.linking_samples import measure as measure_samples
 from tollbook.evaluate.linking_scores import compared, rates
 from tollbook.evaluate.result import Options, Result
 from tollbook.link import Source, link
@@ -44,7 +48,12 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measure(path: Path, options: Options) -> Result:
-    """Score how reports are grouped: false merges first, B-cubed, pairwise."""
+    """Score how reports are grouped: false merges first, B-cubed, pairwise.
+
+    A folder of dispatches with incidents worked out by hand is scored by pairs of reports instead.
+    """
+    if (path / TRUTH).is_file():
+        return measure_samples(path, options)
     file = found(path, "reports.jsonl")
     rows = [row for row in lines(file) if str(row.get("content") or row.get("title") or "").strip()]
     if not rows or "incident_id" not in rows[0]:
