@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from test_golden_records import INCIDENTS
 
-from tollbook.errors import InputError
 from tollbook.cli_evaluate import SetPath
+from tollbook.errors import InputError
 from tollbook.evaluate.linking_samples import linked_groups, measure, pairs
 from tollbook.evaluate.result import Options
 
