@@ -110,3 +110,23 @@ def test_of_a_page_without_its_report_nothing_is_left() -> None:
     page = "Sign in to read on with us today. By going on you agree to the terms of our house. Sign in, {}"
     first, later = made(1, page.format("b")), made(20, page.format("c"))
     assert Furniture([first, later]).without(first.text) == ""
+
+
+@pytest.mark.parametrize(
+    ("ages", "said"),
+    [
+        ("aged 71", "a rare age in common, or two that many claims give"),
+        ("aged 17", "one age in common that many claims give"),
+        ("aged 17, with one aged 71,", "two ages in common, or more"),
+        ("aged 33", "other ages"),
+    ],
+)
+def test_an_age_that_many_claims_give_says_less(ages: str, said: str) -> None:
+    crowd = [account("A pupil aged 17 was shot", report=f"crowd-{n}", day=n % 9) for n in range(50)]
+    first = account("They were shot, one aged 17, and one aged 71", report="first-1")
+    other = account(f"Somebody {ages} was shot", report="other-1")
+    accounts = [*crowd, first, other]
+    table = table_of(accounts, sources(accounts))
+    rows = {each.claim: row for row, each in enumerate(table.items)}
+    levels = why(table, rows[first.claim.id], rows[other.claim.id], shipped()).levels
+    assert next(each.level for each in levels if each.comparison == "ages") == said

@@ -22,6 +22,8 @@ WEEKS = 14
 """Days apart from which two stated days are more than a slip of reading apart."""
 RARE, KNOWN = 8, 40
 """In how many claims a name stands at most, to be a rare one, or one that tells anything."""
+COMMON_AGE = 0.05
+"""The part of the claims with ages from which on one age is common."""
 FEW, DIFFERING = 4, 2.5
 """Numbers from the first on, by at most the second as a factor: parties differ so about one thing."""
 WORDING = (0.70, 0.45, 0.30, 0.18, 0.10)
@@ -44,7 +46,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "actors": ("both_sides", "one_side", "none"),
     "figures": ("same_large", "same", "same_small", "overlapping", "near", "differing", "contradicting"),
     "names": ("several", "two", "rare", "known", "none"),
-    "ages": ("several", "one", "none"),
+    "ages": ("several", "one", "common", "none"),
     "wording": ("copied", "close", "like", "some", "few", "other"),
     "report": ("copied", "close", "like", "some", "few", "other"),
     "distance": ("adjacent", "near", "far"),
@@ -228,10 +230,17 @@ def names(c: Columns, i: Ints, j: Ints) -> Found:
 
 
 def ages(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the ages of people in both passages."""
+    """Compare the ages of people in both passages; one that many claims give says less."""
     lengths = np.diff(c.ages.starts)
     shared = c.ages.shared(i, j, len(c) + 1)
-    return _first(len(i), shared >= 2, shared == 1, nothing=(lengths[i] == 0) | (lengths[j] == 0))
+    rare = c.ages.shared(i, j, max(KNOWN, int(COMMON_AGE * np.count_nonzero(lengths))))
+    return _first(
+        len(i),
+        (shared >= 2) & (rare >= 1),
+        (shared >= 2) | (rare >= 1),
+        shared == 1,
+        nothing=(lengths[i] == 0) | (lengths[j] == 0),
+    )
 
 
 def _steps(cosines: NDArray[np.float32], steps: tuple[float, ...], nothing: NDArray[np.bool_]) -> Found:

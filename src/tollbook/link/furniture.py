@@ -14,7 +14,7 @@ from tollbook.link.wording import WORD, words
 SENTENCE = re.compile(r"[.!?:|]\s+|\n+")
 APART_DAYS = 10
 LEAST_WORDS = 3
-LEAST_PART = 0.15
+LEAST_PART = 0.2
 """Of a passage of which less than this is left, nothing is: a page without its report."""
 LEAST_PLAIN = 6
 """Words besides names and numbers from which a sentence in a mould is known by them."""
