@@ -37,6 +37,8 @@ ASIDE = {
 }
 NAMED = 3
 """Incidents that are named for each reason why they cannot be added."""
+LISTED = 40
+"""Figures that a toll lists as counted (those that set an end first), and as set aside for each reason."""
 
 
 def incident_lines(
@@ -94,10 +96,21 @@ def _toll_lines(toll: Toll, held: dict[str, tuple[Figure, Account]], labels: dic
     lines = [f"{of}: {toll.range}  (low / best / high, {toll.policy})"]
     lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
     lines += [f"  note: {note}" for note in toll.notes]
-    lines += [f"  counts: {_counted(each, held)}" for each in toll.counted]
+    told = [each for each in toll.counted if each.bound] + [each for each in toll.counted if not each.bound]
+    shown = toll.counted if len(told) <= LISTED else told[:LISTED]
+    lines += [f"  counts: {_counted(each, held)}" for each in shown]
+    if len(told) > LISTED:
+        lines.append(f"  counts: {len(told) - LISTED:,} more (--format json names all)")
+    many: dict[str, int] = {}
+    for each in toll.aside:
+        reason = ASIDE[each.reason.value]
+        many[reason] = many.get(reason, 0) + 1
+        if many[reason] <= LISTED:
+            lines.append(f"  aside ({reason}): {_figure(each.figure, held)}: {each.message}")
     lines += [
-        f"  aside ({ASIDE[each.reason.value]}): {_figure(each.figure, held)}: {each.message}"
-        for each in toll.aside
+        f"  aside ({reason}): {number - LISTED:,} more (--format json names all)"
+        for reason, number in many.items()
+        if number > LISTED
     ]
     return lines
 
