@@ -355,3 +355,32 @@ def test_another_two_are_not_all_where_others_speak_of_all() -> None:
     assert str(found.range) == "5 / - / 5"
     assert [each.reason for each in found.aside] == [AsideReason.PART]
     assert toll(said("a", 5), said("b", 2)).range.low == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("no other resident", " was hurt"),
+        ("No one", " else was hurt"),
+        ("nobody", " other than him was hurt"),
+    ],
+)
+def test_a_none_of_others_says_nothing_of_all(words: str, after: str) -> None:
+    made = said("a", 0, words=words, after=after, rule="numbers.none", outcome=Outcome.INJURED)
+    assert reasons(toll(made, outcome=Outcome.INJURED)) == [AsideReason.OTHERS]
+    plain = said("a", 0, words="no residents", after=" were hurt", outcome=Outcome.INJURED)
+    assert str(toll(plain, outcome=Outcome.INJURED).range) == "0 / - / 0"
+
+
+def test_a_none_of_the_outlet_beside_a_number_that_it_quotes_is_about_others() -> None:
+    quoted = figure("a", 2, by=unnamed("the mayor"))
+    own = figure("a", 0, at=90, words="nobody in the hall")
+    found = toll(account("a", quoted, own))
+    assert str(found.range) == "2 / - / 2"
+    assert reasons(found) == [AsideReason.OTHERS]
+
+
+def test_a_none_that_a_source_gives_against_another_stays_a_contradiction() -> None:
+    doctors = figure("a", 2, by=unnamed("the doctors"))
+    army = figure("a", 0, at=90, words="nobody", by=NORTH)
+    assert str(toll(account("a", doctors, army)).range) == "0 / - / 2"

@@ -101,3 +101,12 @@ def test_a_policy_that_wants_harms_to_be_sure_does_not_hear_the_words_beside_the
     killed = reconcile("i1", [account("b", doubtful)], strict).toll(Outcome.KILLED)
     assert killed is not None
     assert killed.counted == ()
+
+
+def test_several_without_a_number_wait_even_where_the_words_name_the_harm() -> None:
+    made = figure("b", 2, None, words="his men", before="An account of the death of ", rule="numbers.plural")
+    outcome = msgspec.structs.replace(made.outcome, basis=Basis.INFERRED, score=0.8)
+    doubtful = msgspec.structs.replace(made, outcome=outcome)
+    killed = reconcile("i1", [account("b", doubtful)], policies()["best"]).toll(Outcome.KILLED)
+    assert killed is not None
+    assert killed.counted == ()

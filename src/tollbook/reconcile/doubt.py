@@ -16,6 +16,7 @@ import msgspec
 from tollbook.model.figure import Figure, Outcome
 from tollbook.model.lexicon import lexicon
 from tollbook.model.toll import AsideReason
+from tollbook.reconcile.pieces import VAGUE
 from tollbook.reconcile.statements import Aside, Statement, aside
 
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED})
@@ -58,7 +59,10 @@ def names_harm(figure: Figure) -> bool:
     """Tell whether the words of a figure, or those beside it in its sentence, name its harm.
 
     "Beside it" are the 32 characters that a quote keeps on either side, up to the end of the sentence.
+    A figure that only says that there were several is in doubt twice, and no word beside it mends that.
     """
+    if figure.count.provenance.rule in VAGUE:
+        return False
     quote = figure.quote
     words = END.split(quote.prefix)[-1] + quote.exact + END.split(quote.suffix)[0]
     harm = figure.outcome.value.value

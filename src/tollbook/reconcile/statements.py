@@ -3,6 +3,7 @@
 What is set aside keeps its reason; what remains is what somebody says of this incident, once.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,9 @@ from tollbook.reconcile.sources import Outlets, Source, in_full, named_in, sourc
 
 Aside = tuple[Figure, SetAside]
 LATEST = "9999"
-LONG_BEFORE = 7
+OTHER = re.compile(r"\b(?:others?|else)\b", re.IGNORECASE)
+ELSE = re.compile(r"\s(?:else|other)\b", re.IGNORECASE)
+LONG_BEFORE = 14
 """Days by which a figure's own days must lie before the incident's to be of another one."""
 
 
@@ -206,6 +209,8 @@ def _set_aside(figure: Figure, when: When | None) -> Aside | None:
         return aside(figure, AsideReason.PERIOD, f"{count} is a total over a longer time than one incident")
     if count.low is None and count.high is None:
         return aside(figure, AsideReason.UNBOUNDED, "the words set no number at all")
+    if count.high == 0 and (OTHER.search(figure.quote.exact) or ELSE.match(figure.quote.suffix)):
+        return aside(figure, AsideReason.OTHERS, "a none of other people than those told of before")
     longer = _longer(figure, when)
     if longer:
         return aside(figure, AsideReason.PERIOD, f"{count} counts {longer}")

@@ -137,9 +137,14 @@ def _weighed(
 def _without_echo(answers: list[Answer]) -> tuple[list[Answer], list[Aside]]:
     """Set the outlet's own sentence aside where a source that it quotes in the same report says the same."""
     named = [each for each in answers if each.first.source.label]
+    harmed = next((each for each in named if each.high != 0 and not each.doubted), None)
     kept, out = [], []
     for each in answers:
         said = None
+        if not each.first.source.label and each.high == 0 and harmed is not None:
+            message = "the outlet's own none beside a number that it quotes: it is about other people"
+            out += [aside(s.figure, AsideReason.OTHERS, message, harmed.figure.id) for s in each.statements]
+            continue
         if not each.first.source.label:
             said = next((n for n in named if n.level <= each.level and not n.vague and each.holds(n)), None)
         if said is None:
