@@ -32,6 +32,21 @@ def test_two_parties_that_tell_one_day_at_a_quiet_place_in_other_words_and_numbe
     assert groups([RESCUERS, CHANNEL]) == 1
 
 
+def test_a_place_told_of_every_day_is_no_quiet_one_and_a_claim_of_years_ago_does_not_make_it_one() -> None:
+    daily = [
+        account(f"A raid on the {n}th quarter hurt many", report=f"daily-{n}", day=n % 30, killed=n % 7)
+        for n in range(60)
+    ]
+    old = account("It was the first since then", report="old-1", day=-3000)
+    for more in (daily, [*daily, old]):
+        accounts = [RESCUERS, CHANNEL, *more]
+        table = table_of(accounts, sources(accounts))
+        rows = {each.claim: row for row, each in enumerate(table.items)}
+        said = why(table, rows[RESCUERS.claim.id], rows[CHANNEL.claim.id], shipped()).levels
+        assert said[0].level == "the same day"
+        assert next(each for each in said if each.comparison == "wording").weight < 0
+
+
 def test_two_parties_that_tell_of_days_weeks_apart_are_two_incidents() -> None:
     later = account("Nineteen rose as martyrs", report="channel-1", killed=19, day=20, published=20)
     assert groups([RESCUERS, later]) == 2

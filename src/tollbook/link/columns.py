@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tollbook.link.furniture import Furniture
-from tollbook.link.items import AREA_KM, OUTCOMES, Item, Source, ages
+from tollbook.link.items import AREA_KM, LONG_DAYS, OUTCOMES, Item, Source, ages
 from tollbook.link.wording import Index, words
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 ACTORS = 4
 PLACES = 6
+SPAN = 1 << 24
+"""More than the number of any day, to write a place and a day as one number."""
 EXPLOSIVE = {"remote_violence", "bomb"}
 
 
@@ -96,6 +98,7 @@ def columns(
     wording = wordings.column(plain)
     gazetteer = places.column(each.gazetteer for each in items)
     first = _ints(each.first for each in items)
+    last = _ints(each.last for each in items)
     low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
     high = low.copy()
     for row, each in enumerate(items):
@@ -107,13 +110,13 @@ def columns(
         start=_ints(each.start for each in items),
         published=_ints(each.published for each in items),
         first=first,
-        last=_ints(each.last for each in items),
+        last=last,
         event=events.column(each.event for each in items),
         group=groups.column(each.group for each in items),
         general=np.array([each.group in general for each in items], dtype=bool),
         explosive=np.array([each.group in EXPLOSIVE for each in items], dtype=bool),
         gazetteer=gazetteer,
-        rate=_rates(gazetteer, first),
+        rate=_rates(gazetteer, first, last),
         name=names.column(each.place for each in items),
         latitude=_floats(each.latitude for each in items),
         longitude=_floats(each.longitude for each in items),
@@ -193,12 +196,20 @@ def _several(codes: Codes, found: Sequence[Sequence[str]]) -> Ints:
     return out
 
 
-def _rates(places: Ints, days: Ints) -> Floats:
-    """Give how many claims a day there are of the place of each item, over the days that are told of."""
+def _rates(places: Ints, first: Ints, last: Ints) -> Floats:
+    """Give how many claims a day there are of the place of each item, on other days than its own.
+
+    The days are those that most claims tell of: a few claims of years ago do not make a busy place quiet.
+    """
     out = np.zeros(len(places), dtype=np.float32)
-    known = days >= 0
-    if known.any():
-        span = float(days[known].max() - days[known].min() + 1)
-        times = np.bincount(places[places >= 0], minlength=1)
-        out[places >= 0] = times[places[places >= 0]] / max(span, 30.0)
+    short = (first >= 0) & (last - first <= LONG_DAYS)
+    if not short.any():
+        return out
+    early, late = np.quantile(first[short], (0.05, 0.95))
+    known = places >= 0
+    times = np.bincount(places[known], minlength=1)
+    days = places * SPAN + first
+    _, back, here = np.unique(days, return_inverse=True, return_counts=True)
+    others = times[places[known]] - np.where(first >= 0, here[back.ravel()], 0)[known]
+    out[known] = others / max((late - early + 1) / 0.9, 30.0)
     return out

@@ -28,6 +28,8 @@ FEW, DIFFERING = 4, 2.5
 """Numbers from the first on, by at most the second as a factor: parties differ so about one thing."""
 WORDING = (0.70, 0.45, 0.30, 0.18, 0.10)
 REPORT = (0.60, 0.40, 0.28, 0.18, 0.10)
+UNLIKE = 4
+"""The level of few words in common, after which there are other words only."""
 DISTANCES = (250, 800)
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -81,7 +83,7 @@ def time(c: Columns, i: Ints, j: Ints) -> Found:
     same = short & (a0 == b0) & (a1 == b1)
     out[same] = 1
     out[same & (a0 == a1)] = 0
-    out[same & (a0 == a1) & _spot(c, i, j)] = 14
+    out[_spot(c, i, j)] = 14
     longer = both & (long_a | long_b) & (gap <= 0)
     out[longer] = 7
     out[longer & long_a & long_b & (shared >= 0.6)] = 6
@@ -89,10 +91,13 @@ def time(c: Columns, i: Ints, j: Ints) -> Found:
 
 
 def _spot(c: Columns, i: Ints, j: Ints) -> NDArray[np.bool_]:
-    """Tell whether both name one exact place seldom told of: there, a day seldom sees two incidents."""
+    """Tell whether both name one day and one exact place that seldom sees two incidents on one day."""
     exact = (c.radius[i] < AREA_KM) & (c.radius[j] < AREA_KM) & ~np.isnan(c.latitude[i])
     same = exact & (c.gazetteer[i] >= 0) & (c.gazetteer[i] == c.gazetteer[j])
-    return np.asarray(same & (c.rate[i] < RATES[0]) & ~c.guessed[i] & ~c.guessed[j], dtype=np.bool_)
+    day = (c.first[i] >= 0) & (c.first[i] == c.last[i])
+    day &= (c.first[j] == c.first[i]) & (c.last[j] == c.last[i])
+    quiet = (c.rate[i] < RATES[0]) & ~c.guessed[i] & ~c.guessed[j]
+    return np.asarray(same & day & quiet, dtype=np.bool_)
 
 
 def _published(c: Columns, i: Ints, j: Ints, out: Found, both: NDArray[np.bool_]) -> Found:
@@ -247,10 +252,16 @@ def _steps(cosines: NDArray[np.float32], steps: tuple[float, ...], nothing: NDAr
     return _first(len(cosines), *(cosines >= step for step in steps), nothing=nothing)
 
 
+def _unlike(c: Columns, i: Ints, j: Ints, found: Found) -> Found:
+    """Count other words as few in common at one day and quiet place: each party tells it in its own."""
+    found[(found > UNLIKE) & _spot(c, i, j)] = UNLIKE
+    return found
+
+
 def wording(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the words round the claims."""
+    """Compare the claims' own words."""
     lengths = np.diff(c.wording.starts)
-    return _steps(c.wording.cosines(i, j), WORDING, (lengths[i] == 0) | (lengths[j] == 0))
+    return _unlike(c, i, j, _steps(c.wording.cosines(i, j), WORDING, (lengths[i] == 0) | (lengths[j] == 0)))
 
 
 def report(c: Columns, i: Ints, j: Ints) -> Found:
@@ -259,7 +270,8 @@ def report(c: Columns, i: Ints, j: Ints) -> Found:
     pairs, back = np.unique(a * (len(c.texts) + 1) + b, return_inverse=True)
     left, right = pairs // (len(c.texts) + 1), pairs % (len(c.texts) + 1)
     lengths = np.diff(c.texts.starts)
-    return _steps(c.texts.cosines(left, right)[back], REPORT, (lengths[a] == 0) | (lengths[b] == 0))
+    cosines = c.texts.cosines(left, right)[back]
+    return _unlike(c, i, j, _steps(cosines, REPORT, (lengths[a] == 0) | (lengths[b] == 0)))
 
 
 def distance(c: Columns, i: Ints, j: Ints) -> Found:

@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 from tollbook.link.clusters import WHOLE, Rules
 from tollbook.link.columns import Columns
+from tollbook.link.comparisons import RATES
 from tollbook.link.knowledge import Weights
 from tollbook.link.scoring import scores
 
 ROUNDS = 8
+BUSY = RATES[1]
+"""Claims a day of a place, from which on like things happen there too often to be told apart so."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -31,8 +34,9 @@ def met(
 ) -> list[list[int]]:
     """Join groups of rows, report against report; `pairs` are rows that were compared, with their weights.
 
-    The best two groups are joined first, in a round each to one other at most, where it is as likely as not
-    that they are one. Larger groups than those whose pairs are all compared stay as they are.
+    The best two groups are joined first, in a round each to one other at most. Claims of places that are told
+    of every day bring no groups together, and groups larger than those whose pairs are all compared stay as
+    they are.
     """
     found = [sorted(group) for group in groups]
     for _ in range(ROUNDS):
@@ -60,6 +64,7 @@ def _joined(
     left, right, weight = pairs
     one, other = home[left], home[right]
     near = (one != other) & (weight >= rules.join) & fit[one] & fit[other] & (double[one] | double[other])
+    near &= (table.rate[left] < BUSY) & (table.rate[right] < BUSY)
     codes = np.unique(np.minimum(one[near], other[near]) * len(groups) + np.maximum(one[near], other[near]))
     barred = {tuple(sorted((int(home[a]), int(home[b])))) for a, b in rules.apart}
     wanted = [divmod(code, len(groups)) for code in codes.tolist()]
@@ -70,7 +75,7 @@ def _joined(
     seen: set[int] = set()
     for number in order:
         a, b = wanted[number]
-        if means[number] < rules.cut:
+        if means[number] < rules.join:
             break
         if a not in seen and b not in seen:
             into[b] = a
