@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
+from tollbook.archive.feed_bombs import bomb
 from tollbook.archive.wire import FetchError
 from tollbook.model.feed import FeedEntry
 
@@ -26,10 +27,10 @@ LONGEST_NAME = 500
 def feed_of(content: bytes, url: str, media: str | None = None) -> tuple[str | None, list[FeedEntry]]:
     """Give the title of a feed and its entries, the oldest first, at most 1,000.
 
-    Links are taken relative to `url`. Entities that a document declares are not expanded.
+    Links are taken relative to `url`. A feed that declares entities, as bombs do, is refused.
 
     Raises:
-        FetchError: where the bytes are no feed.
+        FetchError: where the bytes are no feed, or one that is made to do harm.
 
     Example:
         >>> rss = b"<rss><channel><title>Watch</title><item><link>/a</link></item></channel></rss>"
@@ -37,6 +38,8 @@ def feed_of(content: bytes, url: str, media: str | None = None) -> tuple[str | N
         >>> title, entries[0].link
         ('Watch', 'https://news.example/a')
     """
+    if why := bomb(content):
+        raise FetchError(f"{url} was not read: {why}", "look at it in an editor, or add the pages themselves")
     headers = {"content-type": media or "application/xml", "content-location": url}
     read = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=True)
     if not read.get("version") and not read.get("entries"):

@@ -62,7 +62,7 @@ def message(content: bytes, source: str, part: int | None) -> list[Content | Iss
         return [made, *notes]
     name, address = parseaddr(_field(found, "from"))
     number = _field(found, "message-id").strip("<> ")
-    sent = _field(found, "date")
+    sent = _field(found, "date") or _as_sent(found, "date")
     if "\ufffd" in made:
         what = f"{where} has {made.count(chr(0xFFFD)):,} places that do not fit its encoding, shown as \ufffd"
         notes.append(
@@ -142,6 +142,12 @@ def _field(found: EmailMessage, name: str) -> str:
         return " ".join(str(found.get(name, "")).split())
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return ""
+
+
+def _as_sent(found: EmailMessage, name: str) -> str:
+    """Give a field as it was sent, where it cannot be taken apart; at most 200 characters."""
+    values = (str(value) for key, value in found.raw_items() if key.lower() == name)
+    return " ".join(next(values, "")[:200].split())
 
 
 def _day(text: str) -> str | None:

@@ -58,11 +58,12 @@ def _many(found: list[Any], source: str, where: str) -> list[Content | Issue]:
         if isinstance(made, Content) or broken <= BROKEN:
             out.append(made)
     if broken > BROKEN:
-        out.append(_malformed(source, f"{where}: {broken - BROKEN:,} more items are no records", _shape()))
+        what = f"{where}: beside those listed, {broken - BROKEN:,} items are no records"
+        out.insert(0, _malformed(source, what, _shape()))
     if len(found) > MOST:
         what = f"{where} holds {len(found):,} items, of which the first {MOST:,} were read"
         todo = "write it as JSON Lines, one record a line"
-        out.append(Issue(kind=IssueKind.TOO_MANY, source=source, message=what, todo=todo))
+        out.insert(0, Issue(kind=IssueKind.TOO_MANY, source=source, message=what, todo=todo))
     return out
 
 

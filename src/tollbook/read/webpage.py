@@ -25,6 +25,7 @@ FEED = re.compile(
     re.I | re.S,
 )
 ENTITY = re.compile(r"<!ENTITY\s{1,20}(?:%\s{1,20})?([^\s<>\"']{1,60})", re.I)
+SUBSET = re.compile(r"<!DOCTYPE[^<>\[]{0,300}\[.{0,20000}?\]\s{0,20}>", re.I | re.S)
 SHOWN = 8
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})")
 DEEPEST = 500
@@ -125,7 +126,7 @@ def _extract(text: str) -> Any:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return trafilatura.bare_extraction(
-            text.replace("\x00", ""),
+            SUBSET.sub("", text[:40_000].replace("\x00", ""), 1) + text[40_000:].replace("\x00", ""),
             with_metadata=True,
             include_comments=False,
             date_extraction_params=dict(DATES),
