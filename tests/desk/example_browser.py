@@ -45,6 +45,26 @@ def tab_of(browser: Browser, address: str, path: str, person: str = "Amal", **op
     return tab
 
 
+def too_wide(tab: Page, widths: tuple[int, ...] = (360, 1280, 2560)) -> list[int]:
+    """Give the screen widths at which a page scrolls sideways."""
+    found = []
+    for width in widths:
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.wait_for_timeout(50)
+        if not tab.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.append(width)
+    return found
+
+
+def faults_in_light_and_dark(tab: Page) -> list[tuple[str, str, str]]:
+    """Give what axe finds wrong with a page in either colour scheme."""
+    found = []
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal in a loop
+        found += faults_of_access(tab)
+    return found
+
+
 def faults_of_access(tab: Page) -> list[tuple[str, str, str]]:
     """Give what axe finds wrong with a page; skips the test where axe is not there."""
     if not AXE.is_file():

@@ -4,28 +4,20 @@ Needs Chromium (on Debian: apt-get install chromium); TOLLBOOK_CHROMIUM names an
 access needs axe-core (make assets).
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
 from example_desk import desk_of, filled, served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tollbook.book import Book, queries
 from tollbook.desk.data import Services
 from tollbook.serving import searching
 
-CHROMIUM = os.environ.get("TOLLBOOK_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-VENDOR = Path(__file__).parents[2] / "src" / "tollbook" / "desk" / "vendor" / "htmx.min.js"
 REPORT = "/reports/meridian-1"
 PAGES = [
     "/queue",
@@ -37,19 +29,13 @@ PAGES = [
     f"{REPORT}/add?start=70&end=80",
     "/reports/none-such",
 ]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (on Debian: apt-get install chromium)"),
-    pytest.mark.skipif(not VENDOR.is_file(), reason="no files for browsers (make assets)"),
-]
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -64,12 +50,8 @@ def opened(browser: Browser, book: Book) -> Iterator[Any]:
         contexts = []
 
         def open_page(path: str, person: str = "Amal", **options: Any) -> Page:
-            options.setdefault("viewport", {"width": 1280, "height": 860})
-            context = browser.new_context(reduced_motion="reduce", base_url=address, **options)
-            context.add_cookies([{"name": "tollbook_reviewer", "value": person, "url": address}])
-            contexts.append(context)
-            tab = context.new_page()
-            tab.goto(path)
+            tab = tab_of(browser, address, path, person, **options)
+            contexts.append(tab.context)
             return tab
 
         yield open_page
@@ -203,13 +185,6 @@ def test_arabic_text_runs_from_right_to_left(opened: Any, book: Book) -> None:
     assert tab.evaluate("getComputedStyle(document.querySelector('.text')).direction") == "rtl"
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280, 2560])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) -> None:
-    tab = opened(path, viewport={"width": width, "height": 800})
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_a_page_does_not_move_while_it_loads(opened: Any) -> None:
     tab = opened("/queue")
     tab.goto(REPORT)
@@ -222,20 +197,11 @@ def test_a_page_does_not_move_while_it_loads(opened: Any) -> None:
     assert moved < 0.01
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_can_be_used_by_all(opened: Any, path: str, scheme: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("no axe-core (make assets)")
-    tab = opened(path, color_scheme=scheme)
-    tab.evaluate(AXE.read_text("utf-8"))
-    result = tab.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
-    found = [
-        (v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]) for v in result["violations"]
-    ]
-    assert found == []
+def test_every_page_can_be_used_by_all_on_any_screen(opened: Any, path: str) -> None:
+    tab = opened(path)
+    assert faults_in_light_and_dark(tab) == []
+    assert too_wide(tab, (360, 768, 1280, 2560)) == []
 
 
 def test_in_print_the_text_and_cards_stay_and_the_tools_go(opened: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_browser import NEEDED, faults_of_access, started, tab_of
+from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
 from example_desk import desk_of, served
 from example_incident import claim_of, sets_of, two_incidents
 from playwright.sync_api import Browser, Page
@@ -97,18 +97,11 @@ def test_a_bar_opens_by_the_keyboard_and_shows_its_sentence(opened: Any) -> None
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened: Any, path: str, scheme: str) -> None:
-    tab = opened(path, color_scheme=scheme)
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(opened: Any, path: str) -> None:
+    tab = opened(path)
+    assert too_wide(tab) == []
     tab.evaluate("document.querySelectorAll('details:not(.me)').forEach(each => { each.open = true })")
-    assert faults_of_access(tab) == []
-
-
-@pytest.mark.parametrize("width", [360, 1280, 2560])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) -> None:
-    tab = opened(path, viewport={"width": width, "height": 800})
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults_in_light_and_dark(tab) == []
 
 
 def test_on_a_small_screen_each_fact_is_a_stack_that_names_its_source(opened: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_browser import NEEDED, faults_of_access, started, tab_of
+from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
 from example_desk import served
 from example_war import war
 from playwright.sync_api import Browser, Page
@@ -61,17 +61,11 @@ def opened(browser: Browser, address: str) -> Iterator[Any]:
         tab.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_overview_and_sources_can_be_used_by_all(opened: Any, path: str, scheme: str) -> None:
-    assert faults_of_access(opened(path, color_scheme=scheme)) == []
-
-
-@pytest.mark.parametrize("width", [360, 1280, 2560])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_of_these_is_wider_than_the_screen(opened: Any, path: str, width: int) -> None:
-    tab = opened(path, viewport={"width": width, "height": 800})
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_overview_and_sources_can_be_used_by_all_on_any_screen(opened: Any, path: str) -> None:
+    tab = opened(path)
+    assert faults_in_light_and_dark(tab) == []
+    assert too_wide(tab) == []
 
 
 def test_over_all_pages_no_request_goes_outside(opened: Any, address: str) -> None:
