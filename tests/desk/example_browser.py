@@ -60,7 +60,7 @@ def faults_in_light_and_dark(tab: Page) -> list[tuple[str, str, str]]:
     """Give what axe finds wrong with a page in either colour scheme."""
     found = []
     for scheme in ("light", "dark"):
-        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal in a loop
+        tab.emulate_media(color_scheme=scheme)
         found += faults_of_access(tab)
     return found
 
