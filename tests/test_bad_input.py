@@ -182,3 +182,9 @@ def test_nothing_but_bad_files_ends_with_one_and_writes_no_reading(tmp_path: Pat
     assert {"m-empty.txt", "gone.txt"} <= {w for line in done.stderr.split() for w in [line.split("/")[-1]]}
     assert done.stderr.splitlines()[-1] == "0 reports read; 2 inputs gave no report"
     assert done.exit_code == 1
+
+
+@pytest.mark.parametrize("piece", ["said that ", "1,1,1, ", "l,1O,"])
+def test_thousands_of_one_word_in_a_row_are_read_to_their_end(tmp_path: Path, piece: str) -> None:
+    (tmp_path / "row.txt").write_text(f"{piece * (48_000 // len(piece))}\n\n{GOOD}", "utf-8")
+    assert readings(read(tmp_path))["row.txt"]["report"]["text"].rstrip().endswith("the mayor said.")

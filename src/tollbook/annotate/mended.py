@@ -1,12 +1,13 @@
 """Misread characters mended: text of a scan -> the same text, of the same length, with digits as digits.
 
 Scans confuse O with 0 and l or I with 1: "5O wounded", "l8 dead", "JuIy", "ki1led". Only what stands
-between digits, or between small letters, is changed, one character for one, so that offsets hold.
+between digits, or between small letters, is changed, one character for one, so that offsets hold. A number
+shows a digit within 33 characters: looking farther would take long where thousands of them stand in a row.
 """
 
 import re
 
-NUMBER = re.compile(r"(?<![^\W_])(?=[\dOolI,.]*\d)[\dOol][\dOolI]*(?:[,.][\dOolI]{3})*(?![^\W_])")
+NUMBER = re.compile(r"(?<![^\W_])(?=[\dOolI,.]{0,32}\d)[\dOol][\dOolI]*(?:[,.][\dOolI]{3})*(?![^\W_])")
 IN_WORD = re.compile(r"(?<=[a-z])[1I]{1,2}(?=[a-z])|(?<=[a-z])I{1,2}(?![^\W_])")
 DIGITS = str.maketrans("OolI", "0011")
 

@@ -7,6 +7,7 @@ import nh3
 from tollbook.archive.store import Store
 from tollbook.book.history import Step, history
 from tollbook.desk.data import Desk
+from tollbook.desk.words import visible
 from tollbook.rereading import values
 
 MOST_BYTES = 1_000_000
@@ -44,7 +45,7 @@ def archived(desk: Desk, report: str) -> dict[str, Any]:
     more = max(0, len(content) - MOST_BYTES)
     given = {"record": record, "html": "", "text": "", "more": more}
     if "html" in media or start.startswith((b"<!doctype html", b"<html")):
-        return {**given, "html": clean(shown)}
+        return {**given, "html": visible(clean(shown))}
     if b"\x00" not in content[:MOST_BYTES] and (not media or media.startswith(TEXTS)):
         return {**given, "text": shown}
     return given

@@ -1,5 +1,6 @@
 """The parse as a tree: walk from a token to its governors, children and noun phrase."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tollbook.model.provenance import Span
@@ -19,6 +20,7 @@ class Tree:
         """Index the children of each token."""
         self.text = text
         self.tokens = text.tokens
+        self.starts = [token.span.start for token in text.tokens]
         self.children: list[list[int]] = [[] for _ in text.tokens]
         for i, token in enumerate(text.tokens):
             if token.head != i:
@@ -80,4 +82,5 @@ class Tree:
 
     def at(self, span: Span) -> list[int]:
         """Give the tokens that lie inside `span`."""
-        return [i for i, token in enumerate(self.tokens) if span.holds(token.span)]
+        first, stop = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return [i for i in range(first, stop) if self.tokens[i].span.end <= span.end]
