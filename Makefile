@@ -77,7 +77,7 @@ $(DEV): $(VENV)/bin/python
 
 # The runner's closing line comes last.
 test: $(DEV) assets browser check
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(DEV)
 	@$(BIN)/ruff check --quiet

@@ -10,7 +10,9 @@ from pathlib import Path
 from tollbook.book import Book, queries
 from tollbook.watching import settled
 
-MAIN = "from tollbook.cli import main; main(prog_name='tollbook')"
+# A shell that runs these tests in the background has its programs ignore Ctrl-C; a person's shell does not.
+HEARD = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+MAIN = HEARD + "from tollbook.cli import main; main(prog_name='tollbook')"
 
 
 def test_files_that_come_are_given_once_and_hidden_ones_never(tmp_path: Path) -> None:
@@ -58,7 +60,10 @@ def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> Non
         (inbox / "two.txt").write_text("MARRUN, 5 March 2031 - Four soldiers were killed on Wednesday.")
         assert process.stdout.readline().startswith("inbox/two.txt: ")
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=60)
+        try:
+            rest, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert "2 reports added" in rest
     assert "nterrupt" not in errors
     with Book(tmp_path / "book") as book, book.reading() as connection:
