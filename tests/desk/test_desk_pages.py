@@ -7,8 +7,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from example_desk import desk_of, filled
+from example_desk import desk_of, filled, keep
 from example_reading import hostile
 from starlette.testclient import TestClient
 
@@ -204,6 +205,25 @@ def test_hostile_text_stays_text(client: TestClient) -> None:
     page = answer.text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize("path", [HOSTILE, f"{HOSTILE}/evidence", "/queue", "/search?q=people"])
+def test_no_page_shows_words_that_turn_round_or_hide_others(tmp_path: Path, path: str) -> None:
+    signs = "\u202e\u2066\u200e\u200b\x9b"
+    old = hostile().report
+    assert old.title
+    title = msgspec.structs.replace(old.title, value=f"<b>{signs}12 people</b>")
+    text = f"{old.text}\n\n12 people{signs}."
+    odd = msgspec.structs.replace(hostile(), report=msgspec.structs.replace(old, title=title, text=text))
+    with Book.init(tmp_path / "odd") as book:
+        keep(book, odd, b"odd", "/news/<b>hostile</b>.txt")
+        client = TestClient(
+            desk_of(book, Services(search=partial(searching, book))), base_url="http://127.0.0.1"
+        )
+        page = client.get(path).text
+        assert client.get(path).status_code == 200
+    assert "12 people" in page or "<mark>people</mark>" in page
+    assert not set(signs) & set(page)
 
 
 def test_a_report_that_is_not_there_is_said_in_words(client: TestClient) -> None:

@@ -61,6 +61,31 @@ def test_a_text_is_shown_as_text(client: TestClient) -> None:
     assert "<pre>incident 0</pre>" in client.get("/reports/wire/archived").text
 
 
+@pytest.mark.parametrize(
+    ("content", "shown", "told"),
+    [
+        (
+            b"<html><p>They said \xe2\x80\xae21\xe2\x80\xac fell.</p></html>",
+            "\ufffd21\ufffd fell",
+            "2 characters",
+        ),
+        (b"<html><p>They said &#x202e;21 fell.</p></html>", "\ufffd21 fell", "1 character that"),
+        ("Two ki\u200blled.\r\nMore.".encode(), "Two ki\ufffdlled.\nMore.", "1 character that"),
+        (b"Two killed.", "Two killed.", ""),
+        ("\ufeffقُتل \u200fاثنان".encode(), "<pre>قُتل \u200fاثنان", ""),
+    ],
+)
+def test_an_archived_copy_shows_what_would_not_show_and_says_how_much(
+    client: TestClient, book: Book, content: bytes, shown: str, told: str
+) -> None:
+    made = reading(("odd", "Orlan Post", "Two died there on 1 May.", "Two", 2, 2, "there", 1, 2))
+    keep(book, made, content, "/news/odd.html" if b"<" in content else "/news/odd.txt")
+    page = client.get("/reports/odd/archived").text
+    assert shown in page
+    assert ("would not show" in page) == bool(told)
+    assert told in page
+
+
 def test_what_changed_between_versions_is_said_sentence_by_sentence(client: TestClient, book: Book) -> None:
     name, outlet, text, _, _, _, party, first, last = TEXTS[0]
     made = reading((name, outlet, text.replace("40", "44"), "44 people", 44, 44, party, first, last))

@@ -33,7 +33,8 @@ def versions(desk: Desk, report: str) -> list[Step]:
 def archived(desk: Desk, report: str) -> dict[str, Any]:
     """Give the archived copy of a report for a page: `html` that holds no link, picture, style or script.
 
-    A text is given as `text`; of bytes that are neither, both are "".
+    A text is given as `text`; of bytes that are neither, both are "". `unseen` counts the characters that do
+    not show or turn the order of others; each is shown as U+FFFD.
 
     Raises:
         EvidenceError: where the archive has lost it, or it is damaged.
@@ -43,12 +44,15 @@ def archived(desk: Desk, report: str) -> dict[str, Any]:
     media, start = record.media or "", content[:1000].lstrip().lower()
     shown = content[:MOST_BYTES].decode("utf-8", "replace")
     more = max(0, len(content) - MOST_BYTES)
-    given = {"record": record, "html": "", "text": "", "more": more}
+    given = {"record": record, "html": "", "text": "", "more": more, "unseen": 0}
     if "html" in media or start.startswith((b"<!doctype html", b"<html")):
-        return {**given, "html": visible(clean(shown))}
-    if b"\x00" not in content[:MOST_BYTES] and (not media or media.startswith(TEXTS)):
-        return {**given, "text": shown}
-    return given
+        kind, words = "html", clean(shown)
+    elif b"\x00" not in content[:MOST_BYTES] and (not media or media.startswith(TEXTS)):
+        kind, words = "text", shown.replace("\r\n", "\n").removeprefix("\ufeff")
+    else:
+        return given
+    seen = visible(words)
+    return {**given, kind: seen, "unseen": seen.count("\ufffd") - words.count("\ufffd")}
 
 
 def clean(page: str) -> str:

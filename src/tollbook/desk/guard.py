@@ -40,12 +40,23 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+FIRST = 1_000
+"""Bytes of an upload among which its token stands."""
+DIGITS = 12
+PLAIN = "application/x-www-form-urlencoded"
+NOT_OURS = "This form is out of date, or not one of the desk. Load the page again, then repeat it."
+TOO_LARGE = "This has more than {limit:,} bytes, the most that is taken."
 PART = re.compile(rb'name="token"\r\n\r\n([0-9a-f]{64})\r\n')
 SAFE = frozenset({"GET", "HEAD"})
 
 
-class TooLarge(Exception):  # noqa: N818  # an event of one request, told to nobody but the guard
-    """The body of a request has more bytes than are taken."""
+class Refused(Exception):  # noqa: N818  # an event of one request, told to nobody but the guard
+    """The body of a request is not taken: the status of the answer, and why."""
+
+    def __init__(self, status: int, why: str) -> None:
+        """Keep the status and the reason."""
+        super().__init__(why)
+        self.status, self.why = status, why
 
 
 class Guard:
@@ -86,16 +97,10 @@ class Guard:
         if scope["method"] in SAFE:
             await self.app(scope, receive, guarded)
             return
-        limit = MOST_UPLOAD if scope["path"] == "/add" else MOST_BODY
         try:
-            body = await whole(receive, headers, limit)
-        except TooLarge:
-            answer = PlainTextResponse(f"This has more than {limit:,} bytes, the most that is taken.\n", 413)
-            await answer(scope, receive, guarded)
-            return
-        if is_new or not self._is_ours(headers, body, key):
-            why = "This form is out of date, or not one of the desk. Load the page again, then repeat it.\n"
-            await PlainTextResponse(why, 403)(scope, receive, guarded)
+            body = await self._ours(scope["path"], receive, headers, "" if is_new else self.token(key))
+        except Refused as no:
+            await PlainTextResponse(f"{no.why}\n", no.status)(scope, receive, guarded)
             return
         await self.app(scope, once(body, receive), guarded)
 
@@ -158,38 +163,51 @@ class Guard:
             self.rates.popitem(last=False)
         return left >= 1
 
-    def _is_ours(self, headers: Headers, body: bytes, key: str) -> bool:
+    async def _ours(self, path: str, receive: Receive, headers: Headers, token: str) -> bytes:
+        """Take the body of a form of the desk; of any other, no more than tells that it is none.
+
+        A token in the head is looked at before anything of the body, one in an upload when its first kilobyte
+        has come, one in a plain form when the form has, which is short.
+        """
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        is_upload = kind == "multipart/form-data"
+        limit = MOST_UPLOAD if is_upload and path == "/add" else MOST_BODY
         given = headers.get(HEADER, "")
-        kind = headers.get("content-type", "")
-        if not given and kind.startswith("application/x-www-form-urlencoded"):
-            try:
-                given = parse_qs(body.decode(), max_num_fields=200).get(FIELD, [""])[0]
-            except ValueError:
-                return False
-        elif not given and kind.startswith("multipart/form-data"):
-            # The forms of the desk put the token first, before any file.
-            found = PART.search(body[:1000])
-            given = found[1].decode() if found else ""
-        return hmac.compare_digest(given.encode(), self.token(key).encode())
+        said = headers.get("content-length", "0")
+        if not (said.isascii() and said.isdecimal()) or len(said) > DIGITS or int(said) > limit:
+            raise Refused(413, TOO_LARGE.format(limit=limit))
+        if not token or (given and not same(given, token)):
+            raise Refused(403, NOT_OURS)
+        body = bytearray()
+        has_more, is_ours = True, bool(given)
+        while has_more:
+            message = await receive()
+            has_more = message["type"] != "http.disconnect" and bool(message.get("more_body"))
+            body += message.get("body", b"")
+            if len(body) > limit:
+                raise Refused(413, TOO_LARGE.format(limit=limit))
+            if is_upload and not is_ours and (len(body) >= FIRST or not has_more):
+                # The forms of the desk put the token first, before any file.
+                found = PART.search(body, 0, FIRST)
+                if not found or not same(found[1].decode(), token):
+                    raise Refused(403, NOT_OURS)
+                is_ours = True
+        if not is_ours and not (kind == PLAIN and same(field(body), token)):
+            raise Refused(403, NOT_OURS)
+        return bytes(body)
 
 
-async def whole(receive: Receive, headers: Headers, limit: int) -> bytes:
-    """Take the whole body of a request, `limit` bytes at most.
+def same(given: str, token: str) -> bool:
+    """Tell whether two tokens are the same, in a time that does not tell where they differ."""
+    return hmac.compare_digest(given.encode(), token.encode())
 
-    Raises:
-        TooLarge: where it has more, or says so.
-    """
-    said = headers.get("content-length", "0")
-    if not said.isdecimal() or int(said) > limit:
-        raise TooLarge
-    body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > limit:
-            raise TooLarge
-        if message["type"] == "http.disconnect" or not message.get("more_body"):
-            return bytes(body)
+
+def field(body: bytes | bytearray) -> str:
+    """Give the token that a plain form brings along, "" where it has none or is no form."""
+    try:
+        return parse_qs(body.decode(), max_num_fields=200).get(FIELD, [""])[0]
+    except ValueError:
+        return ""
 
 
 def once(body: bytes, receive: Receive) -> Receive:

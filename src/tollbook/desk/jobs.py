@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tollbook.desk.words import visible
+
 MOST = 50
 MOST_TOLD = 5_000
 Told = dict[str, Any]
@@ -48,7 +50,9 @@ class Jobs:
             try:
                 for told in run():
                     if len(job.told) < MOST_TOLD:
-                        job.told.append(told)
+                        job.told.append(
+                            {name: visible(v) if isinstance(v, str) else v for name, v in told.items()}
+                        )
             except Exception as error:  # noqa: BLE001  # a failed run is told, and the desk goes on
                 job.told.append({"note": f"it stopped: {error}"})
             finally:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from tollbook.model.reading import Reading
+from tollbook.publish.shown import escaped
 
 FORMAT: Literal["tollbook-reading"] = "tollbook-reading"
 VERSION: Literal["1.0"] = "1.0"
@@ -29,10 +30,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def lines(readings: Iterable[Reading]) -> Iterator[bytes]:
     """Write readings as JSON Lines: each item is one reading on one line, line end included.
 
-    Dates are ISO 8601 days; a slot that is absent or null was not stated.
+    Dates are ISO 8601 days; a slot that is absent or null was not stated. Characters that do not show, or
+    that end a line for some readers, are written as escapes.
     """
     for reading in readings:
-        yield _ENCODER.encode(reading) + b"\n"
+        yield escaped(_ENCODER.encode(reading)) + b"\n"
 
 
 def document(readings: Iterable[Reading]) -> Iterator[bytes]:
@@ -45,7 +47,7 @@ def document(readings: Iterable[Reading]) -> Iterator[bytes]:
     yield f'{{"format":"{FORMAT}","version":"{VERSION}","readings":[\n'.encode()
     comma = b""
     for reading in readings:
-        yield comma + _ENCODER.encode(reading)
+        yield comma + escaped(_ENCODER.encode(reading))
         comma = b",\n"
     yield b"\n]}\n" if comma else b"]}\n"
 

@@ -18,6 +18,8 @@ from tollbook.model.provenance import Basis, Sourced
 from tollbook.model.reading import Reading
 from tollbook.model.reference import Actor, Place, PlaceRelation
 from tollbook.model.when import When
+from tollbook.publish.shown import one_line as one_line
+from tollbook.publish.shown import visible as visible
 
 MOTTO = "A claim is not a fact: each number is what the report says on somebody's word."
 NOT_STATED = "not stated"
@@ -61,30 +63,7 @@ LANGUAGES = {
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "ckb", "sd", "ug", "yi", "dv"})
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
-_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SHORT = re.compile(r" \([\w-]{1,12}\)$")
-_ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]{0,4}[@-~]")
-
-
-def visible(text: str) -> str:
-    """Show control characters, direction overrides and broken characters as U+FFFD, one for one.
-
-    Example:
-        >>> visible("12\\x1b[31m dead")
-        '12�[31m dead'
-    """
-    return _CONTROLS.sub("\ufffd", text)
-
-
-def one_line(text: str) -> str:
-    """Make hostile text safe for one line of a terminal: no escapes, no controls, no direction marks.
-
-    Example:
-        >>> one_line("12\\x1b[31m people\\n were hurt")
-        '12 people were hurt'
-    """
-    return " ".join(visible(_BIDI.sub("", _ESCAPES.sub("", text))).split())
 
 
 def day(value: date) -> str:

@@ -25,8 +25,8 @@ from tollbook.publish.slots import slots
 def page(readings: Sequence[Reading]) -> str:
     """Make the page of `readings`, in the order given, as the text of one HTML file.
 
-    Every word from a report is escaped; control characters and direction overrides are shown as
-    U+FFFD. The same readings give the same page.
+    Every word from a report is escaped; what would not show in it, or would turn round what shows, is
+    shown as U+FFFD. The same readings give the same page.
     """
     present = {figure.outcome.value for reading in readings for figure in reading.figures}
     style, script = _asset("page.css"), _asset("page.js")

@@ -14,6 +14,7 @@ from tollbook.desk.pages.overview import day_of, tallied, there
 from tollbook.desk.parts import ThisDesk, ThisView, pieces_of
 from tollbook.desk.tallies import Tallies
 from tollbook.desk.view import Tab
+from tollbook.desk.words import visible
 from tollbook.errors import InputError
 from tollbook.model.figure import Outcome
 
@@ -100,7 +101,8 @@ def marks(
     """Give the marks of what is in view, as JSON."""
     whole = Box(west=-180, south=-90, east=180, north=90)
     found = mapping.marks(there(desk), asked, inside or whole, zoom)
-    return JSONResponse(msgspec.to_builtins(found))
+    shown = [msgspec.structs.replace(each, place=visible(each.place)) for each in found]
+    return JSONResponse(msgspec.to_builtins(shown))
 
 
 def _part(tallies: Tallies, asked: Sought, inside: Box | None, page: int) -> dict[str, Any]:
