@@ -27,7 +27,8 @@ from tollbook.counting import facts
 from tollbook.desk import overview
 from tollbook.desk.outlets import outlets
 from tollbook.desk.tallies import Clash, Tallies, Tally, Voice
-from tollbook.model.decision import Decision
+from tollbook.link.settled import held as settled_pairs
+from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, CopyGroup, Incident
 from tollbook.model.toll import Counted, Policy, Toll
@@ -37,6 +38,7 @@ from tollbook.reconcile.groups import ALL
 AT_ONCE = 400
 MOST_VOICES = 200
 RULE = "range"
+PAIRS = (DecisionKind.SAME.value, DecisionKind.NOT_SAME.value, DecisionKind.WITHDRAW.value)
 READINGS = frozenset({"report", "changed report", "reading"})
 
 
@@ -112,7 +114,14 @@ class Tallying:
             for tally in _tallies(connection, some, policy, known, copies, firsts):
                 incidents[tally.incident.id] = tally
             self.done = start + len(some)
-        return Tallies(head=head, policy=policy.id, incidents=incidents, reports=reports, copies=copies)
+        return Tallies(
+            head=head,
+            policy=policy.id,
+            incidents=incidents,
+            reports=reports,
+            copies=copies,
+            apart=_apart(connection, incidents.values()),
+        )
 
 
 def _touched(connection: Connection, since: int) -> set[str]:
@@ -120,6 +129,16 @@ def _touched(connection: Connection, since: int) -> set[str]:
     found = connection.execute(select(ENTRY.c.act, ENTRY.c.subject).where(ENTRY.c.seq > since))
     names = {row.subject for row in found if row.act in READINGS}
     return names | set(connection.scalars(select(DECISION.c.report).where(DECISION.c.seq > since)))
+
+
+def _apart(connection: Connection, tallies: Iterable[Tally]) -> tuple[frozenset[str], ...]:
+    """Give the pairs of claims that people said are not of one incident, as far as that stands."""
+    query = select(DECISION.c.body).where(DECISION.c.kind.in_(PAIRS)).order_by(DECISION.c.seq)
+    taken = [msgspec.json.decode(body, type=Decision) for body in connection.scalars(query)]
+    if not any(each.kind is DecisionKind.NOT_SAME for each in taken):
+        return ()
+    claims = {claim for tally in tallies for claim in tally.incident.claims}
+    return tuple(frozenset(pair) for pair in settled_pairs(taken, claims).apart)
 
 
 def _new_copies(connection: Connection, since: int) -> bool:

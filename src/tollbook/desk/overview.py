@@ -1,7 +1,7 @@
 """What the overview is filled with: tallies in; totals with bands, what is new, what contradicts, out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from tollbook.model.figure import Outcome
 from tollbook.model.toll import GradeLevel, LeftOut, Range, Toll
 from tollbook.publish.labels import MONTHS, OUTCOMES, country
 from tollbook.reconcile import Region, over
+from tollbook.reconcile.overlaps import counted_once
 
 NOT_KNOWN = "not known"
 MOST_MONTHS = 36
@@ -36,7 +37,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class Band(NamedTuple):
     """A sum over incidents: low, best and high, where it can be said; `reach` is the sum of the known highs.
 
-    `open` counts the incidents without an upper end: where there is one, the sum has none.
+    `open` counts the incidents without an upper end: where there is one, the sum has none. `once` counts
+    those whose people may be another's here: low and best count these people once.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Band(NamedTuple):
     incidents: int
     open: int
     reach: int
+    once: int
 
     @property
     def most(self) -> int:
@@ -58,7 +61,13 @@ def total(tallies: Tallies, asked: Asked) -> Toll:
     def made() -> Toll:
         given = [(each.incident, each.tolls.get(asked.outcome)) for each in tallies.incidents.values()]
         return over(
-            asked.region, asked.first, asked.last, given, policy=tallies.policy, outcome=asked.outcome
+            asked.region,
+            asked.first,
+            asked.last,
+            given,
+            policy=tallies.policy,
+            outcome=asked.outcome,
+            apart=tallies.apart,
         )
 
     return tallies.once(("total", asked), made)
@@ -75,7 +84,7 @@ def bands(tallies: Tallies, asked: Asked, by: str) -> list[Band]:
         for each in chosen:
             for key in keys(each, asked):
                 held.setdefault(key[:4] if long and key != NOT_KNOWN else key, []).append(each)
-        found = [band(key, named(by, key), held[key], asked.outcome) for key in held]
+        found = [band(key, named(by, key), held[key], asked.outcome, tallies.apart) for key in held]
         if by == "period":
             return sorted(found, key=lambda each: each.key)
         return sorted(found, key=lambda each: (-each.most, each.name))
@@ -83,30 +92,30 @@ def bands(tallies: Tallies, asked: Asked, by: str) -> list[Band]:
     return tallies.once((by, asked), made)
 
 
-def band(key: str, name: str, some: Sequence[Tally], outcome: Outcome) -> Band:
-    """Add up the tolls of incidents; what nobody gives adds nothing to low, and opens the other ends."""
+def band(
+    key: str, name: str, some: Sequence[Tally], outcome: Outcome, apart: Collection[frozenset[str]] = ()
+) -> Band:
+    """Add up the tolls of incidents; what nobody gives adds nothing to low, and opens the other ends.
+
+    People that two of them may both count are counted once in low and best, unless `apart` holds claims of
+    the two, and twice in high: the same law as that of the sum over all.
+    """
     ranges = [each.tolls[outcome].range for each in some]
+    once = counted_once([(each.incident, each.tolls[outcome]) for each in some], apart)
     highs = [each.high for each in ranges]
-    bests = [each.best for each in ranges]
     lost = highs.count(None)
-    summed = Range(
-        low=sum(each.low or 0 for each in ranges),
-        best=None if None in bests else sum(best or 0 for best in bests),
-        high=None if lost else sum(high or 0 for high in highs),
-    )
+    high = None if lost else sum(high or 0 for high in highs)
     reach = sum(max(n or 0 for n in (r.low, r.best, r.high)) for r in ranges)
-    return Band(key, name, summed, len(some), lost, reach)
+    held = Range(low=once.low, best=once.best, high=high)
+    return Band(key, name, held, len(some), lost, reach, len(once.maybe))
 
 
 def summed(tallies: Tallies, asked: Asked) -> Band:
     """Give all that was added up as one band."""
 
     def made() -> Band:
-        whole = total(tallies, asked)
-        some = [tallies.incidents[name] for name in whole.incidents]
-        every = band(asked.outcome.value, OUTCOMES[asked.outcome], some, asked.outcome)
-        # People that may be the same count once in the sum, each in the band of its own period or place.
-        return every._replace(range=whole.range) if some else every
+        some = [tallies.incidents[name] for name in total(tallies, asked).incidents]
+        return band(asked.outcome.value, OUTCOMES[asked.outcome], some, asked.outcome, tallies.apart)
 
     return tallies.once(("sum", asked), made)
 

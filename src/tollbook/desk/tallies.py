@@ -104,13 +104,17 @@ class ReportFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Tallies:
-    """All of a book as of the entry `head`; `kept` holds what pages worked out of it."""
+    """All of a book as of the entry `head`; `kept` holds what pages worked out of it.
+
+    `apart` are pairs of claims that people said are not of one incident.
+    """
 
     head: int
     policy: str
     incidents: dict[str, Tally]
     reports: dict[str, ReportFacts]
     copies: dict[str, CopyGroup]
+    apart: tuple[frozenset[str], ...] = ()
     kept: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:

@@ -110,7 +110,11 @@ def behind(
         inside = overview.behind(tallies, asked, by, key)
         found = [(each, "") for each in inside]
         summed = overview.band(
-            key, overview.named(by, key) if by else asked.region.name, inside, asked.outcome
+            key,
+            overview.named(by, key) if by else asked.region.name,
+            inside,
+            asked.outcome,
+            tallies.apart,
         )
     more = {"by": by, "key": key, "left": left}
     return view.page(
