@@ -1,69 +1,45 @@
 """A made-up dense war with known truth: many incidents at few places on few days, told by partial voices.
 
 Every incident has a place, a day, a kind, two sides, a site, a quarter, numbers and perhaps names. Claims of
-it state some of that, now and then wrongly: the place is read as an area or as another one, the day is
+it state some of that, now and then wrongly: the place is told as an area or as another one, the day is
 missing or off by one, the type differs, numbers are lower, higher or given as "at least", sides are left out.
-A report holds one to four claims; some reports are carried by another outlet nearly word for word. All names
-and shares are invented; the errors are set to about what reading is measured to make.
+The sentence of a claim says what the claim states, its errors too (`tollbook.evaluate.dense_war_told`). A
+report holds one to four claims; some reports are carried by another outlet nearly word for word, and tell the
+same. All names and shares are invented; the errors are set to about what reading is measured to make.
 """
 
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tollbook.evaluate.dense_war_parts import (
-    FILLER,
-    KINDS,
-    LIKE,
-    SAID,
-    SITES,
-    SOURCES,
-    area,
-    candidate,
-    side,
-    word,
-)
+from tollbook.evaluate.dense_war_parts import FILLER, KINDS, SITES, area, candidate, side, word
+from tollbook.evaluate.dense_war_told import Told, Truth, drawn, sentence
 from tollbook.link import Source
 from tollbook.model.claim import Claim, ClaimKind
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
 from tollbook.model.incident import Account
 from tollbook.model.provenance import Quote, Span, Stamp, anchor_id
-from tollbook.model.reference import (
-    Actor,
-    ActorKind,
-    Place,
-)
+from tollbook.model.reference import Actor, ActorKind, Place
 from tollbook.model.when import DatePrecision, When
+
+__all__ = ["BEGIN", "Truth", "War", "dense_war"]
 
 BEGIN = date(2031, 1, 1)
 
 
 @dataclass(frozen=True)
-class Truth:
-    """One incident of the made-up war."""
-
-    id: int
-    place: int
-    day: int
-    kind: str
-    doer: str
-    target: str
-    site: str
-    quarter: str
-    killed: int
-    injured: int
-    names: tuple[str, ...]
-    details: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class War:
-    """Accounts with the texts of their reports, the true incident of each claim, and what happened in it."""
+    """Accounts with the texts of their reports, the true incident of each claim, and what happened in it.
+
+    `told` holds what each claim states, and `units` the area that holds each place.
+    """
 
     accounts: list[Account]
     sources: dict[str, Source]
     truth: dict[str, int]
     incidents: dict[int, Truth]
+    told: dict[str, Told]
+    units: list[str]
 
 
 def dense_war(claims: int, *, places: int = 500, days: int = 180, seed: int = 1) -> War:
@@ -94,6 +70,7 @@ class _Maker:
         self.sources: dict[str, Source] = {}
         self.truth: dict[str, int] = {}
         self.happened: dict[int, Truth] = {}
+        self.told: dict[str, Told] = {}
 
     def war(self) -> War:
         waiting: list[tuple[int, Truth]] = []
@@ -112,7 +89,8 @@ class _Maker:
             some = [each for each in waiting[at : at + size] if each[0] == waiting[at][0]]
             self._report(len(self.sources), [incident for _, incident in some], some[0][0])
             at += len(some)
-        return War(self.known, self.sources, self.truth, self.happened)
+        units = [each[4] for each in self.places]
+        return War(self.known, self.sources, self.truth, self.happened, self.told, units)
 
     def _incident(self, number: int) -> Truth:
         chance = self.chance
@@ -136,72 +114,64 @@ class _Maker:
     def _report(self, number: int, about: list[Truth], day: int) -> None:
         chance = self.chance
         name, outlet = f"r{number}", chance.choice(self.outlets)
-        sentences = [self._sentence(each) for each in about]
+        told = [drawn(chance, each, day, len(self.places)) for each in about]
         text = ""
         spans = []
-        for sentence in sentences:
-            spans.append(Span(len(text), len(text) + len(sentence)))
-            text += sentence + " " + self._filler(chance.randrange(4, 16)) + " "
-        self._keep(name, outlet, text, day, spans, about)
+        for each in told:
+            said = sentence(chance, each, self._named(each))
+            spans.append(Span(len(text), len(text) + len(said)))
+            text += said + " " + self._filler(chance.randrange(4, 16)) + " "
+        self._keep(name, outlet, text, spans, list(zip(about, told, strict=True)))
         if chance.random() < 0.08:
             again = " ".join(chance.choice(FILLER) if chance.random() < 0.02 else w for w in text.split(" "))
             if len(again) >= spans[-1].end:
-                self._keep(name + "b", chance.choice(self.outlets), again, day, spans, about)
+                outlet = chance.choice(self.outlets)
+                self._keep(name + "b", outlet, again, spans, list(zip(about, told, strict=True)))
+
+    def _named(self, told: Told) -> str | None:
+        if told.place is None:
+            return None
+        place = self.places[told.place]
+        return place[4] if told.area else place[1]
 
     def _keep(
-        self, name: str, outlet: str, text: str, day: int, spans: list[Span], about: list[Truth]
+        self, name: str, outlet: str, text: str, spans: list[Span], about: list[tuple[Truth, Told]]
     ) -> None:
-        published = BEGIN + timedelta(days=day)
+        published = BEGIN + timedelta(days=about[0][1].published)
         self.sources[name] = Source(id=name, text=text, outlet=outlet, published=published)
-        for span, incident in zip(spans, about, strict=True):
-            account = self._account(name, outlet, text, published, span, incident)
+        for span, (incident, told) in zip(spans, about, strict=True):
+            account = self._account(name, outlet, text, published, span, told)
             self.known.append(account)
             self.truth[account.claim.id] = incident.id
-
-    def _sentence(self, each: Truth) -> str:
-        chance = self.chance
-        place = self.places[each.place][1]
-        at = f"a {each.site}" if chance.random() < 0.75 else "an area"
-        where = f" in the {each.quarter} quarter of {place}" if chance.random() < 0.5 else f" in {place}"
-        who = f"Forces of {each.doer} " if chance.random() < 0.4 else ""
-        named = f", among them {', '.join(each.names)}" if each.names and chance.random() < 0.5 else ""
-        harmed = f" killing {each.killed} people{named}" if each.killed else " and caused damage"
-        told = " ".join(detail for detail in each.details if chance.random() < 0.45)
-        did = chance.choice(KINDS[each.kind])
-        return f"{who}{did} {at}{where},{harmed}, {chance.choice(SOURCES)} {chance.choice(SAID)}. {told}."
+            self.told[account.claim.id] = told
 
     def _filler(self, size: int) -> str:
         start = self.chance.randrange(len(FILLER))
         return " ".join(FILLER[(start + n) % len(FILLER)] for n in range(size)) + "."
 
     def _account(
-        self, report: str, outlet: str, text: str, published: date, span: Span, each: Truth
+        self, report: str, outlet: str, text: str, published: date, span: Span, told: Told
     ) -> Account:
         stamp = Stamp(capture="0" * 64, text=text, knowledge="made up")
-        claim_id = anchor_id(report, "claim", span)
-        chance = self.chance
         figures = [
-            figure
-            for outcome, count in ((Outcome.KILLED, each.killed), (Outcome.INJURED, each.injured))
+            _figure(stamp, report, span, outcome, count)
+            for outcome, count in ((Outcome.KILLED, told.killed), (Outcome.INJURED, told.injured))
             if count
-            and chance.random() < 0.75
-            and (figure := self._figure(stamp, report, span, outcome, count))
         ]
-        event = self._event(each.kind)
-        place, when = self._place(each.place), self._when(each.day, published)
-        said = chance.choice(SOURCES) if chance.random() < 0.5 else None
+        place, when = self._place(told), _when(told)
+        said = told.cited
         speaker = Actor(name=said, label=said, kind=ActorKind.MONITOR, registry=said) if said else None
         claim = Claim(
-            id=claim_id,
+            id=anchor_id(report, "claim", span),
             report=report,
             kind=ClaimKind.EVENT,
             span=span,
             quote=Quote.of(text, span),
             stance=stamp.source(Stance.ASSERTED, span, rule="made up"),
-            event=stamp.source(event, span, rule="made up") if event else None,
+            event=stamp.source(told.kind, span, rule="made up") if told.kind else None,
             claimants=(stamp.source(speaker, span, rule="made up"),) if speaker else (),
-            initiator=stamp.source(side(each.doer), span, rule="made up") if chance.random() < 0.5 else None,
-            target=stamp.source(side(each.target), span, rule="made up") if chance.random() < 0.3 else None,
+            initiator=stamp.source(side(told.doer), span, rule="made up") if told.doer else None,
+            target=stamp.source(side(told.target), span, rule="made up") if told.target else None,
             place=stamp.source(place, span, rule="made up") if place else None,
             when=stamp.source(when, span, rule="made up") if when else None,
             figures=tuple(figure.id for figure in figures),
@@ -215,35 +185,11 @@ class _Maker:
             published=published.isoformat(),
         )
 
-    def _event(self, kind: str) -> str | None:
-        draw = self.chance.random()
-        if draw < 0.15:
+    def _place(self, told: Told) -> Place | None:
+        if told.place is None:
             return None
-        if draw < 0.22:
-            return LIKE.get(kind, kind)
-        return "Attack" if draw < 0.26 else self.chance.choice(list(KINDS)) if draw < 0.30 else kind
-
-    def _when(self, day: int, published: date) -> When | None:
-        draw = self.chance.random()
-        if draw < 0.10:
-            return None
-        true = BEGIN + timedelta(days=day)
-        if draw < 0.15:
-            return When(start=true, end=max(true, published), precision=DatePrecision.DAYS, reading="made up")
-        off = (
-            self.chance.choice((-1, 1)) if draw < 0.20 else self.chance.choice((-3, 4)) if draw < 0.22 else 0
-        )
-        true += timedelta(days=off)
-        return When(start=true, end=true, precision=DatePrecision.DAY, reading="made up")
-
-    def _place(self, number: int) -> Place | None:
-        draw = self.chance.random()
-        if draw < 0.05:
-            return None
-        if draw < 0.08:
-            number = self.chance.randrange(len(self.places))
-        gazetteer, name, latitude, longitude, unit = self.places[number]
-        if draw < 0.14:
+        gazetteer, name, latitude, longitude, unit = self.places[told.place]
+        if told.area:
             return Place(
                 name=unit,
                 core=unit,
@@ -257,21 +203,26 @@ class _Maker:
             area=area(latitude, longitude, 2.0),
         )
 
-    def _figure(self, stamp: Stamp, report: str, span: Span, outcome: Outcome, true: int) -> Figure:
-        draw = self.chance.random()
-        low = true if draw < 0.6 else max(1, round(true * self.chance.uniform(0.7, 1.3)))
-        if draw > 0.92:
-            low = max(1, round(true * self.chance.choice((0.3, 0.5, 2.0))))
-        count = Count(low=low, high=None if 0.6 < draw < 0.7 else low)
-        at = Span(span.start + list(Outcome).index(outcome), span.end)
-        return Figure(
-            id=anchor_id(report, "figure", at),
-            report=report,
-            span=at,
-            quote=Quote.of(stamp.text, at),
-            outcome=stamp.source(outcome, at, rule="made up"),
-            count=stamp.source(count, at, rule="made up"),
-            status=stamp.source(Status.UNKNOWN, at, rule="made up"),
-            scope=stamp.source(Scope.INCIDENT, at, rule="made up"),
-            stance=stamp.source(Stance.ASSERTED, at, rule="made up"),
-        )
+
+def _when(told: Told) -> When | None:
+    if told.first is None or told.last is None:
+        return None
+    precision = DatePrecision.DAY if told.first == told.last else DatePrecision.DAYS
+    begin, end = BEGIN + timedelta(days=told.first), BEGIN + timedelta(days=told.last)
+    return When(start=begin, end=end, precision=precision, reading="made up")
+
+
+def _figure(stamp: Stamp, report: str, span: Span, outcome: Outcome, count: tuple[int, bool]) -> Figure:
+    low, is_least = count
+    at = Span(span.start + list(Outcome).index(outcome), span.end)
+    return Figure(
+        id=anchor_id(report, "figure", at),
+        report=report,
+        span=at,
+        quote=Quote.of(stamp.text, at),
+        outcome=stamp.source(outcome, at, rule="made up"),
+        count=stamp.source(Count(low=low, high=None if is_least else low), at, rule="made up"),
+        status=stamp.source(Status.UNKNOWN, at, rule="made up"),
+        scope=stamp.source(Scope.INCIDENT, at, rule="made up"),
+        stance=stamp.source(Stance.ASSERTED, at, rule="made up"),
+    )

@@ -33,6 +33,10 @@ KINDS = {
         "gunmen took away people at",
     ),
 }
+SAID_OF = KINDS | {"Suicide bomb": ("a suicide bomber struck", "a man blew himself up at")}
+"""Words for each kind that a claim may state."""
+ANY = ("something happened at", "people were harmed at", "there was violence at", "harm was done at")
+"""Words that name no kind."""
 LIKE = {
     "Air/drone strike": "Shelling/artillery/missile attack",
     "Shelling/artillery/missile attack": "Air/drone strike",
