@@ -2,6 +2,8 @@
 
     .venv/bin/python benchmarks/book.py [--sizes 10000 50000 100000] [--window 500] [--filled] [--folder PATH]
 
+With `--folder` the book stays there, and a run that was stopped goes on when the same command is given again.
+
 Reports are short and made up. Reading is a few patterns, so that what is measured is the keeping: the archive
 with its flushes to the disk, the ledger with its chain, one transaction a report. All reports are lines of
 one file, added by one run as by `tollbook add`, which is halted at each size to be measured. With `--filled`
@@ -29,7 +31,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from tollbook.book import Book, chain, rows
 from tollbook.book.cells import ranges
@@ -252,11 +254,12 @@ Rate = tuple[int, float, float, float]
 
 
 def one_by_one(book: Book, folder: Path, sizes: list[int], window: int) -> Iterator[Rate]:
-    """Add all reports by one run, halting at each size."""
-    run = Adding(book, [str(written(folder, range(WARM, sizes[-1])))], small_reader, jobs=1)
-    began, before = time.perf_counter(), WARM
+    """Add all reports that are not in the book by one run, halting at each size."""
+    before = held(book)
+    run = Adding(book, [str(written(folder, range(before, sizes[-1])))], small_reader, jobs=1)
+    began = time.perf_counter()
     start = began, time.process_time()
-    for there, _ in enumerate(run.added(), WARM + 1):
+    for there, _ in enumerate(run.added(), before + 1):
         if there + window in sizes:
             start = time.perf_counter(), time.process_time()
         if there in sizes:
@@ -268,12 +271,18 @@ def one_by_one(book: Book, folder: Path, sizes: list[int], window: int) -> Itera
 
 def by_the_hundred(book: Book, folder: Path, sizes: list[int], window: int) -> Iterator[Rate]:
     """Put reports in by the hundred, and the last ones before each size one by one."""
-    there = WARM
+    there = held(book)
     for size in sizes:
         put_in(book, folder, range(there, size - window))
         wall, processor = add(book, folder, range(size - window, size))
         there = size
         yield size, wall, processor, wall
+
+
+def held(book: Book) -> int:
+    """Give the number of reports in the book."""
+    with book.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(PRESENT)) or 0
 
 
 def add(book: Book, folder: Path, numbers: range) -> tuple[float, float]:
@@ -370,12 +379,14 @@ def memory() -> tuple[float, float]:
 
 def measured(folder: Path, sizes: list[int], window: int, *, filled: bool) -> Iterator[Measured]:
     """Let a book grow, and measure it at each size, the last `window` reports being added one by one."""
-    with Book.init(folder / "book") as book:
-        add(book, folder, range(WARM))
+    path = folder / "book"
+    with Book(path) if path.exists() else Book.init(path) as book:
+        if not held(book):
+            add(book, folder, range(WARM))
         rates = (by_the_hundred if filled else one_by_one)(book, folder, sizes, window)
         for size, wall, processor, since in rates:
             times, found = boxes(book)
-            held = (book.path / "book.db").stat().st_size / 1e6
+            size_on_disk = (book.path / "book.db").stat().st_size / 1e6
             words, circles = searches(book)
             yield Measured(
                 size=size,
@@ -390,7 +401,7 @@ def measured(folder: Path, sizes: list[int], window: int, *, filled: bool) -> It
                 words=middle(words),
                 words_worst=longest(words),
                 circle=middle(circles),
-                megabytes=held,
+                megabytes=size_on_disk,
             )
 
 
@@ -412,7 +423,7 @@ HEAD = (
 )
 
 
-def page(seen: list[Measured], *, filled: bool, window: int) -> str:
+def page(seen: list[Measured], *, filled: bool, window: int, where: Path) -> str:
     """Write the results down."""
     first = seen[0]
     before = "so were all those before, by one run over one file."
@@ -459,15 +470,20 @@ def main() -> None:
     options.add_argument("--folder", type=Path)
     options.add_argument("-o", "--output", type=Path, default=RESULTS)
     chosen = options.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="tollbook-book-", dir=chosen.folder))
-    seen: list[Measured] = []
+    folder = chosen.folder or Path(tempfile.mkdtemp(prefix="tollbook-book-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    notes = folder / "seen.json"
+    seen = msgspec.json.decode(notes.read_bytes(), type=list[Measured]) if notes.exists() else []
+    sizes = [size for size in chosen.sizes if size not in {one.size for one in seen}]
     try:
-        for one in measured(folder, chosen.sizes, chosen.window, filled=chosen.filled):
+        for one in measured(folder, sizes, chosen.window, filled=chosen.filled) if sizes else ():
             print(one, flush=True)
             seen.append(one)
-            chosen.output.write_text(page(seen, filled=chosen.filled, window=chosen.window), "utf-8")
+            notes.write_bytes(msgspec.json.encode(seen))
+        chosen.output.write_text(page(seen, filled=chosen.filled, window=chosen.window, where=folder), "utf-8")
     finally:
-        shutil.rmtree(folder)
+        if not chosen.folder:
+            shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

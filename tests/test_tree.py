@@ -23,6 +23,7 @@ OVER_ALL |= {
     "cli_place.py",
     "keeping.py",
     "knowing.py",
+    "met.py",
 }
 OVER_ALL |= {
     "cli_link.py",

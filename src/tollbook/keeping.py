@@ -16,12 +16,14 @@ import msgspec
 from tollbook.archive import Store, captures
 from tollbook.archive.fetch import FILE_LIMIT, Fetch
 from tollbook.book import Book, Kept, Same
-from tollbook.issues import Issue
+from tollbook.book.rows import encoded
+from tollbook.issues import Issue, IssueKind
 from tollbook.knowing import doubled_id, origin, plain, removed, renamed, same_as
+from tollbook.met import Met, UnderWay
 from tollbook.model import lexicon
 from tollbook.model.capture import Capture, CaptureRecord
 from tollbook.model.report import Report
-from tollbook.read import read
+from tollbook.read import Listed, read
 from tollbook.running import Read, Run
 from tollbook.version import EXTRACTOR
 
@@ -70,10 +72,9 @@ class Adding:
         named = captures(paths, stdin=stdin, limit=limit, columns=columns, fetch=fetch)
         self._found: Iterator[Capture | Issue] = chain(named, found or ())
         self._later: deque[Capture] = deque()
-        self._waiting: dict[str, tuple[CaptureRecord, Same]] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._under_way, self._listed = UnderWay(), Listed()
+        self._told, self._records = Met(), Met()
         self._origin: str | None = None
-        self._names: dict[str, list[str]] = {}
         self._make, self._jobs, self._prepare = make, jobs, prepare
         self._run = self._started(self._found)
         self.new = self.changed = self.known = 0
@@ -96,6 +97,13 @@ class Adding:
             BookError: where the ledger cannot.
         """
         self.store.tidy()
+        try:
+            yield from self._all()
+        finally:
+            self._told.close()
+            self._records.close()
+
+    def _all(self) -> Iterator[Added]:
         yield from self._kept()
         while self._later and not self._run.stopped:
             # Further captures of an address that was still being read: each becomes a version of its report.
@@ -106,7 +114,7 @@ class Adding:
             yield from self._kept()
         if not self._run.stopped:
             # What still waits could not be read: its bytes and where they came from are kept all the same.
-            for record, _ in self._waiting.values():
+            for record in self._under_way.records():
                 self.book.keep_unread(record)
 
     def _started(self, found: Iterator[Capture | Issue]) -> Run:
@@ -118,7 +126,7 @@ class Adding:
 
     def _kept(self) -> Iterator[Added]:
         for reading in self._run.readings():
-            record, same = self._waiting.pop(reading.report.id)
+            record, same = self._under_way.take(reading.report.id)
             kept = self.book.keep(record, reading, same)
             if kept is None:
                 self.known += 1
@@ -141,13 +149,15 @@ class Adding:
         """Archive each capture, and give those of its reports that the book does not have."""
         for capture in found:
             if isinstance(capture, Issue):
-                yield capture
+                yield from self._listed.of(capture)
             else:
                 yield from self._capture(capture)
+        yield from self._listed.rest()
 
     def _capture(self, capture: Capture) -> Iterator[Report | Issue]:
         record = self._record(capture)
-        if self._is_under_way(record):
+        if "://" in record.origin and self._under_way.has_other(record):
+            # Another text of this address is still being read.
             self.store.put(capture.content)
             self._later.append(msgspec.structs.replace(capture, content=b""))
             return
@@ -158,15 +168,16 @@ class Adding:
         new: list[Report] = []
         doubled: list[Issue] = []
         for number, report in enumerate(made, 1):
-            same = self._once(same_as(record, report, number if len(made) > 1 else None), capture.sha256)
-            known, there = (None, True) if same is None else self._known(same, record, report)
+            many = len(made) > 1
+            same = self._once(same_as(record, report, number if many else None), report, many=many)
+            known, there = (None, True) if same is None else self._known(same, record, report, many=many)
             if same is None or there:
                 self.known += 1
                 names[report.id] = None
                 continue
             name = known or self._free(plain(report.id))
             names[report.id] = name
-            self._waiting[name] = (record, same)
+            self._under_way.add(name, record, same)
             new.append(renamed(report, name))
             if known is None and name != report.id:
                 doubled.append(doubled_id(report, name))
@@ -182,37 +193,32 @@ class Adding:
         yield from self._issues(issues, names)
         yield from doubled
 
-    def _is_under_way(self, record: CaptureRecord) -> bool:
-        """Tell whether another text of this address is still being read."""
-        return "://" in record.origin and any(
-            waiting.origin == record.origin and waiting.sha256 != record.sha256
-            for waiting, _ in self._waiting.values()
-        )
+    def _once(self, same: Same, report: Report, *, many: bool) -> Same | None:
+        """Tell a second record of one id in one file apart; None where it is the first one again.
 
-    def _once(self, same: Same, sha256: str) -> Same | None:
-        """Tell a second record of one id in one file apart; None where it is the first one again."""
+        `many` says that its bytes hold other reports too, so that what it says tells it apart.
+        """
         if "://" in same.origin:
             return same
         if same.origin != self._origin:
-            self._origin, self._names = same.origin, {}
-        hashes = self._names.setdefault(same.name, [])
-        if sha256 in hashes:
+            self._origin = same.origin
+            self._records.clear()
+        what = encoded(msgspec.structs.replace(report, id="", listed=None)) if many else report.capture
+        if self._records.times(same.name, what) > 1:
             return None
-        hashes.append(sha256)
-        return same if len(hashes) == 1 else Same(same.origin, f"{same.name}#{len(hashes)}")
+        count = self._records.times(same.name)
+        return same if count == 1 else Same(same.origin, f"{same.name}#{count}")
 
-    def _known(self, same: Same, record: CaptureRecord, report: Report) -> tuple[str | None, bool]:
+    def _known(
+        self, same: Same, record: CaptureRecord, report: Report, *, many: bool
+    ) -> tuple[str | None, bool]:
         outlet = report.outlet.value if report.outlet else None
         copies = "://" not in record.origin
-        for waiting, its in self._waiting.values():
-            if copies and (waiting.sha256, its.name, waiting.outlet) == (
-                record.sha256,
-                same.name,
-                record.outlet,
-            ):
-                return None, True
+        if copies and self._under_way.has_copy(record, same):
+            return None, True
         archived = bool(record.exchange and record.exchange.via)
-        return self.book.known(same, record.sha256, outlet=outlet, copies=copies, ever=archived)
+        told = report if many else None
+        return self.book.known(same, record.sha256, outlet=outlet, copies=copies, ever=archived, told=told)
 
     def _issues(self, issues: Sequence[Issue], names: dict[str, str | None]) -> Iterator[Issue]:
         """Give the issues under the names that the reports have in the book, each note of a file once."""
@@ -221,9 +227,10 @@ class Adding:
                 name = names[issue.report]
                 if name is not None:
                     yield msgspec.structs.replace(issue, report=name)
-            elif (issue.source, issue.message) not in self._told:
-                self._told.add((issue.source, issue.message))
-                yield issue
+            elif self._told.times(issue.source, issue.message) == 1:
+                # A report that was not made is named in the message; there is none to add the issue to.
+                gone = issue.kind is IssueKind.REMOVED
+                yield from self._listed.of(issue if gone else msgspec.structs.replace(issue, report=None))
 
     def _record(self, capture: Capture) -> CaptureRecord:
         return CaptureRecord(
@@ -243,8 +250,15 @@ class Adding:
 
     def _free(self, name: str) -> str:
         """Give a name that no report of the book, or on its way there, has."""
-        free, count = name, 1
-        while free in self._waiting or self.book.has(free):
-            count += 1
-            free = f"{name}-{count}"
-        return free
+        if not self._is_taken(name):
+            return name
+        low, high = 1, 2
+        while self._is_taken(f"{name}-{high}"):
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._is_taken(f"{name}-{middle}") else (low, middle)
+        return f"{name}-{high}"
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self._under_way or self.book.has(name)

@@ -36,7 +36,9 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         "req",
         "-x509",
         "-newkey",
-        "rsa:2048",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
         "-nodes",
         "-days",
         "2",
@@ -137,8 +139,22 @@ def test_a_redirect_away_from_encryption_is_not_followed(
 
 
 def test_a_server_without_encryption_is_refused_where_encryption_was_asked_for() -> None:
-    with server() as plain, pytest.raises(FetchError, match="cannot be fetched"):
-        fetched(plain.url.replace("http://", "https://") + "/a")
+    with unencrypted() as url, pytest.raises(FetchError, match="cannot be fetched"):
+        fetched(url)
+
+
+@contextlib.contextmanager
+def unencrypted() -> Iterator[str]:
+    """Run a server that knows no TLS, and says so at the first bytes, as web servers do."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError), listening.accept()[0] as plain:
+                plain.recv(65536)
+                plain.sendall(page(b"no request", status="400 Bad Request"))
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"https://{NAME}:{listening.getsockname()[1]}/a"
 
 
 def _led(target: str) -> bytes:

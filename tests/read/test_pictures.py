@@ -5,36 +5,21 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import tollbook
+from pdf_files import blanks, flate_bomb, pdf, stream
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.report import Report
 from tollbook.read import documents, recognition
 from tollbook.read.bounded import run
+from tollbook.read.pdf_pages import pages
 
 WORDS = "Nine villagers were killed in Marrun."
 needs_tesseract = pytest.mark.skipif(
     recognition.recogniser() is None, reason="tesseract or pdftoppm is not installed here"
 )
-
-
-def pdf(*objects: bytes) -> bytes:
-    """Write a PDF by hand; the first object is the catalogue."""
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj" % number + body + b"endobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % size + table
-    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
-    return out + head + trailer
-
-
-def stream(data: bytes, more: bytes = b"") -> bytes:
-    return b"<</Length %d%b>>stream\n" % (len(data), more) + data + b"\nendstream"
 
 
 def page(contents: bytes, resources: bytes, *more: bytes) -> bytes:
@@ -111,17 +96,6 @@ BOMBS = {
 }
 
 
-def flate_bomb() -> bytes:
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 1024 * 1024) for _ in range(2048)) + packer.flush()
-    return pdf(
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 200]/Contents 4 0 R>>",
-        stream(packed, b"/Filter/FlateDecode"),
-    )
-
-
 @pytest.mark.parametrize("name", [*BOMBS, "a stream that unpacks to two gigabytes"])
 def test_a_pdf_bomb_gives_an_issue_and_the_next_report_is_read(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
@@ -150,10 +124,31 @@ def test_a_program_that_is_not_there_is_told() -> None:
     assert "cannot be started" in run(["no-such-program"], b"", seconds=1, memory=2**30, most=9).trouble
 
 
-@settings(max_examples=15)
+def test_the_bomb_is_one() -> None:
+    assert zlib.decompress(blanks(3)) == b" " * (3 * 1024 * 1024)
+
+
+def test_a_page_that_unpacks_to_more_than_is_read_is_named_and_not_drawn_as_a_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(recognition, "recognised", lambda _content, numbers: drawn.extend(numbers))
+    (issue,) = documents.document(flate_bomb(), "a.pdf")
+    assert isinstance(issue, Issue)
+    assert issue.message == "a.pdf: page 1 was refused: what stands on it unpacks to more than is read"
+    assert (issue.kind, drawn) == (IssueKind.TOO_LARGE, [])
+
+
 @given(st.binary(max_size=300))
 def test_whatever_a_pdf_holds_nothing_is_raised(data: bytes) -> None:
-    assert documents.document(b"%PDF-1.4\n" + data, "a.pdf")
+    found = pages(b"%PDF-1.4\n" + data, documents.PAGES)
+    assert found.trouble or found.is_locked or len(found.texts) == min(found.count, documents.PAGES)
+
+
+def test_a_pdf_that_is_broken_gives_an_issue() -> None:
+    (issue,) = documents.document(b"%PDF-1.4\nTwo fell.", "a.pdf")
+    assert isinstance(issue, Issue)
+    assert issue.message.startswith("a.pdf cannot be read as PDF: ")
 
 
 @pytest.mark.parametrize(

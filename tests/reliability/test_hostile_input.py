@@ -11,7 +11,6 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ import pytest
 import zstandard
 
 import tollbook
+from pdf_files import flate_bomb
 from tollbook import archive
 from tollbook.archive import unpack
 from tollbook.archive.feeds import feed_of
@@ -102,26 +102,6 @@ def long_list() -> bytes:
     """Write a zip whose list of files says that it is as long as the file, of which nothing is a list."""
     size = 5 * MEGABYTE
     return b"PK\x03\x04" + bytes(size) + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 9, 9, size, 4, 0)
-
-
-def flate_bomb() -> bytes:
-    """Write a PDF whose page unpacks to two gigabytes."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(2048)) + packer.flush()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 200]/Contents 4 0 R>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj" % number + body + b"endobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        out + b"xref\n0 5\n0000000000 65535 f \n" + table + b"trailer<</Root 1 0 R>>startxref\n%d" % len(out)
-    )
 
 
 def nested(depth: int) -> bytes:
@@ -539,7 +519,7 @@ ROWS = [
         (K.TOO_LARGE, "3,000,000 characters; the limit of one report is 2,000,000"),
     ),
     # Documents
-    Row("a PDF that unpacks to two gigabytes", "a.pdf", flate_bomb, (K.UNREADABLE, "cannot be read as PDF")),
+    Row("a PDF that unpacks to two gigabytes", "a.pdf", flate_bomb, (K.TOO_LARGE, "unpacks to more")),
 ]
 
 

@@ -22,6 +22,7 @@ from tollbook.book.standing_rows import (
     newest_version,
     present_of,
     set_present,
+    tells,
     version_of,
 )
 from tollbook.errors import BookError, InputError
@@ -29,6 +30,7 @@ from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.decision import Decision
 from tollbook.model.reading import Reading
+from tollbook.model.report import Report
 
 _ISSUE = select(ISSUE.c.seq).where(ISSUE.c.message == bindparam("message"), ISSUE.c.body == bindparam("body"))
 """By its message, because one source may have many issues; the body holds the source as well."""
@@ -117,17 +119,27 @@ class Book:
             yield connection
 
     def known(
-        self, same: Same, sha256: str, *, outlet: str | None, copies: bool, ever: bool = False
+        self,
+        same: Same,
+        sha256: str,
+        *,
+        outlet: str | None,
+        copies: bool,
+        ever: bool = False,
+        told: Report | None = None,
     ) -> tuple[str | None, bool]:
         """Give the id under which a report is known, if it is, and whether just these bytes are in the book.
 
         With `copies` the same bytes under another origin count too, as where a file was moved; with `ever`
-        those of any earlier version, as where a web archive is added again.
+        those of any earlier version, as where a web archive is added again. `told` is what one of many
+        reports in a capture says: where the newest version says the same, other bytes round it do not count.
         """
         with self.reading() as connection:
             last = newest_version(connection, same)
             there = last is not None and last.evidence == sha256
             if last is not None and (there or (ever and has_held(connection, same, sha256))):
+                return last.id, True
+            if last is not None and told is not None and tells(connection, same, told):
                 return last.id, True
             if copies and last is None:
                 for found in copies_of(connection, sha256, same.name):

@@ -8,11 +8,18 @@ from tollbook.book import rows
 from tollbook.book.same import Same
 from tollbook.book.schema import CAPTURE, PRESENT, REPORT
 from tollbook.model.capture import CaptureRecord
+from tollbook.model.report import Report
 
 # Statements are made once: making them anew for each report takes as long as the database itself.
 _SAME = (REPORT.c.origin == bindparam("origin"), REPORT.c.name == bindparam("name"))
 _NEWEST = (
     select(REPORT.c.id, REPORT.c.version, REPORT.c.evidence)
+    .where(*_SAME)
+    .order_by(REPORT.c.version.desc())
+    .limit(1)
+)
+_TOLD = (
+    select(REPORT.c.text, REPORT.c.title, REPORT.c.outlet, REPORT.c.day)
     .where(*_SAME)
     .order_by(REPORT.c.version.desc())
     .limit(1)
@@ -40,6 +47,13 @@ _PART = _CAPTURES.where(CAPTURE.c.part == bindparam("part"))
 def newest_version(connection: Connection, same: Same) -> Any:
     """Give the newest version of a report: id, version, evidence; None where it is not known."""
     return connection.execute(_NEWEST, _where(same)).first()
+
+
+def tells(connection: Connection, same: Same, report: Report) -> bool:
+    """Tell whether the newest version of a report has just this text, title, outlet and day."""
+    row = rows.report_row(report, version=0, capture="", origin="", name="")
+    held = connection.execute(_TOLD, _where(same)).first()
+    return held is not None and tuple(held) == tuple(row[name] for name in held._fields)
 
 
 def has_held(connection: Connection, same: Same, sha256: str) -> bool:

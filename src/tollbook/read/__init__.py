@@ -7,17 +7,17 @@ cannot be read becomes an issue; no bytes make this stage fail.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tollbook.issues import Issue, IssueKind
+import msgspec
+
+from tollbook.issues import Issue
 from tollbook.model.capture import Capture
 from tollbook.model.report import Report
 from tollbook.read.apart import contents
 from tollbook.read.content import TEXT_LIMIT, Content
+from tollbook.read.listed import Listed
 from tollbook.read.report import distinct, report
 
-__all__ = ["TEXT_LIMIT", "read", "read_all"]
-
-MOST = 1000
-"""How many troubles of one file are told one by one, where they belong to no report."""
+__all__ = ["TEXT_LIMIT", "Listed", "read", "read_all"]
 
 
 def read(
@@ -77,7 +77,7 @@ def read_all(
         ['a1', 'a1-2']
     """
     taken: dict[str, int] = {}
-    told = _Told()
+    told = Listed()
     for capture in captures:
         if isinstance(capture, Issue):
             yield from told.of(capture)
@@ -85,38 +85,10 @@ def read_all(
         reports, issues = read(capture, published=published, outlet=outlet, knowledge=knowledge)
         kept, doubled = distinct(reports, taken)
         yield from kept
-        for issue in (*issues, *doubled):
+        names = {before.id: after.id for before, after in zip(reports, kept, strict=True)}
+        for issue in issues:
+            # An issue of a report that was not made names it in its message; there is none to add it to.
+            yield from told.of(msgspec.structs.replace(issue, report=names.get(issue.report or "")))
+        for issue in doubled:
             yield from told.of(issue)
     yield from told.rest()
-
-
-class _Told:
-    """What was told of a file: a note is given once, and a file of nothing but troubles has an end."""
-
-    def __init__(self) -> None:
-        self.source = ""
-        self.noted: set[str] = set()
-        self.count = 0
-
-    def of(self, issue: Issue) -> Iterator[Issue]:
-        """Give an issue if it is to be told, before it what was left untold of the file before."""
-        if issue.source != self.source:
-            yield from self.rest()
-            self.source = issue.source
-        if issue.kind is IssueKind.NOT_UNDERSTOOD and issue.seen and len(self.noted) < MOST:
-            if issue.seen in self.noted:
-                return
-            self.noted.add(issue.seen)
-        if issue.report is None:
-            self.count += 1
-            if self.count > MOST:
-                return
-        yield issue
-
-    def rest(self) -> Iterator[Issue]:
-        """Say how many troubles of a file were not told, and begin anew."""
-        if self.count > MOST:
-            what = f"{self.source}: {self.count - MOST:,} troubles of the same file are not listed"
-            todo = "mend those that are listed, and read it again"
-            yield Issue(kind=IssueKind.TOO_MANY, source=self.source, message=what, todo=todo)
-        self.noted, self.count = set(), 0

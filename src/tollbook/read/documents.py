@@ -41,7 +41,11 @@ def document(content: bytes, source: str) -> list[Content | Issue]:
         what = f"{source} cannot be read as PDF: {found.trouble}"
         return [_issue(IssueKind.UNREADABLE, source, what, "open it and save it anew, or as text")]
     pages = list(found.texts)
-    out = _pictures(content, source, pages)
+    out = _pictures(content, source, pages, found.refused)
+    if found.refused:
+        which = _named(found.refused)
+        what = f"{source}: page {which} was refused: what stands on it unpacks to more than is read"
+        out.append(_issue(IssueKind.TOO_LARGE, source, what, "look at the page; it may be made to do harm"))
     if found.count > PAGES:
         what = f"{source} has {found.count:,} pages, of which the first {PAGES:,} were read"
         out.append(_issue(IssueKind.TOO_LARGE, source, what, "split it into its reports"))
@@ -62,9 +66,9 @@ def _pages(content: bytes) -> Pages:
     return Pages(trouble=ended.trouble) if ended.trouble else msgspec.json.decode(ended.output, type=Pages)
 
 
-def _pictures(content: bytes, source: str, pages: list[str]) -> list[Content | Issue]:
+def _pictures(content: bytes, source: str, pages: list[str], refused: list[int]) -> list[Content | Issue]:
     """Put the words of pages that are pictures into `pages`, and say which they are."""
-    bare = [n for n, page in enumerate(pages, 1) if len(page.strip()) < SCARCE]
+    bare = [n for n, page in enumerate(pages, 1) if len(page.strip()) < SCARCE and n not in refused]
     if not bare:
         return []
     if recognition.recogniser() is None:

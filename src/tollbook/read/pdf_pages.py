@@ -9,8 +9,8 @@ import sys
 import zlib
 
 import msgspec
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 # What pypdf raises for damaged or locked documents, beside its own errors.
 DAMAGED = (PyPdfError, DependencyError, zlib.error, struct.error, ValueError, LookupError, TypeError)
@@ -18,9 +18,13 @@ FAILS = (*DAMAGED, AttributeError, ArithmeticError, AssertionError, RuntimeError
 
 
 class Pages(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The texts of the first pages, how many pages there are, and what was wrong."""
+    """The texts of the first pages, how many pages there are, and what was wrong.
+
+    `refused` are the numbers (from 1) of pages that unpack to more than is read, as bombs do.
+    """
 
     texts: list[str] = []
+    refused: list[int] = []
     count: int = 0
     title: str | None = None
     is_locked: bool = False
@@ -33,11 +37,26 @@ def pages(content: bytes, most: int) -> Pages:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             return Pages(is_locked=True)
-        texts = [page.extract_text() for page, _ in zip(reader.pages, range(most), strict=False)]
+        texts: list[str] = []
+        refused: list[int] = []
+        for page, number in zip(reader.pages, range(1, most + 1), strict=False):
+            texts.append(page.extract_text())
+            if not texts[-1] and _is_bomb(page):
+                refused.append(number)
         title = reader.metadata.title if reader.metadata else None
-        return Pages(texts=texts, count=len(reader.pages), title=title if isinstance(title, str) else None)
+        title = title if isinstance(title, str) else None
+        return Pages(texts=texts, refused=refused, count=len(reader.pages), title=title)
     except FAILS as error:
         return Pages(trouble=f"{type(error).__name__}: {error}"[:300])
+
+
+def _is_bomb(page: PageObject) -> bool:
+    """Tell whether what stands on a page was not unpacked, because it is too much; no text comes of it."""
+    try:
+        page.get_contents()
+    except LimitReachedError:
+        return True
+    return False
 
 
 if __name__ == "__main__":
