@@ -92,7 +92,7 @@ def test_the_band_of_all_is_the_sum_and_no_band_is_below_its_largest_incident(
         assert summed(held, ASKED).range == whole.range
     for each in bands(held, ASKED, "period"):
         inside = behind(held, ASKED, "period", each.key)
-        assert band(each.key, each.name, inside, Outcome.KILLED) == each
+        assert band(held, ASKED, each.key, each.name, inside) == each
         assert (each.range.low or 0) >= max(t.tolls[Outcome.KILLED].range.low or 0 for t in inside)
 
 

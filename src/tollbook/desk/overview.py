@@ -1,7 +1,7 @@
 """What the overview is filled with: tallies in; totals with bands, what is new, what contradicts, out."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ def bands(tallies: Tallies, asked: Asked, by: str) -> list[Band]:
         for each in chosen:
             for key in keys(each, asked):
                 held.setdefault(key[:4] if long and key != NOT_KNOWN else key, []).append(each)
-        found = [band(key, named(by, key), held[key], asked.outcome, tallies.apart) for key in held]
+        found = [band(tallies, asked, key, named(by, key), held[key]) for key in held]
         if by == "period":
             return sorted(found, key=lambda each: each.key)
         return sorted(found, key=lambda each: (-each.most, each.name))
@@ -92,21 +92,25 @@ def bands(tallies: Tallies, asked: Asked, by: str) -> list[Band]:
     return tallies.once((by, asked), made)
 
 
-def band(
-    key: str, name: str, some: Sequence[Tally], outcome: Outcome, apart: Collection[frozenset[str]] = ()
-) -> Band:
+def band(tallies: Tallies, asked: Asked, key: str, name: str, some: Sequence[Tally]) -> Band:
     """Add up the tolls of incidents; what nobody gives adds nothing to low, and opens the other ends.
 
-    People that two of them may both count are counted once in low and best, unless `apart` holds claims of
-    the two, and twice in high: the same law as that of the sum over all.
+    People that two of them may both count, as the sum over all tells, are counted once in low and best where
+    both are here, and twice in high.
     """
-    ranges = [each.tolls[outcome].range for each in some]
-    once = counted_once([(each.incident, each.tolls[outcome]) for each in some], apart)
+    ranges = [each.tolls[asked.outcome].range for each in some]
+    pairs = total(tallies, asked).maybe
+    shared = {name for pair in pairs for name in (pair.incident, pair.other)}
+    mine = [(each.incident, each.tolls[asked.outcome]) for each in some if each.incident.id in shared]
+    once = counted_once(mine, tallies.apart)
+    others = [r for each, r in zip(some, ranges, strict=True) if each.incident.id not in shared]
+    low = once.low + sum(r.low or 0 for r in others)
+    bests = [once.best, *(r.best for r in others)]
+    best = None if None in bests else sum(best or 0 for best in bests)
     highs = [each.high for each in ranges]
     lost = highs.count(None)
-    high = None if lost else sum(high or 0 for high in highs)
+    held = Range(low=low, best=best, high=None if lost else sum(high or 0 for high in highs))
     reach = sum(max(n or 0 for n in (r.low, r.best, r.high)) for r in ranges)
-    held = Range(low=once.low, best=once.best, high=high)
     return Band(key, name, held, len(some), lost, reach, len(once.maybe))
 
 
@@ -115,7 +119,7 @@ def summed(tallies: Tallies, asked: Asked) -> Band:
 
     def made() -> Band:
         some = [tallies.incidents[name] for name in total(tallies, asked).incidents]
-        return band(asked.outcome.value, OUTCOMES[asked.outcome], some, asked.outcome, tallies.apart)
+        return band(tallies, asked, asked.outcome.value, OUTCOMES[asked.outcome], some)
 
     return tallies.once(("sum", asked), made)
 

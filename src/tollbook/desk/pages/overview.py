@@ -109,13 +109,8 @@ def behind(
     else:
         inside = overview.behind(tallies, asked, by, key)
         found = [(each, "") for each in inside]
-        summed = overview.band(
-            key,
-            overview.named(by, key) if by else asked.region.name,
-            inside,
-            asked.outcome,
-            tallies.apart,
-        )
+        name = overview.named(by, key) if by else asked.region.name
+        summed = overview.band(tallies, asked, key, name, inside)
     more = {"by": by, "key": key, "left": left}
     return view.page(
         request,
