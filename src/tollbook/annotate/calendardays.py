@@ -257,7 +257,7 @@ def plain_year(words: Words, at: int) -> Point | None:
         return None
     before = words.at(at - 1)
     listed = before in {"and", ",", "or"} | DASHES and year_number(words, at - 2) is not None
-    listed = listed or (before in DASHES and words.at(at - 2) == "mid")
+    listed = listed or (before in DASHES and words.at(at - 2) == "mid") or _told_year(words, at)
     if not (listed or (plays("year_before", before) and words.flows(at))):
         return None
     if words.at(at + 1) == "," and words.at(at + 2).isdecimal() and words.joined(at + 2):
@@ -267,6 +267,14 @@ def plain_year(words: Words, at: int) -> Point | None:
     if before == "(" and words.at(at + 1) != ")" and words.at(at + 1) not in DASHES:
         return None
     return Point(DateExpression(form="year", year=year), at + 1)
+
+
+def _told_year(words: Words, at: int) -> bool:
+    """Tell whether a year is told as one: "the worst was 1976, when", "it goes back to 1951"."""
+    before = words.at(at - 1)
+    if before in {"was", "is"}:
+        return words.at(at + 1) == "," and words.at(at + 2) == "when"
+    return before == "to" and words.at(at - 2) == "back"
 
 
 def plain_decade(words: Words, at: int) -> Point | None:

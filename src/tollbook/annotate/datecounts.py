@@ -76,7 +76,7 @@ def ago(words: Words, at: int) -> Point | None:
     if link == "after" and _leads_to_event(words, at, first):
         e = DateExpression(form="anchor", count=-first.many, unit=first.unit, direction="after")
         return Point(e, first.end + 1)
-    if link in {"earlier", "later"}:
+    if link in {"earlier", "later", "afterwards", "afterward", "thereafter"}:
         count = -first.many if link == "earlier" else first.many
         return Point(DateExpression(form="anchor", count=count, unit=first.unit), first.end + 1)
     return None

@@ -33,7 +33,7 @@ def linked(words: Words, found: list[Found]) -> list[Found]:
     for number, (at, point) in enumerate(found):
         e = point.expression
         if e.form == "anchor" and e.direction == "after":
-            e = _set(e, inner=_main_day(words, at, found[max(0, number - 1) : number + 2]))
+            e = _after(words, e, at, found[max(0, number - 1) : number + 2], day)
         elif e.form == "anchor":
             e = _anchored(e, day, span)
         elif e.form == "since" and e.inner is not None:
@@ -109,6 +109,8 @@ def _covered(found: list[Found]) -> DateExpression | None:
         if at > HEAD_WORDS:
             return None
         one, two = e.inner, e.until
+        if e.form == "counted_to" and e.unit == "week" and e.count == 1 and e.direction == "to":
+            return e
         if e.form != "range" or one is None or two is None or one.month != two.month:
             continue
         if one.day is not None and two.day is not None and 2 < two.day - one.day <= 6:
@@ -165,6 +167,21 @@ def _told(words: Words, e: DateExpression, here: int, near: list[Found]) -> Date
         if ended or find(words, on, "telling") is not None:
             return _set(e, inner=point.expression)
     return e
+
+
+def _after(
+    words: Words, e: DateExpression, at: int, near: list[Found], day: DateExpression | None
+) -> DateExpression:
+    """Tie "three days after the attack" to the main day, or "held two days after the crime" to the crime's.
+
+    Where it opens its sentence, or its sentence names a day, the attack lay so long before that day; else,
+    where a day was told in full before, what is told here came so long behind that one.
+    """
+    opens = at == 0 or words.at(at - 1) in PAUSES | {"was", "is", "comes", "came"} or "\n" in words.gap(at)
+    alone = not any(_same_sentence(words, min(k, at), max(k, at)) for k, _ in near if k != at)
+    if not opens and alone and day is not None and day.form in {"date", "month_day"} and e.count is not None:
+        return _set(e, inner=day, count=-e.count, direction=None)
+    return _set(e, inner=_main_day(words, at, near))
 
 
 def _main_day(words: Words, here: int, near: list[Found]) -> DateExpression:

@@ -3,6 +3,8 @@
 `annotate.dates` joins these points to ranges, starts and ends ("since", "until", "between").
 """
 
+import msgspec
+
 from tollbook.annotate.calendardays import (
     VERBS_TOO,
     Point,
@@ -74,7 +76,8 @@ def _plain(words: Words, at: int) -> Point | None:
 
 def _weekend(words: Words, at: int) -> Point | None:
     """Read "over the weekend", "their weekend battle", "the New Year weekend": the latest that has begun."""
-    if words.at(at) != "weekend" or plays("habit", words.at(at - 1)):
+    bare = words.at(at) == "weekends" and words.at(at - 1) == "the" and find(words, at + 1, "happening")
+    if not (words.at(at) == "weekend" or bare) or plays("habit", words.at(at - 1)):
         return None
     behind = words.at(at + 1)
     if plays("weekend_noun", behind) or (words.at(at - 1) == "a" and behind not in {"of"}):
@@ -127,17 +130,7 @@ def _third(words: Words, at: int) -> Point | None:
 
 
 def _with_part(e: DateExpression, part: str) -> DateExpression:
-    return DateExpression(
-        form=e.form,
-        year=e.year,
-        month=e.month,
-        day=e.day,
-        weekday=e.weekday,
-        count=e.count,
-        direction=e.direction,
-        part=part,
-        inner=e.inner,
-    )
+    return msgspec.structs.replace(e, part=part)
 
 
 def _direction(words: Words, at: int) -> Point | None:
@@ -286,7 +279,11 @@ def _holiday(words: Words, at: int) -> Point | None:
     if found is None or not words.capital(at):
         return None
     if found.entry.sets["role"] == "feast":
-        return Point(DateExpression(form="feast", part=words.at(at)), found.end)
+        moved = found.entry.get("value")
+        if moved is None:
+            return Point(DateExpression(form="feast", part=words.at(at)), found.end)
+        year, end = year_behind(words, found.end)
+        return Point(DateExpression(form="feast", part="easter", count=int(moved), year=year), end)
     month, day = found.entry.sets["value"].split("-")
     year, end = year_behind(words, found.end)
     return dated(words, year, int(month), int(day), end)

@@ -1,9 +1,14 @@
 """Ranges of days: words -> "3-7 May", "from Monday to Wednesday", "between March and June" as forms."""
 
-from tollbook.annotate.calendardays import Point, day_number, month_at, year_number
+import msgspec
+
+from tollbook.annotate.calendardays import Point, day_number, find, month_at, year_number
 from tollbook.annotate.datepoints import point
+from tollbook.annotate.numerals import number
 from tollbook.annotate.words import DASHES, Words
 from tollbook.model.when import DateExpression
+
+MOST_LISTED = 6
 
 
 def _joined(first: DateExpression, link: str, second: Point) -> Point | None:
@@ -84,12 +89,40 @@ def clock_behind(words: Words, at: int) -> int:
     return end + (words.at(end) in {"gmt", "utc", "z", "hours", "hrs", "local"})
 
 
+def clock_before(words: Words, at: int) -> int:
+    """Give the word behind an hour that a day follows: "six on Friday", "0600 Mon", "4.30 a.m. on Monday".
+
+    Where no such hour stands, `at` itself.
+    """
+    hour = number(words, at) if words.flows(at) else None
+    if hour is None:
+        part = find(words, at, "part")
+        end = part.end if part is not None else at
+        return end + 1 if end > at and words.at(end) == "on" else at
+    end = hour.end
+    if words.at(end) == ":" and words.joined(end) and words.at(end + 1).isdecimal():
+        end += 2
+    for half in (["a", ".", "m", "."], ["p", ".", "m", "."], ["am"], ["pm"], ["o'clock"], ["hrs"], ["hours"]):
+        if words.low[end : end + len(half)] == half:
+            end += len(half)
+    if words.at(end) == "on" and words.flows(end):
+        return end + 1
+    clocked = len(words.at(at)) == 4 and words.at(at).isdecimal() and end == at + 1
+    return end if clocked and find(words, end, "weekday") else at
+
+
 def _month_after(words: Words, first: Point, at: int) -> Point | None:
     """Read "March" or "May" as the second month of a pair, where it could be a verb alone."""
     month = month_at(words, at) if first.expression.form == "month" else None
     if month is None or not words.capital(at):
         return None
     return Point(DateExpression(form="month", month=month[0]), month[1])
+
+
+def _year_after(words: Words, first: Point, at: int) -> Point | None:
+    """Read "2013" in "from 2003 to 2013", where "to" alone shows no year."""
+    year = year_number(words, at) if first.expression.form == "year" else None
+    return Point(DateExpression(form="year", year=year), at + 1) if year is not None else None
 
 
 def _tail_day(words: Words, first: Point) -> Point | None:
@@ -121,12 +154,16 @@ def _noun_behind(words: Words, at: int) -> bool:
     )
 
 
-def days_of_month(words: Words, at: int) -> Point | None:
-    """Read "3-7 May", "3 to 7 May 2016", "27 and 28 November"."""
+def days_of_month(words: Words, at: int, deep: int = 0) -> Point | None:
+    """Read "3-7 May", "3 to 7 May 2016", "27 and 28 November", "5, 6 and 17 August"."""
     first = day_number(words, at)
     if first is None:
         return None
     link = words.at(first[1])
+    rest = days_of_month(words, first[1] + 1, deep + 1) if link == "," and deep < MOST_LISTED else None
+    if rest is not None and rest.expression.inner is not None and first[0] < (rest.expression.inner.day or 0):
+        inner = msgspec.structs.replace(rest.expression.inner, day=first[0])
+        return Point(msgspec.structs.replace(rest.expression, inner=inner), rest.end)
     if link not in {"to", "and", "until", "/"} | DASHES:
         return None
     second = point(words, first[1] + 1)
@@ -145,7 +182,8 @@ def days_of_month(words: Words, at: int) -> Point | None:
 
 def between(words: Words, at: int) -> Point | None:
     """Read "between A and B" and "from A to B"; alone, the point behind "from" is left to the next word."""
-    start = at + 1 + (words.at(at + 1) == "the")
+    start = clock_before(words, at + 1)
+    start += words.at(start) == "the"
     days = days_of_month(words, start)
     if days is not None:
         return days
@@ -165,8 +203,9 @@ def between(words: Words, at: int) -> Point | None:
     )
     if tail is not None:
         return tail
-    after = first.end + 1 + (words.at(first.end + 1) == "the")
-    second = point(words, after) or _month_after(words, first, after)
+    after = clock_before(words, first.end + 1)
+    after += words.at(after) == "the"
+    second = point(words, after) or _month_after(words, first, after) or _year_after(words, first, after)
     return _joined(first.expression, "to", second) if second is not None else None
 
 

@@ -11,6 +11,18 @@ from functools import cache
 from tollbook.annotate.calendardays import Point, find
 from tollbook.annotate.datecounts import age_of_war, ago, lasting, nth_day
 from tollbook.annotate.dateends import after, before, began, onward, since, so_far, until
+from tollbook.annotate.dateforms import (
+    anniversary,
+    bare_day,
+    day_to_clock,
+    dotted_days,
+    headed_years,
+    month_span,
+    night_between,
+    quarter,
+    running,
+    year_began,
+)
 from tollbook.annotate.datelinks import linked
 from tollbook.annotate.dateparts import counted_to, day_of_month, part_of, week_number
 from tollbook.annotate.datepoints import VAGUE, point
@@ -23,7 +35,9 @@ from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.when import DateExpression
 
-OPENERS = frozenset("since until till by between from after before the a an at in during for".split())
+OPENERS = frozenset(
+    "since until till by between from after before the a an at in during for exactly precisely".split()
+)
 
 
 def dates(text: str) -> list[Mention]:
@@ -37,9 +51,12 @@ def dates(text: str) -> list[Mention]:
     """
     words = Words(mended(text))
     starts, found, at = _starts(), [], 0
+    dotted = dotted_days(words)
     while at < len(words):
         word = words.low[at]
         read = _expression(words, at) if word[0].isdecimal() or word in starts else None
+        if read is None and at in dotted:
+            read = Point(dotted[at], at + 1)
         if read is not None:
             found.append((at, read))
         at = read.end if read is not None else at + 1
@@ -67,7 +84,7 @@ def _expression(words: Words, at: int) -> Point | None:
     """Read the longest expression that starts at the word `at`."""
     word = words.at(at)
     if word == "since":
-        return since(words, at)
+        return year_began(words, at) or since(words, at)
     if word in {"until", "till", "by"} or find(words, at, "as_of") is not None:
         return until(words, at)
     if word in {"between", "from"}:
@@ -76,6 +93,11 @@ def _expression(words: Words, at: int) -> Point | None:
         found = after(words, at) if word == "after" else before(words, at)
         return found or _day_part(words, at)
     for read in (
+        running,
+        anniversary,
+        night_between,
+        day_to_clock,
+        month_span,
         began,
         part_of,
         age_of_war,
@@ -85,6 +107,9 @@ def _expression(words: Words, at: int) -> Point | None:
         lasting,
         days_of_month,
         day_of_month,
+        bare_day,
+        quarter,
+        headed_years,
         week_number,
     ):
         found = read(words, at)

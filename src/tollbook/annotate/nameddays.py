@@ -17,6 +17,11 @@ from tollbook.annotate.words import Words
 from tollbook.model.lexicon import load
 from tollbook.model.when import DateExpression
 
+TITLES = frozenset(
+    {"district", "city", "division", "brigade", "battalion", "hospital", "university", "airport"}
+)
+"""Words of names that begin the next name behind a weekday: "on Saturday District Commissioner Ruan said"."""
+
 
 def weekday(words: Words, at: int) -> Point | None:
     """Read "Wednesday", "Friday night", "Wednesday, 27 November 2024"."""
@@ -28,7 +33,7 @@ def weekday(words: Words, at: int) -> Point | None:
         end += 1
     if plays("name_before", words.at(at - 1)) and words.flows(at):
         return None
-    if is_name(words, end):
+    if is_name(words, end) and words.at(end) not in TITLES:
         return None
     for skip in (0, 1):
         if skip and words.at(end) not in {",", "("}:
@@ -72,15 +77,24 @@ def _week_behind(words: Words, at: int) -> tuple[str | None, int]:
         return ("last_week" if words.at(at + 1) == "last" else "this"), at + 3
     if words.at(at) in {"a", "one"} and words.at(at + 1) == "week" and words.at(at + 2) == "ago":
         return "week_ago", at + 3
-    if words.at(at) == "last" and not words.at(at + 1)[:1].isalnum():
+    if words.at(at) == "last" and (not words.at(at + 1)[:1].isalnum() or _ends_day(words, at)):
         return "last", at + 1
     return None, at
+
+
+def _ends_day(words: Words, at: int) -> bool:
+    """Tell whether "last" belongs to the weekday before it, as in "on Friday last he came"."""
+    if words.at(at - 2) != "on" or find(words, at + 1, "unit", "season", "month", "weekday"):
+        return False
+    return not words.at(at + 1)[:1].isdecimal()
 
 
 def weekday_s(words: Words, at: int) -> Point | None:
     """Read "Saturdays blast", as a text writes it without apostrophes; "on Saturdays" is a habit."""
     word = words.at(at)
-    if not (word.endswith("s") and words.capital(at)) or plays("habit", words.at(at - 1)):
+    if not (word.endswith("s") and words.capital(at)):
+        return None
+    if plays("habit", words.at(at - 1)) and not find(words, at + 1, "happening"):
         return None
     entry = _plurals().get(word)
     behind = words.at(at + 1)

@@ -1,7 +1,13 @@
-"""Bases of days: how a day was come by."""
+"""Bases of days: how a day was come by, and why a form gives none."""
 
 from tollbook.model.provenance import Basis
 from tollbook.model.when import DateExpression
+
+REASONS = {
+    "feast": "a moveable feast, whose days are not computed",
+    "day_part": "a part of the day that names no day",
+    "anchor": "it counts from another day of the story",
+}
 
 
 def basis_of(expression: DateExpression) -> Basis:

@@ -14,7 +14,7 @@ import msgspec
 from tollbook.errors import InvariantError
 from tollbook.model.when import DateExpression, When
 from tollbook.resolve.calendars import hijri, iranian, no_such_day
-from tollbook.resolve.date_bases import basis_of
+from tollbook.resolve.date_bases import REASONS, basis_of
 from tollbook.resolve.days import (
     Hints,
     ago,
@@ -27,6 +27,7 @@ from tollbook.resolve.days import (
     slashed,
     weekday,
 )
+from tollbook.resolve.feasts import feast
 from tollbook.resolve.periods import (
     last_n,
     last_unit,
@@ -35,12 +36,13 @@ from tollbook.resolve.periods import (
     recent,
     season,
     this_unit,
+    this_year,
     war_age,
     whole_decade,
     whole_year,
 )
 from tollbook.resolve.since import since_war, since_when
-from tollbook.resolve.spans import named_when, third_of, unit_span
+from tollbook.resolve.spans import named_when, round_report, third_of, unit_span
 from tollbook.resolve.stretches import (
     counted_of,
     counted_to,
@@ -50,12 +52,7 @@ from tollbook.resolve.stretches import (
     week_number,
 )
 
-__all__ = [
-    "Hints",
-    "basis_of",
-    "resolve",
-    "why_unresolved",
-]
+__all__ = ["Hints", "basis_of", "resolve", "why_unresolved"]
 
 NO_HINTS = Hints()
 
@@ -94,15 +91,15 @@ def _rule(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     return TENSED[e.form](e, report, hints) if e.form in TENSED else None
 
 
+def _told(e: DateExpression, report: date | None) -> When | None:
+    """Resolve what an expression holds: the start of the war told elsewhere, the day on which it was said."""
+    return resolve(e.inner, report) if e.inner is not None else None
+
+
 def _told_on(e: DateExpression, report: date) -> date:
     """Give the day from which "past 24 hours" counts: the one on which it was said, else the report's."""
-    told = resolve(e.inner, report) if e.inner is not None else None
+    told = _told(e, report)
     return told.end if told is not None and told.end is not None else report
-
-
-def _war(e: DateExpression, report: date | None) -> When | None:
-    """Resolve the start of the war that another place of the text gives."""
-    return resolve(e.inner, report) if e.inner is not None else None
 
 
 def _weekday(e: DateExpression, report: date, hints: Hints) -> When | None:
@@ -124,7 +121,9 @@ def _within(e: DateExpression, report: date | None, hints: Hints) -> When | None
     """Read a part of a period, or a stretch with one end, once the period or end is resolved."""
     whole = resolve(e.inner, report, hints=hints) if e.inner is not None else None
     if e.inner is not None and e.inner.form == "conflict_start":
-        whole = since_war(_war(e.inner, report), report, hints)
+        whole = since_war(_told(e.inner, report), report, hints)
+    elif e.form == "fraction" and e.inner is not None and e.inner.form == "this" and report is not None:
+        whole = this_year(e.count, e.part, report)
     if whole is None:
         return None
     if e.form == "counted_of":
@@ -183,7 +182,7 @@ def _since(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if e.inner is None:
         return None
     if e.inner.form == "conflict_start":
-        return since_war(_war(e.inner, report), report, hints)
+        return since_war(_told(e.inner, report), report, hints)
     inner = resolve(e.inner, report, hints=Hints(anchor=hints.anchor))
     if inner is None or inner.start is None:
         return None
@@ -221,6 +220,8 @@ def _range(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     if e.inner is None or e.until is None:
         return None
     first, second = e.inner, e.until
+    if (about := round_report(first, second, report)) is not None:
+        return about
     if (
         first.form in {"month_day", "month"}
         and first.year is None
@@ -250,7 +251,7 @@ def _range(e: DateExpression, report: date | None, hints: Hints) -> When | None:
     )
 
 
-RUN_UP = frozenset({"month_day", "month", "weekday", "hijri", "iranian"})
+RUN_UP = frozenset({"month_day", "month", "weekday", "day_of_month", "hijri", "iranian"})
 ABSOLUTE: dict[str, Callable[[DateExpression], When | None]] = {
     "date": full_date,
     "year": whole_year,
@@ -259,6 +260,7 @@ ABSOLUTE: dict[str, Callable[[DateExpression], When | None]] = {
 EITHER: dict[str, Callable[[DateExpression, date | None], When | None]] = {
     "slashed": slashed,
     "season": season,
+    "feast": feast,
 }
 COUNTED: dict[str, Callable[[DateExpression, date], When | None]] = {
     "day": counted_day,
@@ -293,8 +295,3 @@ HINTED: dict[str, Callable[[DateExpression, date | None, Hints], When | None]] =
     "iranian": _other,
 }
 FORMS = frozenset().union(ABSOLUTE, EITHER, COUNTED, TENSED, HINTED, {"anchor", "conflict_start"})
-REASONS = {
-    "feast": "a moveable feast, whose days are not computed",
-    "day_part": "a part of the day that names no day",
-    "anchor": "it counts from another day of the story",
-}

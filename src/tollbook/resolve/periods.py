@@ -98,6 +98,14 @@ def this_unit(e: DateExpression, report: date, hints: Hints) -> When | None:
     )
 
 
+def this_year(count: int | None, parts: str | None, report: date) -> When:
+    """Give the year that "the first quarter" is of: the report's, or the one before where that is to come."""
+    cut = int(parts) if parts in {"2", "3", "4"} else 2
+    begins = date(report.year, 12 // cut * (max(1, min(count or 1, cut)) - 1) + 1, 1)
+    year = report.year if begins <= report else report.year - 1
+    return named_when(*year_of(year), "year", precision=DatePrecision.YEAR)
+
+
 def last_unit(e: DateExpression, report: date) -> When | None:
     """Read "last week": the whole week before the report's; "the weekend": the latest begun."""
     span = unit_span(e.unit, report)

@@ -3,8 +3,9 @@
 import calendar
 from datetime import date, timedelta
 
-from tollbook.model.when import DatePrecision, When
+from tollbook.model.when import DateExpression, DatePrecision, When
 
+AHEAD = 31
 LEAP_SEARCH = 9
 PRECISIONS = {
     "week": DatePrecision.WEEK,
@@ -102,6 +103,25 @@ def unit_span(unit: str | None, day: date) -> tuple[date, date] | None:
         saturday = week_of(day)[0] + timedelta(days=5)
         return saturday, saturday + timedelta(days=1)
     return None
+
+
+def round_report(one: DateExpression, two: DateExpression, report: date | None) -> When | None:
+    """Read "22-28 October" as told round the report's date: begun on or before it, over within a month.
+
+    Example:
+        >>> days = [DateExpression(form="month_day", month=10, day=day) for day in (22, 28)]
+        >>> round_report(*days, date(2012, 10, 24)).end.isoformat()
+        '2012-10-28'
+    """
+    if report is None or not one.form == two.form == "month_day" or one.direction or two.direction:
+        return None
+    if one.month is None or one.day is None or two.month is None or two.day is None:
+        return None
+    first = day_in_year(report.year, one.month, one.day)
+    last = day_in_year(report.year, two.month, two.day)
+    if first is None or last is None or not first <= report < last or (last - report).days > AHEAD:
+        return None
+    return named_when(first, last, "range", reason="round the report's date")
 
 
 def precision_of(start: date | None, end: date | None) -> DatePrecision:

@@ -21,6 +21,7 @@ from tollbook.model.reference import Candidate
 from tollbook.model.report import Report
 from tollbook.model.when import DateExpression, When
 from tollbook.resolve.dates import resolve
+from tollbook.resolve.told_on import in_diary, told_on
 
 TABLE = "places/zones.tsv"
 ONE = timedelta(days=1)
@@ -45,10 +46,11 @@ class LocalDay(msgspec.Struct, frozen=True, kw_only=True):
 
 def dates_of(report: Report, mentions: Iterable[Mention]) -> Callable[[DateExpression], When | None]:
     """Give the reading of date expressions of a report, against its date and the day at its places."""
-    local = local_day(report, mentions)
+    found = list(mentions)
+    local, day = local_day(report, found), told_on(report, found)
 
     def read(expression: DateExpression) -> When | None:
-        return told_locally(expression, report.date, local)
+        return in_diary(expression, report) or told_locally(expression, day, local)
 
     return read
 
