@@ -179,7 +179,8 @@ def test_a_table_without_a_text_is_told_of_once(tmp_path: Path) -> None:
     path.write_text("day,place\n" + "2031-03-04,Marrun\n" * 50, "utf-8")
     reports, issues = read(path)
     assert reports == []
-    assert [i.message for i in issues] == [f"{path} has no column that is known for a text"]
+    what = "has no column that is known for a text; its columns are: day, place"
+    assert [i.message for i in issues] == [f"{path} {what}"]
 
 
 @pytest.mark.parametrize("seed", range(40))

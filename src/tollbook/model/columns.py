@@ -11,12 +11,35 @@ from tollbook.errors import InputError
 
 FIELDS = ("id", "outlet", "published", "title", "text")
 NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "story", "report", "notes"),
-    "title": ("title", "headline", "subject"),
-    "published": ("published", "date", "publication_date", "published_at", "pubdate", "publish_date"),
-    "outlet": ("outlet", "publisher", "source", "newspaper", "site"),
-    "id": ("id", "report_id", "article_id", "guid", "event_id_cnty"),
+    "text": (
+        *("text", "body", "content", "article", "article_text", "full_text", "body_text", "story", "report"),
+        *("notes", "narrative", "dispatch", "message", "description", "details"),
+    ),
+    "title": ("title", "headline", "heading", "subject"),
+    "published": (
+        *("published", "date", "publication_date", "published_at", "pubdate", "publish_date"),
+        *("published_on", "date_published", "published_date", "report_date", "posted", "posted_at", "day"),
+    ),
+    "outlet": (
+        *("outlet", "publisher", "source", "newspaper", "site", "paper", "publication", "agency", "media"),
+        *("source_name", "channel"),
+    ),
+    "id": (
+        *(
+            "id",
+            "report_id",
+            "article_id",
+            "guid",
+            "event_id_cnty",
+            "ref",
+            "reference",
+            "ref_no",
+            "record_id",
+        ),
+        *("record_id", "uid"),
+    ),
 }
+"""The names of columns for each field, the likeliest first; source: own observation of tables of reports."""
 DELIMITERS = ",;\t|"
 HEAD_LIMIT = 20_000
 

@@ -8,8 +8,11 @@ import re
 from tollbook.errors import InputError
 from tollbook.issues import Issue, IssueKind
 from tollbook.model import columns
+from tollbook.read import printed
 from tollbook.read.content import Content
 
+NAME = re.compile(r"[^\W\d_][^\d]{1,59}")
+"""A cell that may name an outlet: it begins with a letter, is short, and has no digit."""
 CHOSEN = re.compile(r'columns="([^"]{0,1000})"')
 
 
@@ -31,12 +34,13 @@ def row(text: str, source: str, part: int | None, media: str) -> Content | Issue
     names, cells = columns.cells(head, mark), columns.cells(record, mark)
     places = columns.mapping(names, wanted)
     if missing := [column for field, column in wanted.items() if field not in places]:
-        shown = ", ".join(name[:40] for name in names[:12])
-        what, todo = f"{source} has no column {missing[0]!r}", f"its columns are: {shown}"
+        what, todo = f"{source} has no column {missing[0]!r}", f"its columns are: {_shown(names)}"
         return _unknown(source, what, todo, head)
     if "text" not in places:
-        todo = "say which column is the text: --columns text=COLUMN"
-        return _unknown(source, f"{source} has no column that is known for a text", todo, head)
+        what = f"{source} has no column that is known for a text; its columns are: {_shown(names)}"
+        longest = max(zip(map(len, cells), names, strict=False), default=(0, "COLUMN"))[1].strip()
+        todo = f"say which column is the text, perhaps: --columns {_option(text=longest)}"
+        return _unknown(source, what, todo, head)
     if len(cells) != len(names):
         what = f"{where} has {len(cells)} cells, its head line {len(names)}; it was refused"
         return _broken(source, what, "mend the row: close its quotation marks, and part its cells alike")
@@ -50,7 +54,42 @@ def row(text: str, source: str, part: int | None, media: str) -> Content | Issue
         title=found.get("title"),
         published=found.get("published"),
         outlet=found.get("outlet"),
+        notes=_unread(source, head, names, cells, places),
     )
+
+
+def _unread(
+    source: str, head: str, names: list[str], cells: list[str], places: dict[str, int]
+) -> tuple[Issue, ...]:
+    """Name the columns that are not read, and say how to have day and outlet from them where these lack."""
+    left = {name.strip(): cells[at].strip() for at, name in enumerate(names) if at not in places.values()}
+    left.pop("", None)
+    if not left:
+        return ()
+    guess: dict[str, str] = {}
+    days = [name for name, cell in left.items() if cell and printed.whole(cell[:100])]
+    words = [name for name, cell in left.items() if name not in days and NAME.fullmatch(cell)]
+    if days and "published" not in places:
+        guess["published"] = days[0]
+    if words and "outlet" not in places:
+        guess["outlet"] = words[0]
+    todo = "nothing, if they do not matter"
+    if guess:
+        lacking = " and ".join("day" if field == "published" else field for field in guess)
+        todo += f"; for the {lacking}, perhaps: --columns {_option(**guess)}"
+    message = f"{source} has columns that are not read: {_shown(list(left))}"
+    return (_unknown(source, message, todo, head),)
+
+
+def _option(**fields: str) -> str:
+    """Write a choice of columns as it is typed; a name that cannot be written so becomes COLUMN."""
+    named = {field: "COLUMN" if set(name) & set('",;=') else name for field, name in fields.items()}
+    option = ",".join(f"{field}={name[:60]}" for field, name in named.items())
+    return f'"{option}"' if re.search(r"[^\w,=.-]", option) else option
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(name[:40] for name in names[:12]) + (", ..." if len(names) > 12 else "")
 
 
 def _unknown(source: str, message: str, todo: str, head: str) -> Issue:

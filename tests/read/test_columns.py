@@ -1,0 +1,85 @@
+"""Columns of tables are known by their names, or the message gives the option that makes them known."""
+
+from pathlib import Path
+
+import pytest
+
+import tollbook
+from tollbook.issues import Issue
+from tollbook.model.report import Report
+
+TEXT = "Two people were hurt in Marrun on Monday, guards said."
+
+
+def table(folder: Path, head: str, *rows: str) -> tuple[list[Report], list[Issue]]:
+    path = folder / "table.csv"
+    path.write_text("\n".join((head, *rows)) + "\n")
+    found = list(tollbook.reports([str(path)]))
+    return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ref,Body,Day,Paper",
+        "Reference,Narrative,Published on,Agency",
+        "uid,Message,Report date,Source name",
+        "id,text,date,outlet",
+        "Ref no,Details,Posted at,Publication",
+    ],
+)
+def test_a_table_is_read_whole_by_the_names_that_people_give_its_columns(tmp_path: Path, head: str) -> None:
+    (report,), issues = table(tmp_path, head, f'a1,"{TEXT}",2031-03-04,Marrun Courier')
+    assert (report.id, report.text) == ("a1", TEXT)
+    assert report.date is not None
+    assert report.date.isoformat() == "2031-03-04"
+    assert report.outlet is not None
+    assert report.outlet.value == "Marrun Courier"
+    assert issues == []
+
+
+def test_columns_that_are_not_read_are_named_once_with_the_option_that_reads_them(tmp_path: Path) -> None:
+    row = f'7,"{TEXT}",4 March 2031,Marrun Courier'
+    reports, issues = table(tmp_path, "Nr,text,Dag,Krant", row, row.replace("Two", "Nine"))
+    assert len(reports) == 2
+    told = [issue for issue in issues if "has columns" in issue.message]
+    assert [issue.message for issue in told] == [
+        f"{tmp_path / 'table.csv'} has columns that are not read: Nr, Dag, Krant"
+    ]
+    assert told[0].todo == (
+        "nothing, if they do not matter; for the day and outlet, perhaps: "
+        "--columns published=Dag,outlet=Krant"
+    )
+
+
+def test_the_option_that_a_message_gives_reads_the_table(tmp_path: Path) -> None:
+    table(tmp_path, "Nr,text,Dag van uitgave,Krant", f'7,"{TEXT}",4 March 2031,Marrun Courier')
+    found = tollbook.reports([str(tmp_path / "table.csv")], columns="published=Dag van uitgave,outlet=Krant")
+    report = next(x for x in found if isinstance(x, Report))
+    assert report.date is not None
+    assert (report.date.isoformat(), report.outlet and report.outlet.value) == (
+        "2031-03-04",
+        "Marrun Courier",
+    )
+
+
+def test_where_day_and_outlet_are_known_no_option_is_proposed(tmp_path: Path) -> None:
+    _, issues = table(tmp_path, "text,date,outlet,mood", f'"{TEXT}",2031-03-04,Marrun Courier,calm')
+    assert [(issue.message.partition(" has ")[2], issue.todo) for issue in issues] == [
+        ("columns that are not read: mood", "nothing, if they do not matter")
+    ]
+
+
+def test_a_table_without_a_known_text_gets_the_option_for_its_longest_column(tmp_path: Path) -> None:
+    reports, issues = table(tmp_path, "Nr,Wat er stond,Dag", f'7,"{TEXT}",4 March 2031')
+    assert reports == []
+    (issue,) = issues
+    assert "has no column that is known for a text; its columns are: Nr, Wat er stond, Dag" in issue.message
+    assert issue.todo == 'say which column is the text, perhaps: --columns "text=Wat er stond"'
+
+
+def test_a_name_with_a_comma_is_not_proposed_as_it_would_be_taken_apart(tmp_path: Path) -> None:
+    _, issues = table(tmp_path, 'Nr,"Wat, dan"', f'7,"{TEXT}"')
+    assert [issue.todo for issue in issues] == [
+        "say which column is the text, perhaps: --columns text=COLUMN"
+    ]
