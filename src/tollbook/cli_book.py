@@ -145,11 +145,16 @@ def status(folder: Path | None, as_of: str | None, form: str) -> None:
         f"  kept since: {_many(counts['captures'], 'capture')}, {_many(counts['readings'], 'reading')}, "
         f"{_many(counts['decisions'], 'decision')}, {_many(counts['issues'], 'issue')}",
     ]
-    if away:
-        lines.append(f"  {_many(len(away), 'report')} whose page is gone since; each stays as captured:")
-        lines += [f"    {_gone(each)}" for each in away[:MOST_GONE]]
-        if len(away) > MOST_GONE:
-            lines.append(f"    and {len(away) - MOST_GONE:,} more: --format json names all")
+    seen = [each for each in away if each.via is None]
+    said = [each for each in away if each.via is not None]
+    for some, what in (
+        (seen, "whose page is gone since; each stays as captured:"),
+        (said, "whose page is gone, as a web archive says; that was not seen here:"),
+    ):
+        lines += [f"  {_many(len(some), 'report')} {what}"] if some else []
+        lines += [f"    {_gone(each)}" for each in some[:MOST_GONE]]
+        if len(some) > MOST_GONE:
+            lines.append(f"    and {len(some) - MOST_GONE:,} more: --format json names all")
     if newest:
         lines.append(f"  newest of {counts['entries']:,} entries: {newest.recorded}, hash {newest.hash}")
     show(form, values, lines)
@@ -188,9 +193,9 @@ def verify(folder: Path | None, form: str, expect: str | None, every: bool) -> N
     lines = [f"{fault.part}: {fault.message}" for fault in found]
     lines.append(f"the book is not whole; looked at {did}" if found else f"the book is whole: {did}")
     if checked.unnamed and not found:
-        what = _many(checked.unnamed, "piece")
+        what, belong = _many(checked.unnamed, "piece"), "belongs" if checked.unnamed == 1 else "belong"
         lines.append(
-            f"{what} of evidence belong to no entry yet, as after a stopped run: add the sources again"
+            f"{what} of evidence {belong} to no entry yet, as after a stopped run: add the sources again"
         )
     show(form, {"whole": not found, "faults": found, **msgspec.structs.asdict(checked)}, lines)
     if found:
@@ -210,7 +215,9 @@ def rebuild(folder: Path | None, form: str) -> None:
 def _gone(each: Gone) -> str:
     from tollbook.publish.labels import one_line
 
-    return one_line(f"{each.report}: {each.origin} answered {each.answer} on {each.since:%Y-%m-%d %H:%M} UTC")
+    via = f", says {each.via}" if each.via else ""
+    since = f"{each.since:%Y-%m-%d %H:%M} UTC"
+    return one_line(f"{each.report}: {each.origin} answered {each.answer} on {since}{via}")
 
 
 def _many(count: int, word: str) -> str:

@@ -72,6 +72,12 @@ def removed(book: Book, record: CaptureRecord) -> Issue | None:
     known = book.known(Same(record.origin, ""), record.sha256, outlet=None, copies=False)[0]
     if known is None:
         return None
-    what = f"{record.source} is gone (answer {record.exchange.status}); report {known!r} stays as captured"
-    todo = "nothing; the answer is kept as evidence. Look whether the outlet took the report back"
+    answer, via = record.exchange.status, record.exchange.via
+    if via is None:
+        what = f"{record.source} is gone (answer {answer}); report {known!r} stays as captured"
+        todo = "nothing; the answer is kept as evidence. Look whether the outlet took the report back"
+    else:
+        said = f"{via} says that {record.source} answered {answer} on {record.received:%Y-%m-%d %H:%M} UTC"
+        what = f"{said}; that was not seen here, and report {known!r} stays as captured"
+        todo = "ask the page itself, by adding its address: an archive may say what was never so"
     return Issue(kind=IssueKind.REMOVED, source=record.source, message=what, todo=todo, report=known)

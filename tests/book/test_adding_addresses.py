@@ -170,8 +170,53 @@ def test_two_texts_of_one_address_in_a_web_archive_are_two_versions(book: Book, 
     assert (again.new, again.changed) == (0, 0)
 
 
-def _record(body: bytes, day: int) -> bytes:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+def archived(path: Path, *records: bytes) -> str:
+    path.write_bytes(b"".join(records))
+    return str(path)
+
+
+def test_what_a_web_archive_says_of_a_page_is_told_as_what_it_says(book: Book, tmp_path: Path) -> None:
+    add(book, archived(tmp_path / "a.warc", _record(ONE, 4)))
+    _, told = add(book, archived(tmp_path / "b.warc", _record(b"no", 5, "404 Not Found")))
+    (issue,) = told
+    assert issue.kind is IssueKind.REMOVED
+    assert (
+        f"{tmp_path / 'b.warc'}, record 1 <urn:uuid:5> says that https://news.example/shells answered 404"
+        in (issue.message)
+    )
+    assert "that was not seen here" in issue.message
+    with book.reading() as connection:
+        (each,) = gone(connection, queries.last_entry(connection, None))
+    assert (each.answer, each.via) == (404, f"{tmp_path / 'b.warc'}, record 1 <urn:uuid:5>")
+    assert {act for act, _, _ in steps(book, each.report)} == {"report"}
+    shown = CliRunner().invoke(main, ["status", "--book", str(book.path)]).output
+    assert "whose page is gone since" not in shown
+    assert "1 report whose page is gone, as a web archive says; that was not seen here:" in shown
+
+
+def test_of_a_page_that_is_there_an_archive_cannot_say_that_it_is_gone_for_long(
+    web: Server, book: Book, tmp_path: Path
+) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    gone_there = _record(b"no", 5, "410 Gone").replace(b"https://news.example/shells", url.encode())
+    add(book, archived(tmp_path / "a.warc", gone_there))
+    assert away(book) == [(url, 410)]
+    add(book, url)
+    assert away(book) == []
+
+
+def test_an_archive_in_which_the_page_is_there_again_later_says_nothing_of_removal(
+    book: Book, tmp_path: Path
+) -> None:
+    add(book, archived(tmp_path / "a.warc", _record(ONE, 4), _record(b"no", 5, "404 Not Found")))
+    assert away(book) == [("https://news.example/shells", 404)]
+    add(book, archived(tmp_path / "c.warc", _record(TWO, 7)))
+    assert away(book) == []
+
+
+def _record(body: bytes, day: int, status: str = "200 OK") -> bytes:
+    block = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n".encode() + body
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/shells\r\n"
         f"WARC-Date: 2031-03-0{day}T09:00:00Z\r\nWARC-Record-ID: <urn:uuid:{day}>\r\n"
