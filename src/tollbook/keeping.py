@@ -18,7 +18,7 @@ from tollbook.archive.fetch import FILE_LIMIT, Fetch
 from tollbook.book import Book, Kept, Same
 from tollbook.book.rows import encoded
 from tollbook.issues import Issue, IssueKind
-from tollbook.knowing import doubled_id, origin, plain, removed, renamed, same_as
+from tollbook.knowing import doubled_id, look_alike, origin, plain, removed, renamed, same_as
 from tollbook.met import Met, UnderWay
 from tollbook.model import lexicon
 from tollbook.model.capture import Capture, CaptureRecord
@@ -166,7 +166,7 @@ class Adding:
         )
         names: dict[str, str | None] = {}
         new: list[Report] = []
-        doubled: list[Issue] = []
+        told: list[Issue] = []
         for number, report in enumerate(made, 1):
             many = len(made) > 1
             same = self._once(same_as(record, report, number if many else None), report, many=many)
@@ -180,7 +180,9 @@ class Adding:
             self._under_way.add(name, record, same)
             new.append(renamed(report, name))
             if known is None and name != report.id:
-                doubled.append(doubled_id(report, name))
+                told.append(doubled_id(report, name))
+            if strange := look_alike(record, name):
+                told.append(strange)
         if new or not made:
             self.store.put(capture.content)
         if not made:
@@ -191,7 +193,7 @@ class Adding:
             self.book.keep_unread(record)
         yield from new
         yield from self._issues(issues, names)
-        yield from doubled
+        yield from told
 
     def _once(self, same: Same, report: Report, *, many: bool) -> Same | None:
         """Tell a second record of one id in one file apart; None where it is the first one again.

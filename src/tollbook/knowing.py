@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from tollbook.archive.alike import alike
 from tollbook.book import Book, Same
 from tollbook.book.gone import ANSWERS
 from tollbook.issues import Issue, IssueKind
@@ -58,6 +59,24 @@ def doubled_id(report: Report, name: str) -> Issue:
         report=name,
         seen=report.id,
     )
+
+
+def look_alike(record: CaptureRecord, report: str) -> Issue | None:
+    """Say that the address of a report, or one that it led to, has letters that look like others."""
+    addresses = (record.source, *(record.exchange.redirects if record.exchange else ()))
+    for address in addresses if "://" in record.origin else ():
+        if seen := alike(address):
+            what = f"{record.source}, report {report}: a name in its address {seen}"
+            todo = "look whose address it is: such a name may be made to pass for another"
+            return Issue(
+                kind=IssueKind.HIDDEN,
+                source=record.source,
+                message=what[:1000],
+                todo=todo,
+                report=report,
+                seen=seen,
+            )
+    return None
 
 
 def plain(text: str) -> str:

@@ -223,3 +223,14 @@ def _record(body: bytes, day: int, status: str = "200 OK") -> bytes:
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
+
+
+def test_an_address_with_letters_that_pass_for_others_is_named_with_its_report(
+    book: Book, tmp_path: Path
+) -> None:
+    strange = _record(ONE, 4).replace(b"https://news.example", "https://n\u0435ws.example".encode())
+    add(book, archived(tmp_path / "a.warc", strange, _record(TWO, 5)))
+    with book.reading() as connection:
+        readings = [queries.reading(connection, row["report"]) for row in queries.reports(connection)]
+    hidden = [issue for each in readings for issue in each.issues if issue.kind is IssueKind.HIDDEN]
+    assert ["mixes CYRILLIC and LATIN: U+0435" in issue.message for issue in hidden] == [True]
