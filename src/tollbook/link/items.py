@@ -45,7 +45,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One account made comparable; days are ordinals, places degrees and km, figures persons by outcome.
 
-    `guessed` says that the place is not in the claim's own words, but was taken from those before it.
+    `guessed` says that the place is not in the claim's own words, but was taken from those before it; `dated`
+    that a day is in its own words.
     """
 
     claim: str
@@ -63,6 +64,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     radius: float = 0.0
     admin: str | None = None
     guessed: bool = False
+    dated: bool = False
     country: str | None = None
     doers: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -110,6 +112,7 @@ def item(account: Account, source: Source | None) -> Item:
         group=event_group(claim.event.value) if claim.event else None,
         **_place(where.value if where else None),
         guessed=where is not None and where.basis is Basis.INFERRED,
+        dated=first is not None and when is not None and when.basis is not Basis.INFERRED,
         doers=_actors((claim.initiator, *(f.perpetrator for f in figures))),
         targets=_actors((claim.target, *(f.side for f in figures))),
         weapons=tuple(sorted({w.value for w in claim.weapons})),

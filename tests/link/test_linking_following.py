@@ -1,0 +1,65 @@
+"""Claims that go on from the one before them in their report: no other place, day, kind or larger number."""
+
+from datetime import date
+
+import pytest
+from linked_accounts import account, decided
+
+from tollbook.link import Source, link
+from tollbook.model.decision import DecisionKind
+from tollbook.model.incident import Account
+
+LEAD = account("Shells fell on Sareb on Tuesday and killed four people", killed=4)
+BOY = account("The boy was taken to a clinic", event=None, place=None, day=None, at=60, killed=1)
+
+
+def incidents(*accounts: Account, **more: object) -> int:
+    texts: dict[str, str] = {}
+    for each in sorted(accounts, key=lambda each: each.claim.span.start):
+        begun = texts.get(each.report, "").ljust(each.claim.span.start)
+        texts[each.report] = begun + each.claim.quote.exact
+    sources = {
+        name: Source(id=name, text=text, outlet=name, published=date(2031, 3, 4))
+        for name, text in texts.items()
+    }
+    return len(link(accounts, sources, **more).incidents)  # type: ignore[arg-type]  # decisions alone
+
+
+def test_a_sentence_without_place_or_day_belongs_to_what_its_report_told_before() -> None:
+    assert incidents(LEAD, BOY) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        ("In Orlan a boy was taken to a clinic", {"place": "Orlan"}),
+        ("A boy was taken to a clinic three weeks before", {"day": -21}),
+        ("A boy was arrested", {"event": "Arrests"}),
+        ("Thirty people were taken to a clinic", {"killed": 30}),
+        ("In another attack a boy was taken to a clinic", {}),
+    ],
+    ids=["another place", "another day", "another kind", "many more people", "it says that it turns"],
+)
+def test_a_sentence_that_turns_to_something_else_stands_by_itself(
+    words: str, more: dict[str, object]
+) -> None:
+    told: dict[str, object] = {"event": None, "place": None, "day": None, "at": 60, "killed": 1} | more
+    assert incidents(LEAD, account(words, **told)) == 2  # type: ignore[arg-type]  # the fields above
+
+
+def test_a_sentence_of_another_report_does_not_go_on_from_it() -> None:
+    other = account("The boy was taken to a clinic", report="orbit-1", event=None, place=None, day=None)
+    assert incidents(LEAD, other) == 2
+
+
+def test_what_several_reports_go_on_with_stays_by_itself_where_one_of_them_begins_with_it() -> None:
+    told = "Mara Oduya and Tovin Hesk of the Lower Mill were buried by their sons"
+    again = account(told, report="orbit-1", event=None, place="Sareb", day=0)
+    later = account(told, event=None, place=None, day=None, at=60)
+    lead = account("A mine went off", place="Orlan", day=0, killed=7, event="Remote explosive/landmine/IED")
+    assert incidents(lead, later, again) == 2
+
+
+def test_people_who_say_that_the_two_are_not_the_same_are_heard() -> None:
+    said = decided(DecisionKind.NOT_SAME, LEAD, BOY)
+    assert incidents(LEAD, BOY, decisions=[said]) == 2
