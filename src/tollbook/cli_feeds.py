@@ -147,7 +147,11 @@ def _line(feed: Feed) -> str:
     trouble = f"\n  {feed.failures} times in a row: {feed.trouble}" if feed.trouble else ""
     name = feed.outlet or feed.title or "no title"
     told = f"every {feed.every} minutes; {asked}, {due}; {_many(feed.listed, 'report')} came from it"
-    return f"{feed.url}: {name}, {told}{trouble}"
+    late = [page for page in feed.late.values() if page.due]
+    given_up = len(feed.late) - len(late)
+    pages = f"\n  {_many(len(late), 'page')} could not be had and will be tried again" if late else ""
+    pages += f"\n  {_many(given_up, 'page')} could not be had, and not tried any more" if given_up else ""
+    return f"{feed.url}: {name}, {told}{trouble}{pages}"
 
 
 COMMANDS = (feeds_,)

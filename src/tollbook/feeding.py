@@ -2,15 +2,15 @@
 
 A feed is asked with what its server gave to compare by (ETag, Last-Modified), never more often than it is
 due, and later and later while it fails. Of each new entry the page is fetched; where that cannot be had, or
-holds no report, the text in the feed is kept in its place, and an issue says so. Where the server of a page
-asks to wait, or cannot be reached and the feed gives no text, the page is tried again in a later run. How a
-feed stands is noted only once all that it listed is safe in the book.
+holds no report, the text in the feed is kept in its place, and an issue says so. A page whose server asks to
+wait is left until then; one that cannot be reached is tried again later and later, eight times in all,
+whether or not the feed lists it still. How a feed stands is noted only once all that it listed is safe in the book.
 """
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
@@ -20,19 +20,21 @@ from tollbook.archive.guard import Answer, Resolve, get, resolved
 from tollbook.archive.manners import BUSY, PAUSE, Manners, RestingError, asked_to_wait, host_of
 from tollbook.archive.troubles import empty, unreadable
 from tollbook.archive.web import GOOD, captured, is_gone, is_page, no_page, unreadable_address
-from tollbook.archive.wire import Bounds, FetchError, Pairs
+from tollbook.archive.wire import Bounds, FetchError, Pairs, UnreachableError
 from tollbook.book import Book
 from tollbook.book.feeds import feeds, keep_feed, last_capture
 from tollbook.errors import InputError
 from tollbook.issues import Issue
 from tollbook.model.capture import Capture
-from tollbook.model.feed import Feed, FeedEntry
+from tollbook.model.feed import Feed, FeedEntry, LatePage
 from tollbook.read import read
 
 FEED_BOUNDS = Bounds(size=16 * 1024 * 1024)
 LEAST_MINUTES, MOST_MINUTES = 5, 24 * 60
 NOT_MODIFIED, GONE, SERVER_ERROR = 304, 410, 500
 NO_PAGE = None, None, None
+TRIES, MOST_LATE = 8, 1000
+"""How often a page is tried that cannot be reached, and how many such pages of a feed are tried again."""
 
 
 def follow(book: Book, url: str, *, outlet: str | None, every: int, web: "Web") -> Feed:
@@ -120,11 +122,10 @@ class Feeding:
             if isinstance(entries, Issue):
                 yield entries
                 continue
-            for entry in entries:
-                for made in self._entry(feed, entry):
-                    if isinstance(made, Capture):
-                        self._feed_of[made.source] = feed.url
-                    yield made
+            for made in self._new(feed, entries):
+                if isinstance(made, Capture):
+                    self._feed_of[made.source] = feed.url
+                yield made
 
     def count(self, source: str) -> None:
         """Count a new report, by the source that it came from, as one of its feed."""
@@ -148,34 +149,56 @@ class Feeding:
             return []
         if answer.status == GONE:
             what = "its server says that the feed has ended (410)"
-            self.asked.append(msgspec.structs.replace(good, due=None, trouble=what))
+            left = sum(page.due is not None for page in feed.late.values())
+            what += f"; {left:,} of its pages could not be had" if left else ""
+            self.asked.append(msgspec.structs.replace(good, due=None, trouble=what, late={}))
             return unreadable(feed.url, what, "look for its new address; it is not asked any more")
         if answer.status != 200:
             issue = no_page(feed.url, answer)
             self.asked.append(_failed(feed, issue.message, now, asked_to_wait(answer, now)))
             return issue
         title, entries = feed_of(answer.body, feed.url, answer.header("Content-Type"))
-        self.asked.append(
-            msgspec.structs.replace(
-                good, title=title, etag=answer.header("ETag"), modified=answer.header("Last-Modified")
-            )
-        )
+        links = {entry.link for entry in entries}
+        late = {url: page for url, page in feed.late.items() if page.due or url in links}
+        etag, modified = answer.header("ETag"), answer.header("Last-Modified")
+        self.asked.append(msgspec.structs.replace(good, title=title, etag=etag, modified=modified, late=late))
         return entries
+
+    def _new(self, feed: Feed, entries: list[FeedEntry]) -> Iterator[Capture | Issue]:
+        """Give what is new of a feed, then of its pages that could not be had before and are due."""
+        for entry in entries:
+            yield from self._entry(feed, entry)
+        outlet, now = feed.outlet or self.asked[-1].title, self.book.clock()
+        for url, late in feed.late.items():
+            if late.due is None or late.due > now or self.asked[-1].late.get(url) != late:
+                continue
+            page, trouble, wait = self._page(url, is_known=False)
+            if trouble:
+                yield self._try_later(trouble, late.published, wait)
+            if page:
+                self._set_late(url, None)
+                yield msgspec.structs.replace(page, outlet=outlet, published=late.published)
 
     def _entry(self, feed: Feed, entry: FeedEntry) -> Iterator[Capture | Issue]:
         own = f"{feed.url}#{entry.name}"
         last = (last_capture(self.book, entry.link) if entry.link else None) or last_capture(self.book, own)
         if last is not None and (entry.updated is None or entry.updated <= last):
             return
+        late = self.asked[-1].late.get(entry.link or "")
+        if late is not None and entry.link:
+            if entry.updated is None or entry.updated <= late.since:
+                return
+            self._set_late(entry.link, None)
         outlet = feed.outlet or self.asked[-1].title
         day = entry.published.date() if entry.published else None
         text = entry_text(entry)
-        page, trouble, wait = self._page(entry.link, last is not None) if entry.link else NO_PAGE
-        if trouble:
+        page, trouble, wait = self._page(entry.link, is_known=last is not None) if entry.link else NO_PAGE
+        if trouble and entry.link and wait:
             yield trouble
-        if entry.link and wait:
             self._put_off(feed, entry.link, wait)
             return
+        if trouble and entry.link:
+            yield trouble if text and wait is None else self._try_later(trouble, day, wait)
         if page:
             yield msgspec.structs.replace(page, outlet=outlet, published=day)
             if not text or is_gone(page) or read(page, knowledge="")[0]:
@@ -184,28 +207,50 @@ class Feeding:
             now = self.book.clock()
             given = Capture.of(text.encode(), own, media="text/plain; charset=utf-8", received=now)
             yield msgspec.structs.replace(given, outlet=outlet, published=day)
-        elif entry.link and wait is not None:
-            self._put_off(feed, entry.link, wait)
         elif not trouble:
             yield empty(own, "text, and the feed names no page for it")
 
-    def _page(self, url: str, is_known: bool) -> tuple[Capture | None, Issue | None, timedelta | None]:
+    def _page(self, url: str, *, is_known: bool) -> tuple[Capture | None, Issue | None, timedelta | None]:
         """Fetch the page of an entry: its capture, or an issue.
 
-        With an issue goes how long to wait before the page is tried again, None where that is of no use.
+        With an issue goes how long its server asked to wait, none where it said nothing, and None where it
+        is of no use to try the page again.
         """
         try:
             answer = self.web.get(url, bounds=Bounds())
         except RestingError as error:
             return None, unreadable_address(url, error), timedelta(seconds=error.seconds)
         except FetchError as error:
-            return None, unreadable_address(url, error), timedelta()
+            wait = timedelta() if isinstance(error, UnreachableError) else None
+            return None, unreadable_address(url, error), wait
         now = self.book.clock()
         if answer.status in GOOD or (is_page(answer) and is_known):
             return captured(url, answer, now), None, None
         passing = answer.status in BUSY or answer.status >= SERVER_ERROR
         wait = (asked_to_wait(answer, now) or timedelta()) if passing else None
         return None, no_page(url, answer), wait
+
+    def _try_later(self, trouble: Issue, published: date | None, wait: timedelta | None) -> Issue:
+        """Note a page that could not be had; its issue says when it is tried again, or that it is not."""
+        now, stands, url = self.book.clock(), self.asked[-1], trouble.source
+        late = stands.late.get(url) or LatePage(tries=0, since=now, published=published)
+        late = msgspec.structs.replace(late, tries=late.tries + 1, due=None)
+        todo = trouble.todo
+        if wait is not None and late.tries < TRIES and len(stands.late) <= MOST_LATE:
+            minutes = min(MOST_MINUTES, stands.every * 2 ** (late.tries - 1))
+            due = now + max(wait, timedelta(minutes=minutes))
+            late = msgspec.structs.replace(late, due=due)
+            todo = f"nothing: it is tried again from {due:%Y-%m-%d %H:%M} UTC on"
+        elif late.tries > 1:
+            todo = f"it was tried {late.tries} times, and is given up: look at it, and add its address"
+        self._set_late(url, late)
+        return msgspec.structs.replace(trouble, todo=todo)
+
+    def _set_late(self, url: str, page: LatePage | None) -> None:
+        """Note how a page stands that could not be had, or None that it is late no more."""
+        late = {key: value for key, value in self.asked[-1].late.items() if key != url}
+        late |= {url: page} if page else {}
+        self.asked[-1] = msgspec.structs.replace(self.asked[-1], late=late)
 
     def _put_off(self, feed: Feed, url: str, wait: timedelta) -> None:
         """Let a page be tried again: its feed must be given whole then, and no sooner than asked for."""

@@ -18,7 +18,16 @@ import msgspec
 
 from tollbook.archive.addresses import Network, refused
 from tollbook.archive.unpack import UnpackError, decoded
-from tollbook.archive.wire import Bounds, FetchError, Pairs, answered, connected, left, said
+from tollbook.archive.wire import (
+    Bounds,
+    FetchError,
+    Pairs,
+    UnreachableError,
+    answered,
+    connected,
+    left,
+    said,
+)
 from tollbook.version import __version__
 
 AGENT = f"tollbook/{__version__} (an archive of news reports)"
@@ -191,7 +200,7 @@ def _once(
     except (OSError, http.client.HTTPException, ssl.SSLError, ValueError) as error:
         late = isinstance(error, TimeoutError) and time.monotonic() >= until - 0.01
         why = f"it took more than {bounds.total:g} seconds in all" if late else said(error)
-        raise FetchError(f"{url} cannot be fetched: {why}", "try again later") from error
+        raise UnreachableError(f"{url} cannot be fetched: {why}", "try again later") from error
     coding = next((v for k, v in received if k.lower() == "content-encoding"), "")
     try:
         body = decoded(body, coding, bounds.size)
@@ -207,7 +216,7 @@ def _pinned(
     found = _in_time(lambda: resolve(host, port), max(0.1, min(20.0, until - time.monotonic())))
     if isinstance(found, Exception) or not found:
         what = "the name has no address" if found is not None else "looking its name up took too long"
-        raise FetchError(f"{url} cannot be fetched: {what}", "check the address, and the network")
+        raise UnreachableError(f"{url} cannot be fetched: {what}", "check the address, and the network")
     for address in found:
         why = refused(address, allowed)
         if why:

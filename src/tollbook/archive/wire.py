@@ -20,6 +20,10 @@ class FetchError(TollbookError):
     """An address that is refused, or an answer that cannot be had or goes over a bound."""
 
 
+class UnreachableError(FetchError):
+    """An answer that cannot be had now and perhaps later: nobody answers, or the answer breaks off."""
+
+
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):
     """What one fetch may take: bytes of the answer (packed and unpacked), seconds, redirects."""
 
@@ -102,7 +106,7 @@ def answered(wire: socket.socket, url: str, bounds: Bounds, until: float) -> tup
         if size > bounds.size:
             raise _too_large(url, bounds)
     if response.length:
-        raise FetchError(f"{url}: the answer ends {response.length:,} bytes early", "try again later")
+        raise UnreachableError(f"{url}: the answer ends {response.length:,} bytes early", "try again later")
     return response.status, received, b"".join(pieces)
 
 

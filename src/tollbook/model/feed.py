@@ -1,8 +1,20 @@
 """Feeds: addresses that list new reports, and when they are asked again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
+
+
+class LatePage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of a feed that could not be had: how often it was tried, since when, and when it is next (UTC).
+
+    `due` is None where it was given up; `published` is the day that the feed gives for it.
+    """
+
+    tries: int
+    since: datetime
+    due: datetime | None = None
+    published: date | None = None
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -11,7 +23,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `every` is in minutes. `etag` and `modified` are what its server gave to ask again with; `checked` and
     `due` are UTC, `due` None where it is not asked any more. `failures` counts failures in a row, `trouble`
     names the last one. `listed` counts the reports that came from it. `waits` names hosts of its pages that
-    asked to wait, and until when (UTC).
+    asked to wait, and until when (UTC). `late` are the pages that could not be had, by address.
     """
 
     url: str
@@ -26,6 +38,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     trouble: str | None = None
     listed: int = 0
     waits: dict[str, datetime] = {}
+    late: dict[str, LatePage] = {}
 
 
 class FeedEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
