@@ -4,7 +4,8 @@ A feed is asked with what its server gave to compare by (ETag, Last-Modified), n
 due, and later and later while it fails. Of each new entry the page is fetched; where that cannot be had, or
 holds no report, the text in the feed is kept in its place, and an issue says so. A page whose server asks to
 wait is left until then; one that cannot be reached is tried again later and later, eight times in all,
-whether or not the feed lists it still. How a feed stands is noted only once all that it listed is safe in the book.
+whether or not the feed lists it still. How a feed stands is noted only once all that it listed is safe in the
+book.
 """
 
 import time
