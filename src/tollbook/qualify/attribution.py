@@ -13,8 +13,12 @@ from tollbook.model.reference import Actor
 from tollbook.model.text import Attribution, Sentence, SentenceRole, Text
 from tollbook.model.tree import Tree
 from tollbook.qualify.sources import headline, named
+from tollbook.qualify.spoken import Speakers, Spoken
 
 CUES = "lexicon/en/cues.yaml"
+GIVING = "lexicon/en/giving.yaml"
+GIVEN_WITHIN, INVERTED_WITHIN = 14, 8
+PAUSES = frozenset({",", '"', "”", "’", "'", "-", "–", "—", ";"})
 NOT_SOURCES = frozenset("there one nothing what nobody attack strike blast fighting this these".split())
 
 
@@ -30,14 +34,14 @@ class _Speech:
 
 def attribute(text: Text) -> tuple[Attribution, ...]:
     """Tell whose word each piece of the text is; what no attribution covers is the narrator's."""
-    tree = Tree(text)
+    tree, speakers = Tree(text), Speakers(text)
     out: list[Attribution] = []
     past: list[tuple[Sourced[Actor], ...]] = []
     opened: Span | None = None
     waiting: list[Sentence] = []
     for sentence in text.sentences:
-        speeches = _speeches(text, tree, sentence)
-        found: list[Attribution] = []
+        speeches = _speeches(text, tree, sentence, speakers)
+        found = [_by_mark(text, spoken, past) for spoken in speakers.of(sentence)]
         for speech in speeches:
             claimants, speech.back = named(text, speech.speaker, speech.rule, speech.cites, past)
             if not claimants:
@@ -73,6 +77,19 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
     return tuple(out)
 
 
+def _by_mark(text: Text, spoken: Spoken, past: list[tuple[Sourced[Actor], ...]]) -> Attribution:
+    """Give the words behind "The ministry:" and the like to whom the mark or noun names."""
+    claimants, back = named(text, spoken.speaker, spoken.rule, None, past)
+    return Attribution(
+        span=spoken.reach,
+        claimants=claimants,
+        stance=Stance.ASSERTED,
+        rule=spoken.rule,
+        carried=back,
+        quoted=False,
+    )
+
+
 def _quoted(sentence: Sentence, claimants: tuple[Sourced[Actor], ...]) -> Attribution:
     """Give a sentence inside a quotation to whoever is quoted."""
     return Attribution(
@@ -96,12 +113,12 @@ def _still_open(words: str, span: Span, opened: Span | None) -> Span | None:
     return opened
 
 
-def _speeches(text: Text, tree: Tree, sentence: Sentence) -> list[_Speech]:
+def _speeches(text: Text, tree: Tree, sentence: Sentence, speakers: Speakers) -> list[_Speech]:
     if not sentence.parsed:
         return []
     raw = sentence.span.of(text.report.text)
     out: list[_Speech] = []
-    for match in lexicon(CUES).find(raw):
+    for match in (*lexicon(CUES).find(raw), *lexicon(GIVING).find(raw)):
         span = match.span.shift(sentence.span.start)
         at = next(
             (i for i in range(sentence.first, sentence.last) if tree.token(i).span.overlaps(span)), None
@@ -117,7 +134,7 @@ def _speeches(text: Text, tree: Tree, sentence: Sentence) -> list[_Speech]:
                 speech.cites = speaker
                 out.append(speech)
                 continue
-        if speaker is None:
+        if speaker is None or (kind == "figure" and not _gives(tree, at, speaker, speakers, match.entry.id)):
             continue
         out.append(_Speech(at, span, kind, match.entry.id, speaker))
     for speech in out:
@@ -126,6 +143,20 @@ def _speeches(text: Text, tree: Tree, sentence: Sentence) -> list[_Speech]:
             if host:
                 host.cites = speech.speaker
     return [s for s in out if s.kind != "cite" or not any(o.cites == s.speaker for o in out)]
+
+
+def _gives(tree: Tree, at: int, speaker: Span, speakers: Speakers, rule: str) -> bool:
+    """Tell whether one who may speak gives a number by a verb of many uses: "the ministry has 31 dead"."""
+    if speakers.kind(speaker) is None:
+        return False
+    if rule == "cue.base":
+        return tree.child(at, "nsubj") is not None
+    for child in tree.children[at]:
+        if child > at and tree.token(child).dep in {"dobj", "attr", "prep", "dative", "oprd"}:
+            below = [k for k in tree.subtree(child)[:GIVEN_WITHIN] if k > at]
+            if any(tree.token(k).quantity is not None for k in below):
+                return True
+    return False
 
 
 def _speaker(text: Text, tree: Tree, sentence: Sentence, at: int, span: Span, kind: str) -> Span | None:
@@ -144,7 +175,8 @@ def _speaker(text: Text, tree: Tree, sentence: Sentence, at: int, span: Span, ki
         agent = tree.child(at, "agent")
         found = tree.child(agent, "pobj") if agent is not None else None
         return _phrase(text, tree, found, sentence) if found is not None else None
-    subject = tree.child(at, "nsubj")
+    subject = _inverted(tree, sentence, at)
+    subject = tree.child(at, "nsubj") if subject is None else subject
     up = at
     if subject is None and verb.dep in {"conj", "xcomp", "advcl", "acl", "ccomp"}:
         for up in tree.up(at):
@@ -154,7 +186,7 @@ def _speaker(text: Text, tree: Tree, sentence: Sentence, at: int, span: Span, ki
         if subject is None and tree.token(up).pos in {"NOUN", "PROPN"} and verb.dep == "acl":
             subject = up
     if subject is None:
-        return _nearest_noun(text, tree, sentence, at)
+        return _behind(text, tree, sentence, at, last) or _nearest_noun(text, tree, sentence, at)
     if tree.token(subject).text.lower() in {"who", "which", "that"} and verb.dep == "relcl":
         subject = verb.head
     return _phrase(text, tree, subject, sentence)
@@ -171,6 +203,23 @@ def _head_after(tree: Tree, start: int, stop: int) -> int | None:
         if token.pos in {"VERB", "PUNCT"} and i > start:
             break
     return None
+
+
+def _inverted(tree: Tree, sentence: Sentence, at: int) -> int | None:
+    """Give the subject that stands behind its verb in "six dead, says the movement"."""
+    if at == sentence.first or tree.token(at - 1).text not in PAUSES:
+        return None
+    behind = (c for c in tree.children[at] if at < c <= at + INVERTED_WITHIN and tree.token(c).dep == "nsubj")
+    return next(behind, None)
+
+
+def _behind(text: Text, tree: Tree, sentence: Sentence, at: int, last: int) -> Span | None:
+    """Read the subject behind its verb where the parse finds none: "..., says the ministry"."""
+    before = tree.token(at - 1).text if at > sentence.first else ""
+    if tree.token(at).tag not in {"VBD", "VBZ", "VBP"} or before not in PAUSES or last + 1 >= sentence.last:
+        return None
+    head = _head_after(tree, last + 1, sentence.last)
+    return _phrase(text, tree, head, sentence) if head is not None else None
 
 
 def _nearest_noun(text: Text, tree: Tree, sentence: Sentence, at: int) -> Span | None:
@@ -209,10 +258,21 @@ def _reach(tree: Tree, sentence: Sentence, speech: _Speech, speeches: list[_Spee
     others = [s for s in speeches if s is not speech]
     if not others:
         return sentence.span
+    if speech.speaker and speech.span.end <= speech.speaker.start and speech.kind == "say":
+        past = [s.speaker.end for s in others if s.speaker and s.speaker.end <= speech.span.start]
+        begun = max(past, default=sentence.span.start)
+        return Span(begun, speech.speaker.end) if begun < speech.span.start else sentence.span
     said = [c for c in tree.children[speech.at] if tree.token(c).dep in {"ccomp", "xcomp", "parataxis"}]
     if said and speech.kind not in {"according", "cite"}:
         tokens = [i for c in said for i in tree.subtree(c)]
         return Span(tree.token(min(tokens)).span.start, tree.token(max(tokens)).span.end)
+    if (
+        speech.speaker
+        and speech.speaker.end <= speech.span.start
+        and tree.child(speech.at, "dobj") is not None
+    ):
+        next_ones = [s.speaker.start for s in others if s.speaker and s.speaker.start >= speech.span.end]
+        return Span(speech.speaker.start, min(next_ones, default=sentence.span.end))
     before = [s.span.end for s in others if s.span.end <= speech.span.start]
     after = [s.span.start for s in others if s.span.start >= speech.span.end]
     start = max(before, default=sentence.span.start)

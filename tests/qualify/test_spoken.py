@@ -1,0 +1,63 @@
+"""Speakers whom a mark or a noun names: logs, digests, threads and ledgers have no verb of saying."""
+
+import pytest
+
+from flow_texts import annotated
+from tollbook.qualify.attribution import attribute
+
+CASES = [
+    # A body or an office before a colon speaks; what is counted does not.
+    ("The committee: forty farmers were killed at the mill.", ["The committee"]),
+    ("Women: forty were killed at the mill.", []),
+    ("1 December, the government: forty farmers were killed.", ["the government"]),
+    ("Thursday 04.00 the joint command: forty farmers were killed.", ["the joint command"]),
+    ("Dr Selwyn Haas: forty farmers were killed.", ["Dr Selwyn Haas"]),
+    # The police speak in quotation marks; without them they are counted.
+    ('Police: "Two farmers were killed."', ["Police"]),
+    ("Police: two were killed.", []),
+    # A thread gives every line to its writer.
+    (
+        "Rivka 18:02: nine farmers were killed\nDoron (squad) 18:05: no, eleven were killed",
+        ["Rivka", "Doron"],
+    ),
+    # Brackets behind a number name whose it is; a name explained in brackets speaks nothing.
+    (
+        "Killed were 15 farmers (the Red Cross) or 10 (the barracks command).",
+        ["the Red Cross", "the barracks command"],
+    ),
+    ("Killed were 15 men of the Ridge Front (the rebel movement).", []),
+    # The count of somebody is somebody's word.
+    ("There were, by the ministry's count, 58 farmers killed.", ["the ministry"]),
+    ("The ministry's figure is 40 farmers killed.", ["The ministry"]),
+    ("The ministry's car was hit and 40 farmers were killed.", []),
+    ("As the Ridge Front claims, six farmers were killed.", ["the Ridge Front"]),
+    # Verbs of many uses give a word where one who speaks gives a number.
+    ("The Red Cross has thirty-five dead in all.", ["The Red Cross"]),
+    ("The Red Cross has a car. Nine farmers were killed.", []),
+    ("The commissioner puts the valley at 300 farmers killed.", ["The commissioner"]),
+    ("The blast put 12 farmers in hospital and killed one.", []),
+    ("Elders of Nel accused the navy of killing 23 farmers.", ["Elders of Nel"]),
+    # Who speaks behind the number gives that number alone.
+    (
+        "Eighty-eight farmers were hurt, says the mayor; 73, says the hospital.",
+        ["the mayor", "the hospital"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_who_speaks(text: str, wanted: list[str]) -> None:
+    found = attribute(annotated(text))
+    assert list(dict.fromkeys(a.claimants[0].words for a in found if a.claimants)) == wanted
+
+
+def test_what_a_bracket_names_is_the_number_before_it() -> None:
+    text = "Killed were 15 farmers (the Red Cross) or 10 (the barracks command)."
+    first, second = attribute(annotated(text))
+    assert first.span.of(text).endswith("15 farmers (the Red Cross)")
+    assert second.span.of(text).lstrip(" or") == "10 (the barracks command)"
+
+
+def test_a_text_of_very_many_dots_and_dashes_is_read_in_time() -> None:
+    text = "a.-" * 20_000 + "'s count is 9 killed: " + "x (" * 2_000
+    assert attribute(annotated(text)) is not None
