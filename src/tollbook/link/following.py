@@ -1,10 +1,10 @@
 """Following on: groups of which every claim goes on from another group in its report are put into that one.
 
 A report names place and day once and then goes on: "The boy was taken to hospital." Such a sentence has no
-place of its own, or one that fits, no other day, no other kind of event and no much larger number, and does
-not say that it turns to something else. A group of such claims belongs with the group that most of them go on
-from; a group with a claim that begins its report, or goes on from nothing, stays by itself. What belongs
-together by what is said has been joined before this.
+day of its own, and nothing bars it from what went before: another place, kind of event or day, many more
+people, a long time, words that turn to something else. A group of such claims belongs with the group that
+most of them go on from; a group with a claim that begins its report, or goes on from nothing, stays by
+itself. What belongs together by what is said has been joined before this.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tollbook.link.clusters import Sets
 from tollbook.link.columns import Columns
-from tollbook.link.comparisons import DIFFERING, FEW, LEVELS, NEAR_KM, event, kilometres, place
+from tollbook.link.comparisons import DIFFERING, FEW, LEVELS, NEAR_KM, NOT_FAR_KM, event, kilometres, place
 from tollbook.link.items import LONG_DAYS
 from tollbook.model import lexicon
 
@@ -26,7 +26,7 @@ BACK = 6
 """Claims before it that a claim may go on from."""
 DAYS = 1
 """Days between the first and the last day of a report that tells of one happening."""
-ELSEWHERE = frozenset(LEVELS["place"].index(name) for name in ("not_far", "apart", "other_name"))
+ELSEWHERE = [LEVELS["place"].index(name) for name in ("guessed", "not_far", "apart", "other_name")]
 LIKE_KINDS = [-1, *(LEVELS["event"].index(name) for name in ("same", "same_group", "general"))]
 
 Pair = tuple[int, int]
@@ -41,15 +41,20 @@ def followed(table: Columns, groups: Sequence[Sequence[int]], apart: Iterable[Pa
     for row in sorted(home, key=lambda row: (table.items[row].report, table.items[row].start)):
         told[table.items[row].report].append(row)
     before = {row: rows[max(0, at - BACK) : at] for rows in told.values() for at, row in enumerate(rows)}
+    before |= {
+        row: [rows[0], *before[row]] for rows in told.values() if _one_story(table, rows) for row in rows[1:]
+    }
+    leads, bars = _compared(table, before)
     sets = Sets(len(groups))
     barred = [(home[a], home[b]) for a, b in apart]
-    leads = _leads(table, before)
-    before |= _stories(table, told, leads)
     for number in sorted(range(len(groups)), key=lambda n: (_first(table, groups[n]), n)):
-        into = _target(groups[number], home, sets, before, leads)
-        if into is None or any({sets.find(a), sets.find(b)} == {into, sets.find(number)} for a, b in barred):
+        said = Counter(_followed(row, before[row], home, sets, leads, bars) for row in groups[number])
+        del said[sets.find(number)]
+        if not said or None in said:
             continue
-        sets.join(into, number)
+        into = max((each for each in said if each is not None), key=lambda each: (said[each], -each))
+        if not any({sets.find(a), sets.find(b)} == {into, sets.find(number)} for a, b in barred):
+            sets.join(into, number)
     out: dict[int, list[int]] = defaultdict(list)
     for number, rows in enumerate(groups):
         out[sets.find(number)] += rows
@@ -60,70 +65,58 @@ def _first(table: Columns, rows: Sequence[int]) -> int:
     return min(table.items[row].start for row in rows)
 
 
-def _target(
-    rows: Sequence[int], home: dict[int, int], sets: Sets, before: dict[int, list[int]], leads: set[Pair]
-) -> int | None:
-    """Give the group that most claims of a group go on from, None where one of them goes on from none."""
-    said = Counter(_followed(row, before[row], home, sets, leads) for row in rows)
-    del said[sets.find(home[rows[0]])]
-    if not said or None in said:
-        return None
-    return max((each for each in said if each is not None), key=lambda each: (said[each], -each))
-
-
 def _followed(
-    row: int, before: Sequence[int], home: dict[int, int], sets: Sets, leads: set[Pair]
+    row: int, before: Sequence[int], home: dict[int, int], sets: Sets, leads: set[Pair], bars: set[Pair]
 ) -> int | None:
     """Give the group of the nearest claim before that this one goes on from; that may be its own."""
     mine = sets.find(home[row])
     for earlier in reversed(before):
         theirs = sets.find(home[earlier])
-        if theirs == mine or (earlier, row) in leads:
-            return theirs
+        if theirs == mine:
+            return mine
+        if (earlier, row) in leads:
+            its = [each for each in before if sets.find(home[each]) == theirs]
+            if not any((each, row) in bars for each in its):
+                return theirs
     return None
 
 
-def _leads(table: Columns, before: dict[int, list[int]]) -> set[Pair]:
-    """Give the pairs of rows of one report of which the second may go on from the first."""
+def _compared(table: Columns, before: dict[int, list[int]]) -> tuple[set[Pair], set[Pair]]:
+    """Give the pairs of one report of which the second may go on from the first, and those that bar it."""
     pairs = [(earlier, row) for row, rows in before.items() for earlier in rows]
     if not pairs:
-        return set()
+        return set(), set()
     i = np.array([a for a, _ in pairs], dtype=np.int64)
     j = np.array([b for _, b in pairs], dtype=np.int64)
-    there = place(table, i, j)
-    fits = table.guessed[j] | ~np.isin(there, sorted(ELSEWHERE))
     dated = np.array([table.items[row].dated for row in j.tolist()], dtype=bool)
-    fits &= ~dated | (table.guessed[j] & _same_days(table, i, j))
-    fits &= np.isin(event(table, i, j), LIKE_KINDS)
-    fits &= table.start[j] - table.start[i] <= REACH
-    fits &= _short(table, i) & _short(table, j)
-    fits &= ~_more(table, i, j)
+    near = table.start[j] - table.start[i] <= REACH
+    fits = (near | _begins(table, i)) & (~dated | table.guessed[j])
+    bar = ~table.guessed[j] & np.isin(place(table, i, j), ELSEWHERE)
+    bar |= ~np.isin(event(table, i, j), LIKE_KINDS) | (dated & ~_same_days(table, i, j)) | _more(table, i, j)
+    bar |= ~_short(table, i) | ~_short(table, j) | _far(table, i, j)
     turns = _turns()
-    return {
-        pair for pair, fit in zip(pairs, fits.tolist(), strict=True) if fit and _goes_on(table, pair, turns)
-    }
+    aside = {row for row in before if table.items[row].period or turns(table.items[row].wording)}
+    leads, bars = set(), set()
+    for pair, fit, barred in zip(pairs, fits.tolist(), bar.tolist(), strict=True):
+        if barred or pair[1] in aside:
+            bars.add(pair)
+        elif fit and not table.items[pair[0]].period:
+            leads.add(pair)
+    return leads, bars
 
 
-def _stories(table: Columns, told: dict[str, list[int]], leads: set[Pair]) -> dict[int, list[int]]:
-    """Let all claims of a report that tells of one place and day go on from its first; adds to `leads`."""
-    out: dict[int, list[int]] = {}
-    turns = _turns()
-    for rows in told.values():
-        if len(rows) < 2 or not _one_story(table, rows):
-            continue
-        first, others = rows[0], rows[1:]
-        i, j = np.full(len(others), first, dtype=np.int64), np.array(others, dtype=np.int64)
-        fits = np.isin(event(table, i, j), LIKE_KINDS) & _same_days(table, i, j) & ~_more(table, i, j)
-        for row, fit in zip(others, fits.tolist(), strict=True):
-            if fit and _goes_on(table, (first, row), turns):
-                leads.add((first, row))
-                at = rows.index(row)
-                out[row] = [first, *rows[max(0, at - BACK) : at]]
-    return out
+def _begins(table: Columns, rows: Ints) -> Found:
+    """Tell which rows are those of the first claim of their report."""
+    first: dict[str, int] = {}
+    for item in table.items:
+        first[item.report] = min(item.start, first.get(item.report, item.start))
+    return np.array(
+        [table.items[row].start == first[table.items[row].report] for row in rows.tolist()], dtype=bool
+    )
 
 
 def _one_story(table: Columns, rows: Sequence[int]) -> bool:
-    """Tell whether what claims of one report state lies within one day and one town."""
+    """Tell whether what a report states lies within a day and a town: all may go on from its first claim."""
     short = [row for row in rows if table.first[row] >= 0 and table.last[row] - table.first[row] <= LONG_DAYS]
     if short and max(table.last[row] for row in short) - min(table.first[row] for row in short) > DAYS:
         return False
@@ -135,10 +128,10 @@ def _one_story(table: Columns, rows: Sequence[int]) -> bool:
 
 
 def _same_days(c: Columns, i: Ints, j: Ints) -> Found:
-    """Tell whether both are of a short time, and of days next to each other where both name some."""
+    """Tell whether both are of days next to each other, where both name some."""
     both = (c.first[i] >= 0) & (c.first[j] >= 0)
     gap = np.maximum(c.first[i], c.first[j]) - np.minimum(c.last[i], c.last[j])
-    return np.asarray((~both | (gap <= DAYS)) & _short(c, i) & _short(c, j), dtype=np.bool_)
+    return np.asarray(~both | (gap <= DAYS), dtype=np.bool_)
 
 
 def _short(c: Columns, i: Ints) -> Found:
@@ -146,15 +139,16 @@ def _short(c: Columns, i: Ints) -> Found:
     return np.asarray(c.last[i] - c.first[i] <= LONG_DAYS, dtype=np.bool_)
 
 
+def _far(c: Columns, i: Ints, j: Ints) -> Found:
+    """Tell whether both are at points far from each other, those too that were taken from other words."""
+    reach = np.maximum(np.maximum(c.radius[i], c.radius[j]), NOT_FAR_KM)
+    return np.asarray(kilometres(c, i, j) > reach, dtype=np.bool_)
+
+
 def _more(c: Columns, i: Ints, j: Ints) -> Found:
     """Tell whether the second has many more people come to one harm than the first."""
     more = (c.low[j] >= FEW) & (c.low[j] > DIFFERING * c.high[i])
     return np.asarray(more.any(axis=1), dtype=np.bool_)
-
-
-def _goes_on(table: Columns, pair: Pair, turns: Callable[[str], bool]) -> bool:
-    one, other = table.items[pair[0]], table.items[pair[1]]
-    return not one.period and not other.period and not turns(other.wording)
 
 
 @cache

@@ -21,6 +21,8 @@ from tollbook.link.scoring import scores
 ROUNDS = 8
 BUSY = RATES[1]
 """Claims a day of a place, from which on like things happen there too often to be told apart so."""
+STRONG = 4.0
+"""Bits from which on two claims bring their groups together at a busy place too."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -35,8 +37,8 @@ def met(
     """Join groups of rows, report against report; `pairs` are rows that were compared, with their weights.
 
     The best two groups are joined first, in a round each to one other at most. Claims of places that are told
-    of every day bring no groups together, and groups larger than those whose pairs are all compared stay as
-    they are.
+    of every day bring no groups together unless they agree strongly, and groups larger than those whose pairs
+    are all compared stay as they are.
     """
     found = [sorted(group) for group in groups]
     for _ in range(ROUNDS):
@@ -64,7 +66,7 @@ def _joined(
     left, right, weight = pairs
     one, other = home[left], home[right]
     near = (one != other) & (weight >= rules.join) & fit[one] & fit[other] & (double[one] | double[other])
-    near &= (table.rate[left] < BUSY) & (table.rate[right] < BUSY)
+    near &= ((table.rate[left] < BUSY) & (table.rate[right] < BUSY)) | (weight >= STRONG)
     codes = np.unique(np.minimum(one[near], other[near]) * len(groups) + np.maximum(one[near], other[near]))
     barred = {tuple(sorted((int(home[a]), int(home[b])))) for a, b in rules.apart}
     wanted = [divmod(code, len(groups)) for code in codes.tolist()]
