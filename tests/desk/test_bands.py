@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from example_desk import worked_out
 from example_war import war
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +125,6 @@ def test_a_decision_that_two_claims_are_not_of_one_incident_reaches_the_sums(tmp
 
 def test_the_page_behind_a_number_says_how_many_may_be_another(tmp_path: Path) -> None:
     with war(tmp_path / "book") as book:
-        page = words(TestClient(made(book), base_url="http://127.0.0.1:8765").get("/behind").text)
+        page = words(TestClient(worked_out(made(book)), base_url="http://127.0.0.1:8765").get("/behind").text)
     assert "Added up from 2 incidents" in page
     assert "may be those of another" not in page

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from example_desk import worked_out
 from example_war import war
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.fixture
 def client(book: Book) -> TestClient:
-    client = TestClient(made(book), base_url="http://127.0.0.1:8765")
+    client = TestClient(worked_out(made(book)), base_url="http://127.0.0.1:8765")
     client.cookies.set("tollbook_reviewer", "Amal")
     return client
 
@@ -90,6 +91,13 @@ def test_each_number_opens_to_the_incidents_behind_it(client: TestClient) -> Non
     pages = [client.get(each) for each in links]
     assert {page.status_code for page in pages} == {200}
     assert all("/incidents/" in page.text for page in pages)
+
+
+def test_the_list_of_incidents_says_how_many_and_how_well_supported(client: TestClient) -> None:
+    page = words(client.get("/incidents").text)
+    assert "by the rule “range”" in page
+    assert "3 Mar 2031 Halden not known 10–50" in page
+    assert "days not known Moorby <b> not known at least 3" in page
 
 
 def test_sources_that_exclude_one_another_are_named_and_a_copy_is_no_source(client: TestClient) -> None:

@@ -1,5 +1,8 @@
 """The evidence of a report: its archived copy without anything active, and what changed between versions."""
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +38,9 @@ def test_an_archived_page_shows_its_words_and_nothing_active(client: TestClient,
     assert "Two died there." in answer.text
     for active in ("onclick", "steal", "href", "<img", "color:red"):
         assert active not in answer.text
+    [style] = re.findall(r"<style>(.*?)</style>", answer.text)
     policy = answer.headers["content-security-policy"]
+    assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in policy
     assert "sandbox" in policy
     assert "default-src 'none'" in policy
 

@@ -1,18 +1,37 @@
 """Evidence as the desk shows it: the archived copy with nothing active, and what changed."""
 
+import base64
+import hashlib
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import nh3
+from sqlalchemy import func, select
 
 from tollbook.archive.store import Store
+from tollbook.book import queries
+from tollbook.book.gone import Gone, gone
 from tollbook.book.history import Step, history
+from tollbook.book.schema import CAPTURE
 from tollbook.desk.data import Desk
 from tollbook.desk.words import visible
 from tollbook.rereading import values
 
 MOST_BYTES = 1_000_000
 """Bytes of an archived copy that are shown; the whole of it is in the archive."""
-SANDBOX = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+STYLE = (
+    "body{max-width:46rem;margin:1.5rem auto;padding:0 1rem;font:1rem/1.6 Georgia,serif}"
+    "body{overflow-wrap:anywhere}pre{white-space:pre-wrap;font:inherit}"
+    "table{border-collapse:collapse}td,th{border:1px solid;padding:.2rem .5rem}"
+    "small{font:.8125rem/1.5 system-ui,sans-serif}"
+)
+"""Our own style of an archived copy; of the copy's own, none is left."""
+_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+SANDBOX = (
+    f"default-src 'none'; style-src 'sha256-{_HASH}'; sandbox; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_GONE: WeakKeyDictionary[Desk, tuple[int, list[Gone]]] = WeakKeyDictionary()
 TAGS = {"article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em"}
 TAGS |= {"figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "main", "ol", "p", "pre"}
 TAGS |= {"q", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th"}
@@ -30,6 +49,21 @@ def versions(desk: Desk, report: str) -> list[Step]:
         return history(connection, report, values)
 
 
+def gone_pages(desk: Desk) -> list[Gone]:
+    """Give the reports whose page is gone; they are looked for anew when something was captured."""
+    with desk.reading() as connection:
+        last = connection.scalar(select(func.max(CAPTURE.c.seq))) or 0
+        held = _GONE.get(desk)
+        if held is None or held[0] != last:
+            held = _GONE[desk] = (last, gone(connection, queries.last_entry(connection)))
+    return held[1]
+
+
+def gone_page(desk: Desk, report: str) -> Gone | None:
+    """Tell that the page of a report is gone, None where it is there as far as is known."""
+    return next((each for each in gone_pages(desk) if each.report == report), None)
+
+
 def archived(desk: Desk, report: str) -> dict[str, Any]:
     """Give the archived copy of a report for a page: `html` that holds no link, picture, style or script.
 
@@ -44,7 +78,7 @@ def archived(desk: Desk, report: str) -> dict[str, Any]:
     media, start = record.media or "", content[:1000].lstrip().lower()
     shown = content[:MOST_BYTES].decode("utf-8", "replace")
     more = max(0, len(content) - MOST_BYTES)
-    given = {"record": record, "html": "", "text": "", "more": more, "unseen": 0}
+    given = {"record": record, "style": STYLE, "html": "", "text": "", "more": more, "unseen": 0}
     if "html" in media or start.startswith((b"<!doctype html", b"<html")):
         kind, words = "html", clean(shown)
     elif b"\x00" not in content[:MOST_BYTES] and (not media or media.startswith(TEXTS)):

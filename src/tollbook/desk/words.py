@@ -1,6 +1,6 @@
 """Words and marks for the desk's pages: the same as on the page, in the terminal and in print."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from tollbook.model.claim import Claim
@@ -26,6 +26,19 @@ def moment(recorded: str) -> str:
     """
     when = datetime.fromisoformat(recorded)
     return f"{labels.day(when.date())}, {when:%H:%M} UTC"
+
+
+def said_day(value: str | None) -> str:
+    """Say a day as people read it; what is no day stays as it is.
+
+    Example:
+        >>> said_day("2031-03-04"), said_day(None), said_day("spring")
+        ('4 Mar 2031', 'no date', 'spring')
+    """
+    try:
+        return labels.day(date.fromisoformat(value[:10])) if value else "no date"
+    except ValueError:
+        return value or "no date"
 
 
 def people(figure: Figure) -> str:
@@ -86,6 +99,7 @@ GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
     "reach": reach,
     "moment": moment,
     "people": people,
+    "said_day": said_day,
     "title": title,
     "count_words": lambda low, high: str(Count(low=low, high=high)),
     "parts": labels.parts_after_wholes,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from tollbook.desk.incidents import fitting, worked_out
+from tollbook.desk.pages.overview import tallied
 from tollbook.desk.parts import Id, ThisDesk, ThisView
 from tollbook.desk.view import Tab
 from tollbook.errors import InputError
@@ -33,6 +34,7 @@ def incidents(
         request,
         "incidents.html",
         listed=found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        tallies=tallied(desk),
         total=len(found),
         number=page,
         pages=max(1, -(-len(found) // PER_PAGE)),

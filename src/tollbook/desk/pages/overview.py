@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from tollbook.desk import overview
 from tollbook.desk.data import Desk
+from tollbook.desk.evidence import gone_pages
 from tollbook.desk.overview import Asked
 from tollbook.desk.parts import ThisDesk, ThisView, pieces_of
 from tollbook.desk.tallies import Tallies
@@ -163,7 +164,7 @@ def troubles(request: Request, view: ThisView, desk: ThisDesk) -> Response:
     lost = [each for each in desk.queue() if each.lost]
     stuck = desk.services.stuck() if desk.services.stuck else {"jobs": [], "feeds": []}
     issues = desk.troubles(PER_PAGE)
-    return view.page(request, "troubles.html", issues=issues, lost=lost, **stuck)
+    return view.page(request, "troubles.html", issues=issues, lost=lost, gone=gone_pages(desk), **stuck)
 
 
 def waits(desk: Desk) -> dict[str, int]:
@@ -176,6 +177,7 @@ def waits(desk: Desk) -> dict[str, int]:
         "jobs": len(stuck["jobs"]),
         "feeds": len(stuck["feeds"]),
         "issues": desk.unread(),
+        "gone": len(gone_pages(desk)),
     }
 
 

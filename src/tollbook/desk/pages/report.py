@@ -20,7 +20,8 @@ NEIGHBOURS = 40
 def report(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Response:
     """Show a report: the queue, the text, the cards."""
     now, times = desk.report(report)
-    return view.page(request, "report.html", queue=desk.queue()[:NEIGHBOURS], **shown(desk, now, times))
+    values = {"queue": desk.queue()[:NEIGHBOURS], "gone": kept.gone_page(desk, report)}
+    return view.page(request, "report.html", **values, **shown(desk, now, times))
 
 
 @router.get("/reports/{report}/evidence")
@@ -28,7 +29,8 @@ def evidence(request: Request, view: ThisView, desk: ThisDesk, report: Id) -> Re
     """Show where the bytes of a report came from, and its clean text as it was read."""
     now, times = desk.report(report)
     record, past = desk.capture(report), kept.versions(desk, report)
-    return view.page(request, "evidence.html", record=record, past=past, **shown(desk, now, times))
+    values = {"record": record, "past": past, "gone": kept.gone_page(desk, report)}
+    return view.page(request, "evidence.html", **values, **shown(desk, now, times))
 
 
 @router.get("/reports/{report}/archived")
