@@ -211,8 +211,9 @@ def _pieces(form: str, readings: Iterator[Reading], *, to_file: bool) -> Iterato
         import msgspec
 
         from tollbook.publish.figures import to_scored
+        from tollbook.publish.shown import escaped
 
-        yield from (msgspec.json.encode(to_scored(reading)) + b"\n" for reading in readings)
+        yield from (escaped(msgspec.json.encode(to_scored(reading))) + b"\n" for reading in readings)
     else:
         from tollbook.publish import jsons
 

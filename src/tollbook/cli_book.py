@@ -88,7 +88,9 @@ def show(form: str, values: dict[str, Any], lines: list[str]) -> None:
     if form == "json":
         import msgspec
 
-        click.echo(msgspec.json.encode(values).decode())
+        from tollbook.publish.shown import escaped
+
+        click.echo(escaped(msgspec.json.encode(values)).decode())
     else:
         for line in lines:
             click.echo(line)

@@ -211,4 +211,6 @@ def _named(area: str) -> Region:
 def _json(values: Any) -> None:
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(values), indent=2).decode())
+    from tollbook.publish.shown import escaped
+
+    click.echo(msgspec.json.format(escaped(msgspec.json.encode(values)), indent=2).decode())
