@@ -5,6 +5,7 @@ and combatants, one side and the other, a list joined by "and", persons with dif
 and that is marked as inferred. Groups that may overlap (children within civilians) are never added.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from tollbook.model.figure import Figure
 from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason, Group, GroupKind
-from tollbook.reconcile.groups import ALL, apart
+from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS, apart
 from tollbook.reconcile.pieces import (
     VAGUE,
     Piece,
@@ -92,9 +93,38 @@ def answer(
         level = ADDED if inferred else PARTIAL
     out += [_other(s, chosen) for s in pool if s not in chosen.statements]
     marks = chosen.marks if level == PARTIAL else frozenset()
-    return Answer(chosen.low, chosen.high, level, chosen.statements, inferred, chosen.doubted, marks), out
+    high = None if _may_be_more(chosen.statements, statements, group) else chosen.high
+    return Answer(chosen.low, high, level, chosen.statements, inferred, chosen.doubted, marks), out
 
 
+def _may_be_more(chosen: Sequence[Statement], told: Sequence[Statement], group: Group) -> bool:
+    """Tell whether others of the whole may have the group's status too: "four people, two of them students".
+
+    They may not where the words name the status itself ("two of them civilians"), or where the rest of the
+    whole is told to be of the other status.
+    """
+    words = STATUS_WORDS.get(group)
+    if words is None or any(words.search(each.figure.quote.exact) for each in chosen):
+        return False
+    wholes = {each.figure.id: each.figure for each in told}
+    names = {each.figure.part_of for each in chosen}
+    whole = wholes.get(next(iter(names)) or "") if len(names) == 1 else None
+    if whole is None:
+        return False
+    mine = sum(each.figure.count.value.high or 0 for each in chosen)
+    others = [s for s in told if s.figure.part_of == whole.id and s.marks & (STATUS_WORDS.keys() - {group})]
+    rest = sum(each.figure.count.value.low or 0 for each in others)
+    return whole.count.value.high is None or mine + rest < whole.count.value.high
+
+
+STATUS_WORDS = {
+    CIVILIANS: re.compile(r"\b(?:civilian|non-?combatant)", re.IGNORECASE),
+    COMBATANTS: re.compile(
+        r"\b(?:combatant|fighter|militant|soldier|troops|servicem[ae]n|rebel|insurgent|gunm[ae]n)",
+        re.IGNORECASE,
+    ),
+}
+"""By which words a part of people is told to be all of them that have a status."""
 LISTED = "added up: the text joins these in a list and states no whole"
 APART = "added up: these groups lie apart, and the text states no whole"
 NAMED = "added up: persons of different names, and the text states no whole"

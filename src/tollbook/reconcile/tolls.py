@@ -20,7 +20,7 @@ from tollbook.model.toll import (
 )
 from tollbook.model.when import When
 from tollbook.reconcile.answers import PARTIAL, Answer, answer
-from tollbook.reconcile.checks import compared
+from tollbook.reconcile.checks import compared, told_apart
 from tollbook.reconcile.died import died_since
 from tollbook.reconcile.doubt import surely_read
 from tollbook.reconcile.groups import ALL, groups_of, telling
@@ -89,7 +89,7 @@ def reconcile(
             out = [each for each in general if group == ALL or group in groups_of(each[0])]
             if weighed.answers or out:
                 tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, heard.notes))
-    return Reconciled(compared(tolls, labels), tuple(history), heard)
+    return Reconciled(compared(tolls, labels, told_apart(heard.statements)), tuple(history), heard)
 
 
 @dataclass
