@@ -18,7 +18,16 @@ from tollbook.archive.fetch import FILE_LIMIT, Fetch
 from tollbook.book import Book, Kept, Same
 from tollbook.book.rows import encoded
 from tollbook.issues import Issue, IssueKind
-from tollbook.knowing import doubled_id, look_alike, origin, plain, removed, renamed, same_as
+from tollbook.knowing import (
+    STANDARD_INPUT,
+    doubled_id,
+    look_alike,
+    origin,
+    plain,
+    removed,
+    renamed,
+    same_as,
+)
 from tollbook.met import Met, UnderWay
 from tollbook.model import lexicon
 from tollbook.model.capture import Capture, CaptureRecord
@@ -161,6 +170,11 @@ class Adding:
             self.store.put(capture.content)
             self._later.append(msgspec.structs.replace(capture, content=b""))
             return
+        if self._stands(record):
+            self.known += 1
+            self._run.had(record.source)
+            self._seen_again(capture, record)
+            return
         made, issues = read(
             capture, published=record.published, outlet=record.outlet, knowledge=lexicon.version()
         )
@@ -173,6 +187,7 @@ class Adding:
             known, there = (None, True) if same is None else self._known(same, record, report, many=many)
             if same is None or there:
                 self.known += 1
+                self._run.had(record.source)
                 names[report.id] = None
                 continue
             name = known or self._free(plain(report.id))
@@ -188,12 +203,25 @@ class Adding:
         if not made:
             self.book.keep_unread(record)
             issues = tuple(removed(self.book, record) or issue for issue in issues)
-        elif not new and capture.exchange and capture.exchange.via is None:
-            # A page as the book has it; where it was gone meanwhile, it is noted that it is there again.
-            self.book.keep_unread(record)
+        elif not new:
+            self._seen_again(capture, record)
         yield from new
         yield from self._issues(issues, names)
         yield from told
+
+    def _stands(self, record: CaptureRecord) -> bool:
+        """Tell whether a file or page that is one report stands in the book as it is; it is not read then."""
+        if record.part is not None or record.origin == STANDARD_INPUT:
+            return False
+        ever = bool(record.exchange and record.exchange.via)
+        return self.book.known(Same(record.origin, ""), record.sha256, outlet=None, copies=False, ever=ever)[
+            1
+        ]
+
+    def _seen_again(self, capture: Capture, record: CaptureRecord) -> None:
+        """Note of a page as the book has it that it was there; it may have been gone meanwhile."""
+        if capture.exchange and capture.exchange.via is None:
+            self.book.keep_unread(record)
 
     def _once(self, same: Same, report: Report, *, many: bool) -> Same | None:
         """Tell a second record of one id in one file apart; None where it is the first one again.

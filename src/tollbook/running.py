@@ -75,6 +75,10 @@ class Run:
             s[1:] for s in self.failed if s.startswith("?") and s[1:] not in self._sources
         }
 
+    def had(self, source: str) -> None:
+        """Note that an input has a report, though it is not read now: what is noted of it is no loss."""
+        self._sources.add(source)
+
     def readings(self) -> Iterator[Reading]:
         """Give the readings in the order of the reports, each with the issues that belong to it.
 

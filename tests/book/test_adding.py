@@ -8,6 +8,7 @@ from example_book import add, evidence, make
 from example_reading import dispatch
 from sqlalchemy import select
 
+from tollbook import keeping
 from tollbook.archive import Store
 from tollbook.book import Book, queries
 from tollbook.book.schema import ISSUE
@@ -287,3 +288,23 @@ def test_a_key_that_is_not_read_is_told_once_for_all_lines(book: Book, tmp_path:
     records = ({"id": f"a{n}", "text": f"{FERRY} {n}", "colour": "red"} for n in range(5))
     add(book, write(tmp_path / "a.jsonl", *records))
     assert issues(book).count("not_understood") == 1
+
+
+def test_a_file_that_stands_in_the_book_is_not_read_again(
+    book: Book, ferry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(book, ferry)
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "read", None)
+        assert add(book, ferry)[0].known == 1
+    ferry.write_text(LATER)
+    assert add(book, ferry)[0].changed == 1
+    ferry.write_text(FERRY)
+    assert add(book, ferry)[0].changed == 1
+
+
+def test_a_file_whose_reports_are_all_known_is_no_source_without_report(book: Book, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", {"id": "a1", "text": FERRY, "colour": "red"})
+    assert add(book, path)[0].failed == set()
+    run, _ = add(book, path)
+    assert (run.known, run.failed) == (1, set())
