@@ -44,6 +44,12 @@ NEEDS = ("torch", "safetensors", "onnx", "tollbook_training")
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of an earlier run to go on from, once for each --seed; all weights are averaged.",
 )
+@click.option(
+    "--average/--alone",
+    default=True,
+    show_default=True,
+    help="Average with the weights of the earlier run, too.",
+)
 def train_reader(
     data: tuple[tuple[Path, Path], ...],
     held: tuple[tuple[Path, Path], ...],
@@ -53,6 +59,7 @@ def train_reader(
     seeds: tuple[int, ...],
     rate: float,
     further: Path | None,
+    average: bool,
 ) -> None:
     """Train the learned reader on reports that people have annotated, your own among them.
 
@@ -77,6 +84,7 @@ def train_reader(
         base=base,
         settings=[Settings(epochs=epochs, seed=seed, rate=rate, head_rate=HEADS * rate) for seed in seeds],
         further=further,
+        average=average,
         tell=lambda line: click.echo(line, err=True),
     )
     click.echo(f"{record['version']}: {record['reports']} reports, {record['figures']} figures -> {output}")

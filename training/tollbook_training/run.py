@@ -39,6 +39,7 @@ def run(
     base: Path | None = None,
     settings: Sequence[Settings] = (Settings(),),
     further: Path | None = None,
+    average: bool = True,
     tell: Tell = print,
 ) -> dict[str, Any]:
     """Train on `data`, measure and calibrate on `held`, write the model and its record to `out`.
@@ -46,7 +47,8 @@ def run(
     Each pair is a file of reports and a file of their figures, in the forms that `tollbook evaluate
     figures` takes. With `further`, the folder of an earlier run, training goes on from there, once for each
     of `settings`, and the weights of all, the earlier run's among them, are averaged (Wortsman and others
-    2022, "Model soups").
+    2022, "Model soups"). Without `average` the earlier run's stay out, as they should where it saw far
+    fewer reports.
 
     Raises:
         InputError: where the weights to begin from are missing or not the published ones.
@@ -60,7 +62,7 @@ def run(
     for each in settings:
         losses.append([])
         networks.append(train(examples, start, each, further=begun, tell=tell, losses=losses[-1]))
-    network = averaged([*_loaded(begun, networks[0]), *networks])
+    network = averaged([*(_loaded(begun, networks[0]) if average else ()), *networks])
     out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), out / NETWORK)
     shutil.copy(HOME / VOCABULARY, out / VOCABULARY)
