@@ -18,6 +18,14 @@ CASES = [
     ("Four guards were killed in Orsk. Two cooks were wounded.", (4, 4)),
     ("Five guards were killed in Orsk. Another two people were killed nearby.", (7, 7)),
     ("Four people were killed in Orsk, a doctor said. The mayor said six people were killed.", (4, 6)),
+    ("Nine people were killed in Orsk, bringing the toll of the week to 41.", (9, 9)),
+    ("An early count of 30 people killed in Orsk was lowered to eight deaths.", (8, 8)),
+    ("Six guards were killed in Orsk. Guards were killed too, a doctor said.", (6, 6)),
+    (
+        "People were killed in Orsk. Counts differed: two people were killed, or six people were killed.",
+        (2, 6),
+    ),
+    ("No one was killed in Orsk.", (0, 0)),
     ("A bridge in Orsk was hit.", None),
 ]
 

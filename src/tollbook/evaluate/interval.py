@@ -3,7 +3,10 @@
 The rule, in order:
 
 1. Killed figures count that are not denied; where there is none, killed or injured ones. Totals over a longer
-   time, and figures of nobody, count only where there is nothing else. A part of another figure is no total.
+   time, running totals ("bringing the toll to 58"), figures of nobody and words that say no more than that
+   there were several ("militants were killed") count only where there is nothing else; a none before such
+   words stands. Of a number that was "lowered to" or "revised to" another one, the other one stands.
+   A part of another figure is no total, unless it is the larger of the two.
 2. Figures joined by "and", "with" or the like are one sum: "two women and a child".
 3. A figure that says it comes on top ("six others", "another two", "also") is added to what stands before it.
 4. Of the sums in the first sentence that has one, the largest is the toll: the others are about some of the
@@ -11,7 +14,7 @@ The rule, in order:
 5. A toll open upwards ("at least five") ends at the largest larger sum on anybody's word in that sentence.
    A toll open downwards ("up to seven") begins at the largest number known of its parts.
 6. Sums on other claimants' words, of the same kind of people, widen the toll: from the smallest low to the
-   largest high.
+   largest high. So do all sums of a sentence that says that numbers differ ("ranging from", "conflicting").
 7. An end still open is closed by the other one, because coded intervals have two ends.
 """
 
@@ -20,12 +23,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tollbook.model.figure import Figure, Outcome, Scope, Stance
+from tollbook.reconcile.pieces import VAGUE
 
 JOINED = re.compile(r"[\s,]*\b(?:and|with|plus|along with|together with|as well as)\s+")
 ON_TOP = re.compile(
     r"\b(?:(?<!each )others?|another|additional|further|(?<!or )more(?! than))\b", re.IGNORECASE
 )
 ALSO = re.compile(r"\W*(?:(?:was|were|had)\W+)?also\b", re.IGNORECASE)
+RUNNING = re.compile(
+    r"\b(?:bring|brings|bringing|brought|taking|raising|raised)\b[^.;]{0,40}\b(?:toll|total|number)\b"
+    r"[^.;]{0,30}\bto\W*$",
+    re.IGNORECASE,
+)
+INSTEAD = re.compile(
+    r"\b(?:lowered|revised|corrected|reduced|raised|cut)(?: (?:down|up|upwards|downwards))? to\W*$",
+    re.IGNORECASE,
+)
+DIFFER = re.compile(
+    r"\b(?:rang(?:e|ed|es|ing) (?:from|between)|differ(?:s|ed|ing)?|conflict(?:s|ed|ing)?|disagree[ds]?|"
+    r"var(?:y|ies|ied|ying)|either)\b",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 JOIN_LIMIT = 30
 
@@ -79,13 +97,15 @@ def killed(figures: Sequence[Figure], text: str) -> Interval | None:
 
     Numbers are persons; `text` is the clean text that the figures' spans count.
     """
-    sums = _sums([figure for figure in _counting(figures) if figure.part_of is None], text)
+    sums = _sums(_wholes(_counting(figures, text)), text)
     if not sums:
         return None
     lead = [one for one in sums if not SENTENCE_END.search(text, sums[0].end, one.start)]
     toll = max(lead, key=lambda one: one.people.most)
     rivals = [one for one in sums if one.claimant != toll.claimant and one.kind == toll.kind]
-    ends = [one.people.closed() for one in (toll._replace(people=_bounded(toll, lead, figures)), *rivals)]
+    rivals += [one for one in sums if one is not toll and DIFFER.search(_sentence(text, one))]
+    known = _counting(figures, text)
+    ends = [one.people.closed() for one in (toll._replace(people=_bounded(toll, lead, known)), *rivals)]
     return Interval(
         min(end.low for end in ends if end.low is not None),
         max(end.high for end in ends if end.high is not None),
@@ -113,22 +133,57 @@ def _bounded(toll: _Sum, lead: Sequence[_Sum], figures: Sequence[Figure]) -> Int
     if high is None and low is not None:
         high = max((one.people.most for one in lead if one.people.most > low), default=None)
     elif low is None and high is not None:
-        known = [_people(figure) for figure in _counting(figures)]
-        low = max((one.low for one in known if one.low is not None and one.low <= high), default=None)
+        known = [_people(figure).low for figure in figures]
+        low = max((one for one in known if one is not None and one <= high), default=None)
     return Interval(low, high)
 
 
-def _counting(figures: Sequence[Figure]) -> list[Figure]:
+def _counting(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Give the figures that rule 1 lets count."""
     stated = [f for f in figures if f.stance.value is not Stance.DENIED and _people(f) != (None, None)]
     for outcome in (Outcome.KILLED, Outcome.KILLED_OR_INJURED):
         chosen = [figure for figure in stated if figure.outcome.value is outcome]
         single = [figure for figure in chosen if figure.scope.value is Scope.INCIDENT]
-        somebody = [figure for figure in single if figure.count.value.high != 0]
-        for kept in (somebody, single, chosen):
+        own = [figure for figure in single if not RUNNING.search(text[: figure.span.start][-90:])]
+        exact = [figure for figure in own if figure.count.provenance.rule not in VAGUE]
+        somebody = [figure for figure in exact if figure.count.value.high != 0]
+        for kept in (somebody, exact, own, single, chosen):
             if any(figure.part_of is None for figure in kept):
-                return kept
+                return _without_former(kept, text)
     return []
+
+
+def _without_former(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """Leave out the number that the text says was put right."""
+    out: list[Figure] = []
+    for figure in figures:
+        if out and INSTEAD.search(text[out[-1].span.end : figure.span.start]):
+            out.pop()
+        out.append(figure)
+    return out
+
+
+def _wholes(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures that are no part of a larger one, and no whole of a larger one."""
+    by_id = {figure.id: figure for figure in figures}
+    larger = {
+        figure.part_of: figure
+        for figure in figures
+        if figure.part_of in by_id and _most(figure) > _most(by_id[figure.part_of])
+    }
+    risen = {figure.id for figure in larger.values()}
+    return [f for f in figures if (f.part_of is None and f.id not in larger) or f.id in risen]
+
+
+def _most(figure: Figure) -> int:
+    return _people(figure).most
+
+
+def _sentence(text: str, one: _Sum) -> str:
+    """Give the sentence in which a sum stands."""
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    first = max((end for end in ends if end <= one.start), default=0)
+    return text[first : min((end for end in ends if end >= one.end), default=len(text))]
 
 
 def _people(figure: Figure) -> Interval:
