@@ -13,6 +13,8 @@ from tollbook.annotate.words import DASHES, Phrases, Words
 PLACES_AHEAD = 3
 OLDEST = 110
 AGES_MOST = 6
+FEW = frozenset("two three four five six seven both 2 3 4 5 6 7".split())
+POSTCODE = 5
 UNDER = frozenset({"under", "over", "above", "below"})
 
 
@@ -122,6 +124,9 @@ def _named(words: Words, start: int, numeral: Numeral) -> bool:
         return not people_follow(words, numeral.end)
     if before == "." and words.at(start - 2) in {"no", "nos"} and words.joined(start - 1):
         return True
+    if numeral.bare and len(words.at(start)) == POSTCODE and len(before) == 2 and words.at(start - 2) == ",":
+        letters = words.text[words.start[start - 1] : words.end[start - 1]]
+        return letters.isalpha() and letters.isupper()
     behind = words.at(numeral.end)
     return numeral.bare and _one("formation", behind) and words.capital(numeral.end)
 
@@ -147,8 +152,14 @@ def _age(words: Words, first: int, start: int, end: int, numeral: Numeral) -> bo
             numeral.value > 0
             and words.flows(start)
             and (_one("kin", other) or (words.capital(start - 2) and words.capital(start - 3)))
-        )
+        ) or _behind_initial(words, start, numeral)
     return False
+
+
+def _behind_initial(words: Words, start: int, numeral: Numeral) -> bool:
+    """The number follows a name that ends in an initial: "Luis Z., 43,"."""
+    initial = words.at(start - 2) == "." and len(words.at(start - 3)) == 1 and words.capital(start - 3)
+    return numeral.value > 0 and initial and words.capital(start - 4) and words.flows(start)
 
 
 def _of_age(words: Words, first: int, end: int) -> bool:
@@ -169,14 +180,21 @@ def _aged_kin(words: Words, start: int, end: int, numeral: Numeral) -> bool:
 
     Two or more of them in a row may stand behind any persons: "two men, 24 and 31, were".
     """
-    if not numeral.bare or numeral.value < 1:
+    if numeral.value < 1:
         return False
+    if not numeral.bare:
+        noun = words.at(start - 2)
+        apart = words.at(start - 1) == "," and words.at(end) in {",", ";", ")"}
+        return apart and _owned(words, start - 2) and not noun.endswith(("s", "men", "children", "people"))
     first, last = _run_of_numbers(words, start, end - 1)
+    if last > first and _phrases("age").before(words, first) is not None:
+        return True
     if words.at(first - 1) != "," or words.at(last + 1) not in {",", ";", ")"}:
         return False
     noun = first - 2
     if last > first:
-        return _owned(words, noun) or _phrases("people").at(words, noun) is not None
+        counted = words.at(noun).endswith("s") and words.at(noun - 1) in FEW
+        return counted or _owned(words, noun) or _phrases("people").at(words, noun) is not None
     return _owned(words, noun)
 
 

@@ -5,6 +5,8 @@ inside a pair of quotation marks belongs to the speaker nearest to the marks; a 
 with "he added" or "the group said" keeps the source named before.
 """
 
+import re
+
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import MentionKind
@@ -17,6 +19,7 @@ from tollbook.qualify.spoken import Speakers, Spoken
 
 CUES = "lexicon/en/cues.yaml"
 GIVING = "lexicon/en/giving.yaml"
+HOUR = re.compile(r"\d[\d.:]{0,5}\s+(?=[^\W\d])")
 GIVEN_WITHIN, INVERTED_WITHIN = 14, 8
 PAUSES = frozenset({",", '"', "”", "’", "'", "-", "–", "—", ";"})
 NOT_SOURCES = frozenset("there one nothing what nobody attack strike blast fighting this these".split())
@@ -249,8 +252,9 @@ def _phrase(text: Text, tree: Tree, head: int, sentence: Sentence) -> Span | Non
         return None
     words = span.of(text.report.text)
     if len(words) > 120:
-        span = token.span
-    return span
+        return token.span
+    hour = HOUR.match(words)
+    return Span(span.start + hour.end(), span.end) if hour is not None else span
 
 
 def _reach(tree: Tree, sentence: Sentence, speech: _Speech, speeches: list[_Speech]) -> Span:
