@@ -70,3 +70,10 @@ def test_a_database_that_cannot_be_used_leaves_no_book(tmp_path: Path, database:
         Book.init(tmp_path / "book", database=database)
     with pytest.raises(InputError):
         Book(tmp_path / "book")
+
+
+def test_a_server_that_does_not_answer_is_told_with_what_to_look_at(tmp_path: Path) -> None:
+    with pytest.raises(BookError) as told:
+        Book.init(tmp_path / "book", database="postgresql://127.0.0.1:1/none")
+    assert "Connection refused" in told.value.what
+    assert told.value.todo == "see whether its server runs, and whether the address of the database is right"

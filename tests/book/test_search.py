@@ -150,6 +150,14 @@ def test_a_search_is_of_the_text_that_stands_and_as_of_of_the_one_that_stood(
     assert looked(book, "bridge", as_of=before).total == 0
 
 
+def test_all_that_fits_is_counted_though_the_first_alone_is_shown(texts: Book) -> None:
+    every = looked(texts, since=date(1, 1, 1))
+    for limit in (0, 1, every.total - 1):
+        found = looked(texts, since=date(1, 1, 1), limit=limit)
+        assert (found.total, found.hits) == (every.total, every.hits[:limit])
+    assert every.total > 1
+
+
 def test_rebuilding_makes_the_same_index(texts: Book) -> None:
     kept(texts)
     asked: list[tuple[str, dict[str, Any]]] = [

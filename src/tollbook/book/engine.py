@@ -50,11 +50,17 @@ def engine(url: str) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
-    connection.create_function("km", 4, kilometres, deterministic=True)
+    connection.create_function("km", 4, _distance, deterministic=True)
     # A flipped bit can leave bytes that are no UTF-8; they must be seen, and not stop the look at them.
     connection.text_factory = lambda held: held.decode("utf-8", "backslashreplace")
     for pragma in PRAGMAS:
         connection.execute(pragma)
+
+
+def _distance(*degrees: float | None) -> float | None:
+    """Give the km between two points; of a point that is not known there is no distance."""
+    known = [degree for degree in degrees if degree is not None]
+    return kilometres(*known) if len(known) == len(degrees) else None
 
 
 def _begin(connection: Connection) -> None:
@@ -99,11 +105,13 @@ def told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        why = " ".join(str(error.orig).split())
+        why = " ".join(str(error.orig).split()).rstrip("?.")
         if "full" in why or "No space left" in why:
             todo = "free space and run the same command again: it goes on where it stopped"
         elif "disk I/O error" in why:
             todo = "see whether the disk is full or failing, then run the same command again"
+        elif isinstance(error, OperationalError) and "connection failed" in why:
+            todo = "see whether its server runs, and whether the address of the database is right"
         elif isinstance(error, OperationalError) and "locked" in why:
             todo = "another command is writing to the book: wait until it has ended"
         else:

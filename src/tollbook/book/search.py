@@ -20,6 +20,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -118,11 +119,11 @@ def search(connection: Connection, wanted: Wanted) -> Found:
     """
     looked_for = terms(wanted.words) if wanted.words.strip() else ()
     query, score = _query(connection, wanted, looked_for)
-    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-    if not total:
-        return Found(total=0, hits=())
     order = (*((score.desc(),) if looked_for else ()), REPORT.c.day.desc(), REPORT.c.id)
-    rows = connection.execute(query.add_columns(score.label("score")).order_by(*order).limit(wanted.limit))
+    asked = query.add_columns(score.label("score"), func.count().over().label("total"))
+    rows = connection.execute(asked.order_by(*order).limit(max(1, wanted.limit))).all()
+    shown = rows[: wanted.limit]
+    records = _records(connection, wanted, [row.reading for row in shown])
     hits = [
         Hit(
             report=row.report,
@@ -133,11 +134,11 @@ def search(connection: Connection, wanted: Wanted) -> Found:
             title=row.title,
             score=float(row.score),
             snippet=snippet(_text(connection, row.text), looked_for),
-            records=_records(connection, wanted, row.reading),
+            records=tuple(records.get(row.reading, ())),
         )
-        for row in rows.all()
+        for row in shown
     ]
-    return Found(total=total, hits=tuple(hits))
+    return Found(total=rows[0].total if rows else 0, hits=tuple(hits))
 
 
 def _text(connection: Connection, seq: int) -> str:
@@ -171,14 +172,14 @@ def _query(
     if wanted.until:
         query = query.where(REPORT.c.day <= wanted.until.isoformat())
     if wanted.of_records:
-        parts: list[ColumnElement[bool]] = []
-        for table in (FIGURE,) if wanted.outcome else (FIGURE, CLAIM):
-            fits = select(table.c.seq).where(*_fits(connection, table, wanted))
-            if wanted.near:
-                parts.append(now.c.reading.in_(fits))
-            else:
-                parts.append(fits.where(table.c.seq == now.c.reading).exists())
-        query = query.where(or_(*parts))
+        tables = (FIGURE,) if wanted.outcome else (FIGURE, CLAIM)
+        fits = [(table, select(table.c.seq).where(*_fits(connection, table, wanted))) for table in tables]
+        if wanted.near:
+            found = [its for _, its in fits]
+            query = query.where(now.c.reading.in_(union(*found) if len(found) > 1 else found[0]))
+        else:
+            of_reading = (its.where(table.c.seq == now.c.reading).exists() for table, its in fits)
+            query = query.where(or_(*of_reading))
     elif not looked_for and not any((wanted.outlet, wanted.place, wanted.actor, wanted.since, wanted.until)):
         raise InputError("there is nothing to look for", "name words, or a filter such as --place")
     return query, score
@@ -217,8 +218,10 @@ def _tsquery(looked_for: tuple[Term, ...]) -> str:
     return " & ".join(one(term) for term in looked_for)
 
 
-def _fits(connection: Connection, table: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Give the conditions on one row of figures or claims."""
+def _fits(
+    connection: Connection, table: Any, wanted: Wanted, *, by_cell: bool = True
+) -> list[ColumnElement[bool]]:
+    """Give the conditions on one row of figures or claims; `by_cell` where they are to be found by place."""
     columns = table.c
     out: list[ColumnElement[bool]] = []
     if wanted.outcome:
@@ -232,9 +235,11 @@ def _fits(connection: Connection, table: Any, wanted: Wanted) -> list[ColumnElem
         out.append(or_(columns.first_day.is_(None), columns.first_day <= wanted.event_to.isoformat()))
     if wanted.near:
         near = wanted.near
-        south, west, north, east = box(near.latitude, near.longitude, near.km)
-        cells = ranges(south, west, north, east)
-        out.append(or_(*(columns.cell.between(first, last) for first, last in cells)))
+        if not by_cell:
+            out.append(columns.cell.is_not(None))
+        else:
+            cells = ranges(*box(near.latitude, near.longitude, near.km))
+            out.append(or_(*(columns.cell.between(first, last) for first, last in cells)))
         out.append(_km(connection, table, near) <= near.km)
     return out
 
@@ -250,24 +255,24 @@ def _km(connection: Connection, table: Any, near: Near) -> ColumnElement[Any]:
     return 2 * EARTH * func.asin(func.least(1.0, func.sqrt(half)))
 
 
-def _records(connection: Connection, wanted: Wanted, seq: int) -> tuple[Record, ...]:
-    """Give the figures and claims of a reading that fit, where such are asked for."""
-    out: list[Record] = []
+def _records(connection: Connection, wanted: Wanted, readings: list[int]) -> dict[int, list[Record]]:
+    """Give the figures and claims of some readings that fit, where such are asked for."""
+    out: dict[int, list[Record]] = {}
     for table in () if not wanted.of_records else (FIGURE,) if wanted.outcome else (FIGURE, CLAIM):
-        query = select(table).where(table.c.seq == seq, *_fits(connection, table, wanted))
+        fits = _fits(connection, table, wanted, by_cell=False)
+        query = select(table).where(table.c.seq.in_(readings), *fits)
         if wanted.near:
             query = query.add_columns(_km(connection, table, wanted.near).label("km"))
-        for row in connection.execute(query.order_by(table.c.number)).mappings():
-            out.append(
-                Record(
-                    id=row["id"],
-                    what=row["outcome"] if table is FIGURE else row["event"] or row["kind"],
-                    low=row.get("low"),
-                    high=row.get("high"),
-                    place=row["place"],
-                    first_day=row["first_day"],
-                    last_day=row["last_day"],
-                    km=round(float(row["km"]), 1) if wanted.near else None,
-                )
+        for row in connection.execute(query.order_by(table.c.seq, table.c.number)).mappings():
+            made = Record(
+                id=row["id"],
+                what=row["outcome"] if table is FIGURE else row["event"] or row["kind"],
+                low=row.get("low"),
+                high=row.get("high"),
+                place=row["place"],
+                first_day=row["first_day"],
+                last_day=row["last_day"],
+                km=round(float(row["km"]), 1) if wanted.near else None,
             )
-    return tuple(out)
+            out.setdefault(row["seq"], []).append(made)
+    return out
