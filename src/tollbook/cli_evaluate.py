@@ -11,7 +11,7 @@ from tollbook.evaluate import SETS
 
 
 class SetPath(click.Path):
-    """The path of a set; "samples" names the dispatches that come with Tollbook, wherever they lie."""
+    """The path of a set; "samples" names the dispatches that come with Tollbook, "dense" a made-up war."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Give the path, or that of the samples where the word is no path."""
@@ -19,6 +19,8 @@ class SetPath(click.Path):
             from tollbook.evaluate.linking_samples import shipped
 
             value = str(shipped())
+        if str(value) == "dense" and not Path(value).exists():
+            return Path(value)
         return super().convert(value, param, ctx)
 
 
@@ -28,7 +30,8 @@ class SetPath(click.Path):
     "--data",
     required=True,
     type=SetPath(exists=True, path_type=Path),
-    help="Folder (or file) of the set; samples for the dispatches that come with Tollbook (linking).",
+    help="Folder (or file) of the set; samples for the dispatches that come with Tollbook, dense for a "
+    "made-up war (linking).",
 )
 @click.option("--part", default="dev", show_default=True, help="Part of a set that has several.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
@@ -51,7 +54,13 @@ class SetPath(click.Path):
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Score these figures (JSON Lines) in place of reading.",
 )
-@click.option("--limit", type=click.IntRange(1), help="Take only the first items (muc4, event-location).")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help="Take only the first items (muc4, event-location); claims of a made-up war (linking).",
+)
+@click.option("--oracle", is_flag=True, help="Tell how well a made-up war could be linked at best (linking).")
+@click.option("--war", type=int, default=2, show_default=True, help="Seed of a made-up war (linking).")
 def evaluate(
     name: str,
     data: Path,
@@ -62,6 +71,8 @@ def evaluate(
     show: str | None,
     predicted: Path | None,
     limit: int | None,
+    oracle: bool,
+    war: int,
 ) -> None:
     """Measure what Tollbook reads against a SET that people have coded.
 
@@ -79,6 +90,8 @@ def evaluate(
             show=show,
             predicted=predicted,
             limit=limit,
+            oracle=oracle,
+            war=war,
             step=told.step,
             note=lambda issue: told.line(issue.message),
         )
@@ -88,6 +101,8 @@ def evaluate(
     command = ["tollbook", "evaluate", name, "--data", data.name, "--part", part]
     command += ["--predicted", predicted.name] if predicted else []
     command += ["--limit", str(limit)] if limit else []
+    command += ["--war", str(war)] if data == Path("dense") else []
+    command += ["--oracle"] if oracle else []
     record = recorded(name, result, command=command)
     text = (as_json if form == "json" else as_table)(record)
     if output is None:

@@ -124,9 +124,13 @@ def own_weights(book: Book) -> Weights | None:
     if not path.is_file():
         return None
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Weights)
+        own = msgspec.json.decode(path.read_bytes(), type=Weights)
     except (OSError, msgspec.MsgspecError) as error:
         raise InputError(f"{path} cannot be read: {error}", "remove it, or train again") from error
+    # What has been compared only since then weighs as shipped.
+    made = shipped()
+    parts = {name: {**getattr(made, name), **getattr(own, name)} for name in ("m", "u", "labels", "settings")}
+    return msgspec.structs.replace(own, **parts)
 
 
 def train_book(book: Book) -> tuple[Weights, int]:

@@ -1,9 +1,13 @@
 """Which claims a new run of linking must look at: new ones, and what they could belong to.
 
 New are the claims of readings recorded after the last run. With them come the incidents of about the same
-days (and, where those are very many, of about the same places), incidents that lost a claim, and incidents
-that a decision since then is about. A trial that is told of months later joins its incident when all is
-linked anew.
+days (and, where those are very many, of about the same places); so do incidents that lost a claim, and
+incidents that a decision since then is about, with those of about their days.
+
+Linking what came in, in whatever order and portions, gives the incidents that linking all at once gives, as
+long as all claims are of days at most `AROUND_DAYS` from each other and at most `MANY`. Beyond that it may
+differ in two ways, until all is linked anew: claims of days further apart do not meet (a trial that is told
+of months later), and how rare a word, a name or a place is is counted over the claims looked at alone.
 """
 
 from collections import defaultdict
@@ -49,7 +53,9 @@ def touched_claims(connection: Connection, decisions: Sequence[Decision]) -> Tou
     lost = set(incident) - there
     names = {incident[claim] for claim in lost}
     names |= _decided(connection, decisions, incident, since)
-    near = _near(rows, new)
+    # What a decision is about is looked at beside the claims of its days, as new claims are: alone, the words
+    # that all claims of one incident share would tell nothing, and it would fall to pieces.
+    near = _near(rows, [*new, *(row for row in rows if incident.get(row.id) in names)])
     names |= {incident[row.id] for row in near if row.id in incident}
     claims = {row.id for row in new} | {claim for claim, its in incident.items() if its in names}
     reports = defaultdict(list)

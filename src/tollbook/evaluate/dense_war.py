@@ -25,6 +25,8 @@ from tollbook.model.when import DatePrecision, When
 __all__ = ["BEGIN", "Truth", "War", "dense_war"]
 
 BEGIN = date(2031, 1, 1)
+LATE, LATEST = 1.1, 6
+"""Reports come out some days after, by an exponential draw of this rate, at most so many."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class _Maker:
             incident = self.happened[number] = self._incident(number)
             number += 1
             for _ in range(min(60, 1 + int(self.chance.expovariate(1 / 3.2)))):
-                waiting.append((incident.day + min(6, int(self.chance.expovariate(1.1))), incident))
+                waiting.append((incident.day + min(LATEST, int(self.chance.expovariate(LATE))), incident))
         waiting.sort(key=lambda each: (each[0], self.chance.random()))
         self.chance.shuffle(waiting)
         waiting.sort(key=lambda each: each[0])

@@ -15,7 +15,8 @@ class Options:
     means as many as pay. `show` asks for the items "missed", "extra" or "wrong" in `Result.shown`,
     "kinds" for a count of them by kind.
     `draws` and `seed` are the bootstrap's. `predicted` names a file of figures to score in place of
-    reading (sets of figures only). `limit` takes only the first items of a set that is long. `step` is
+    reading (sets of figures only). `limit` takes only the first items of a set that is long. `oracle`
+    asks how well the made-up war of the seed `war` could be linked at best (set linking). `step` is
     told of each reading done, `note` each issue that belongs to no reading.
     """
 
@@ -26,6 +27,8 @@ class Options:
     seed: int = 20261125
     predicted: Path | None = None
     limit: int | None = None
+    oracle: bool = False
+    war: int = 2
     step: Callable[[object], None] = lambda _done: None
     note: Callable[[Issue], None] = lambda _issue: None
 

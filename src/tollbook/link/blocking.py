@@ -8,12 +8,14 @@ then says nothing.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tollbook.link.columns import Columns
 from tollbook.link.items import LONG_DAYS
+from tollbook.link.nearness import alike
 from tollbook.link.wording import Index
 
 Ints = NDArray[np.int64]
@@ -28,8 +30,6 @@ LATER_DAYS = 400
 CELL = 0.2
 RARE_TERM = 12
 """In how many rows a word or name stands at most, to make a block."""
-FEW = 12
-"""In how many claims of the days before, or after, a word stands at most, to be a rare one of those days."""
 LARGE_KM = 12.0
 
 
@@ -42,20 +42,15 @@ def pairs(columns: Columns, *, new: NDArray[np.bool_] | None = None) -> tuple[In
     crowded = np.zeros(count, dtype=bool)
     found: list[Ints] = []
     day = _day(columns)
-    for keys, rows, window in _blocks(columns):
-        left, right, full = _windowed(keys, rows, day[rows], window)
+    every = np.ones(count, dtype=bool) if new is None else new
+    for block in _blocks(columns):
+        left, right, full = _windowed(block, day, every)
         crowded[full] = True
-        if new is not None:
-            keep = new[left] | new[right]
-            left, right = left[keep], right[keep]
-        found.append(_encoded(columns, left, right, window, count))
-    left, right = _alike(columns.wording, day)
-    if new is not None:
-        keep = new[left] | new[right]
-        left, right = left[keep], right[keep]
+        found.append(_encoded(columns, left, right, block.window, count))
+    left, right = alike(columns.wording, day, every)
     found.append(_encoded(columns, left, right, LOOSE_DAYS, count))
-    codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    return codes // count, codes % count, crowded
+    codes = np.unique(np.concatenate(found))
+    return codes // max(1, count), codes % max(1, count), crowded
 
 
 def _encoded(columns: Columns, left: Ints, right: Ints, window: int, count: int) -> Ints:
@@ -76,34 +71,6 @@ def _encoded(columns: Columns, left: Ints, right: Ints, window: int, count: int)
     return np.unique(np.minimum(left, right) * count + np.maximum(left, right))
 
 
-def _alike(index: Index, day: Ints) -> tuple[Ints, Ints]:
-    """Pair claims of near days that share two words which are rare in those days.
-
-    So claims meet whose place was not read, or read as an area, however common their words are in the book.
-    """
-    rows = np.repeat(np.arange(len(index), dtype=np.int64), np.diff(index.starts))
-    order = np.lexsort((rows, day[rows], index.codes))
-    rows = rows[order]
-    at = index.codes[order].astype(np.int64) * SPAN + day[rows]
-    place = np.arange(len(at))
-    after = np.searchsorted(at, at + STATED_DAYS, side="right") - place - 1
-    before = place - np.searchsorted(at, at - STATED_DAYS, side="left")
-    few = (after <= FEW) & (before <= FEW)
-    rows, at = rows[few], at[few]
-    codes: list[Ints] = []
-    left = np.arange(len(at))
-    for step in range(1, 2 * FEW + 1):
-        left = left[left + step < len(at)]
-        left = left[at[left + step] - at[left] <= STATED_DAYS]
-        if not len(left):
-            break
-        a, b = rows[left], rows[left + step]
-        codes.append(np.minimum(a, b) * len(index) + np.maximum(a, b))
-    found, times = np.unique(np.concatenate(codes), return_counts=True) if codes else (left, left)
-    found = found[times >= 2]
-    return found // max(1, len(index)), found % max(1, len(index))
-
-
 def _day(columns: Columns) -> Ints:
     """Give the day by which an item stands in its blocks: the first stated one, else the one before print.
 
@@ -113,55 +80,84 @@ def _day(columns: Columns) -> Ints:
     return np.where(stated >= 0, stated, np.where(columns.published >= 0, columns.published - 1, 0))
 
 
-def _windowed(keys: Ints, rows: Ints, days: Ints, window: int) -> tuple[Ints, Ints, Ints]:
-    """Pair each row with those that follow in its block within a window of days."""
-    order = np.lexsort((rows, days, keys))
-    keys, rows, days = keys[order], rows[order], days[order]
-    left: list[Ints] = []
-    right: list[Ints] = []
-    at = np.arange(len(rows))
-    full = np.zeros(0, np.int64)
+def _windowed(block: "Block", day: Ints, new: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """Pair each row with those that stand near it in its block, within a window of days.
+
+    A pair holds a row that is new, and one that is sought. Also gives the rows that have more neighbours
+    in the window than are paired.
+    """
+    order = np.lexsort((block.rows, day[block.rows], block.keys))
+    keys, rows = block.keys[order], block.rows[order]
+    days, fresh = day[rows], new[rows]
+    sought = fresh if block.sought is None else block.sought[rows]
+    # Every pair holds a row of `base`, from which the steps go: ahead, and back to those that are not in it.
+    base = sought if fresh.all() else fresh
+    left: list[Ints] = [np.zeros(0, np.int64)]
+    right: list[Ints] = [np.zeros(0, np.int64)]
+    full: list[Ints] = [np.zeros(0, np.int64)]
+    ahead = behind = np.flatnonzero(base)
     for step in range(1, MOST + 1):
-        at = at[at + step < len(rows)]
-        at = at[(keys[at] == keys[at + step]) & (days[at + step] - days[at] <= window)]
-        if not len(at):
+        ahead = ahead[ahead + step < len(rows)]
+        ahead = ahead[keys[ahead] == keys[ahead + step]]
+        ahead = ahead[days[ahead + step] - days[ahead] <= block.window]
+        behind = behind[behind >= step]
+        behind = behind[keys[behind] == keys[behind - step]]
+        behind = behind[days[behind] - days[behind - step] <= block.window]
+        if not len(ahead) and not len(behind):
             break
-        left.append(rows[at])
-        right.append(rows[at + step])
+        back = behind[~base[behind - step]]
+        one, other = np.concatenate((ahead, back - step)), np.concatenate((ahead + step, back))
+        keep = (fresh[one] | fresh[other]) & (sought[one] | sought[other])
+        left.append(rows[one[keep]])
+        right.append(rows[other[keep]])
         if step == MOST:
-            full = np.unique(np.concatenate((rows[at], rows[at + step])))
-    if not left:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), full
-    return np.concatenate(left), np.concatenate(right), full
+            full += [rows[ahead], rows[ahead + step], rows[behind], rows[behind - step]]
+    return np.concatenate(left), np.concatenate(right), np.unique(np.concatenate(full))
 
 
-def _blocks(columns: Columns) -> Iterator[tuple[Ints, Ints, int]]:
-    """Give the blocks: a key and a row for each membership, and the window of days."""
+@dataclass(frozen=True)
+class Block:
+    """Memberships of rows in blocks: a key and a row each, and a window of days.
+
+    With `sought` only pairs of which one row is among these.
+    """
+
+    keys: Ints
+    rows: Ints
+    window: int
+    sought: NDArray[np.bool_] | None = None
+
+
+def _blocks(columns: Columns) -> Iterator[Block]:
+    """Give the blocks; those of a place are two: of days near each other, and for days not stated."""
     rows = np.arange(len(columns), dtype=np.int64)
-    yield columns.report, rows, 1 << 40
+    yield Block(columns.report, rows, 1 << 40)
+    loose = (columns.first < 0) | (columns.last > columns.first)
     pointed = np.flatnonzero(~np.isnan(columns.latitude))
     for shift_y in (0.0, 0.5):
         for shift_x in (0.0, 0.5):
             y = np.floor(columns.latitude[pointed] / CELL + shift_y).astype(np.int64)
             x = np.floor(columns.longitude[pointed] / CELL + shift_x).astype(np.int64)
-            yield (y + 4000) * 100_000 + x + 40_000, pointed, LOOSE_DAYS
+            keys = (y + 4000) * 100_000 + x + 40_000
+            exact = ~loose[pointed]
+            yield Block(keys[exact], pointed[exact], STATED_DAYS)
+            yield Block(keys, pointed, LOOSE_DAYS, loose)
     yield from _areas(columns)
     unplaced = np.flatnonzero(np.isnan(columns.latitude))
     for several in (columns.doers, columns.targets):
-        yield *_members(several, unplaced), LOOSE_DAYS
+        yield Block(*_members(several, unplaced), LOOSE_DAYS)
     named = np.flatnonzero(columns.name >= 0)
-    yield columns.name[named], named, LOOSE_DAYS
-    yield *_rare(columns.wording), RARE_DAYS
-    yield *_rare(columns.names), LATER_DAYS
+    yield Block(columns.name[named], named, LOOSE_DAYS)
+    yield Block(*_rare(columns.wording), RARE_DAYS)
+    yield Block(*_rare(columns.names), LATER_DAYS)
 
 
-def _areas(columns: Columns) -> Iterator[tuple[Ints, Ints, int]]:
-    """Pair areas with what lies in the same first-level unit: the areas of a unit, and its points by day."""
+def _areas(columns: Columns) -> Iterator[Block]:
+    """Pair areas with what lies in the same first-level unit, by day."""
     inside = np.flatnonzero(columns.admin >= 0)
-    area = inside[columns.radius[inside] >= LARGE_KM]
-    if len(area):
-        wanted = np.isin(columns.admin[inside], columns.admin[area])
-        yield columns.admin[inside[wanted]], inside[wanted], 1
+    area = columns.radius >= LARGE_KM
+    if area[inside].any():
+        yield Block(columns.admin[inside], inside, 1, area)
 
 
 def _members(several: Ints, rows: Ints) -> tuple[Ints, Ints]:

@@ -17,6 +17,10 @@ ACTORS = 4
 PLACES = 6
 SPAN = 1 << 24
 """More than the number of any day, to write a place and a day as one number."""
+LEAST_DAYS = 30.0
+"""Days over which the claims of a place are at least spread, to tell how often it is told of."""
+AROUND_DAYS = 4
+"""Days before and after a claim over which is counted how many others are told of."""
 EXPLOSIVE = {"remote_violence", "bomb"}
 
 
@@ -52,6 +56,8 @@ class Columns:
     explosive: NDArray[np.bool_]
     gazetteer: Ints
     rate: Floats
+    around: Floats
+    around_unit: Floats
     name: Ints
     latitude: Floats
     longitude: Floats
@@ -99,6 +105,8 @@ def columns(
     gazetteer = places.column(each.gazetteer for each in items)
     first = _ints(each.first for each in items)
     last = _ints(each.last for each in items)
+    admin = Codes().column(each.admin for each in items)
+    published = _ints(each.published for each in items)
     low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
     high = low.copy()
     for row, each in enumerate(items):
@@ -108,7 +116,7 @@ def columns(
         items=items,
         report=shared,
         start=_ints(each.start for each in items),
-        published=_ints(each.published for each in items),
+        published=published,
         first=first,
         last=last,
         event=events.column(each.event for each in items),
@@ -117,11 +125,13 @@ def columns(
         explosive=np.array([each.group in EXPLOSIVE for each in items], dtype=bool),
         gazetteer=gazetteer,
         rate=_rates(gazetteer, first, last),
+        around=_around(np.zeros(len(items), dtype=np.int64), first, published),
+        around_unit=_around(admin, first, published),
         name=names.column(each.place for each in items),
         latitude=_floats(each.latitude for each in items),
         longitude=_floats(each.longitude for each in items),
         radius=np.array([each.radius for each in items], dtype=np.float32),
-        admin=Codes().column(each.admin for each in items),
+        admin=admin,
         guessed=np.array([each.guessed for each in items], dtype=bool),
         told=_told(names, items),
         doers=_several(actors, [each.doers for each in items]),
@@ -211,5 +221,16 @@ def _rates(places: Ints, first: Ints, last: Ints) -> Floats:
     days = places * SPAN + first
     _, back, here = np.unique(days, return_inverse=True, return_counts=True)
     others = times[places[known]] - np.where(first >= 0, here[back.ravel()], 0)[known]
-    out[known] = others / max((late - early + 1) / 0.9, 30.0)
+    out[known] = others / max((late - early + 1) / 0.9, LEAST_DAYS)
     return out
+
+
+def _around(keys: Ints, first: Ints, published: Ints) -> Floats:
+    """Give how many claims of its key there are a day, in the days round each item."""
+    day = np.where(first >= 0, first, np.maximum(published - 1, 0))
+    at = keys * SPAN + day
+    ordered = np.sort(at)
+    found = np.searchsorted(ordered, at + AROUND_DAYS, side="right") - np.searchsorted(
+        ordered, at - AROUND_DAYS
+    )
+    return (found / (2 * AROUND_DAYS + 1)).astype(np.float32)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from tollbook.link.columns import Columns
 from tollbook.link.items import AREA_KM, LONG_DAYS
+from tollbook.link.rivals import LEVELS as RIVALS
+from tollbook.link.rivals import rivals
 
 Ints = NDArray[np.int64]
 Found = NDArray[np.int8]
@@ -43,6 +45,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "within",
         *("same_name", "named", "guessed", "not_far", "apart", "other_name"),
     ),
+    "rivals": tuple(RIVALS),
     "event": ("same", "same_group", "general", "explosion", "different"),
     "weapon": ("shared", "different"),
     "actors": ("both_sides", "one_side", "none"),
@@ -53,7 +56,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "report": ("copied", "close", "like", "some", "few", "other"),
     "distance": ("adjacent", "near", "far"),
 }
-CHEAP = ("time", "place", "event", "weapon", "actors", "figures", "names", "ages")
+CHEAP = ("time", "place", "rivals", "event", "weapon", "actors", "figures", "names", "ages")
 DEAR = ("wording", "report")
 WITHIN = ("time", "place", "event", "weapon", "actors", "figures", "distance")
 
@@ -283,6 +286,7 @@ def distance(c: Columns, i: Ints, j: Ints) -> Found:
 COMPARISONS: dict[str, Compare] = {
     "time": time,
     "place": place,
+    "rivals": rivals,
     "event": event,
     "weapon": weapon,
     "actors": actors,

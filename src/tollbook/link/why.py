@@ -56,6 +56,7 @@ def _said(name: str, item: Item) -> str:
         return f"published {date.fromordinal(item.published).isoformat()}" if item.published else "-"
     said: dict[str, Sequence[str]] = {
         "place": [item.place or item.country or ""],
+        "rivals": [item.place or item.country or ""],
         "event": [item.event or ""],
         "weapon": item.weapons,
         "actors": [" > ".join(filter(None, (", ".join(item.doers), ", ".join(item.targets))))],
