@@ -65,7 +65,7 @@ def _pairs(
     rows: Ints,
     at: Ints,
     bits: NDArray[np.float32],
-    needed: Ints,
+    needed: NDArray[np.float64],
     new: NDArray[np.bool_],
     count: int,
 ) -> Ints:
