@@ -87,6 +87,16 @@ def test_the_more_there_are_to_choose_from_the_less_likely_two_claims_are_of_one
     assert weights[0] <= 0
 
 
+@pytest.mark.parametrize(("busy", "is_left_out"), [(2, False), (90, True)])
+def test_the_name_of_a_place_told_of_often_is_no_likeness_of_words(busy: int, *, is_left_out: bool) -> None:
+    one, other = account("A mine blew up in Sareb", report="a"), account("Shells hit Sareb", report="b")
+    days = [account(f"Yard {n} was hit", report=f"o{n}", day=n % 30, published=30) for n in range(1, busy)]
+    accounts = [one, other, *days, *others(5)]
+    table = table_of(accounts, sources(accounts))
+    likeness = float(table.wording.cosines(np.array([0]), np.array([1]))[0])
+    assert (likeness == 0) is is_left_out
+
+
 def test_a_sentence_of_the_made_up_war_says_what_its_claim_says_and_no_more() -> None:
     war = dense_war(400, places=8, days=20)
     wrong = 0

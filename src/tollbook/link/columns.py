@@ -17,6 +17,8 @@ ACTORS = 4
 PLACES = 6
 SPAN = 1 << 24
 """More than the number of any day, to write a place and a day as one number."""
+OFTEN = 0.25
+"""Claims a day of a place from which on its name tells nothing of which happening is spoken of."""
 LEAST_DAYS = 30.0
 """Days over which the claims of a place are at least spread, to tell how often it is told of."""
 AROUND_DAYS = 4
@@ -101,10 +103,12 @@ def columns(
     actors, weapons, events, groups, places = Codes(), Codes(), Codes(), Codes(), Codes()
     wordings, names = Codes(), Codes()
     plain = [furniture.without(each.wording) for each in items]
-    wording = wordings.column(plain)
     gazetteer = places.column(each.gazetteer for each in items)
     first = _ints(each.first for each in items)
     last = _ints(each.last for each in items)
+    rate = _rates(gazetteer, first, last)
+    said = (_said(each, own, often) for each, own, often in zip(items, plain, rate >= OFTEN, strict=True))
+    wording = wordings.column(said)
     admin = Codes().column(each.admin for each in items)
     published = _ints(each.published for each in items)
     low = np.full((len(items), len(OUTCOMES)), np.nan, dtype=np.float32)
@@ -124,7 +128,7 @@ def columns(
         general=np.array([each.group in general for each in items], dtype=bool),
         explosive=np.array([each.group in EXPLOSIVE for each in items], dtype=bool),
         gazetteer=gazetteer,
-        rate=_rates(gazetteer, first, last),
+        rate=rate,
         around=_around(np.zeros(len(items), dtype=np.int64), first, published),
         around_unit=_around(admin, first, published),
         name=names.column(each.place for each in items),
@@ -163,6 +167,15 @@ def _names(item: Item, plain: str) -> list[str]:
         return kept
     said = " ".join(plain.lower().replace("\u2019", "'").split())
     return [name for name in kept if name in said]
+
+
+def _said(item: Item, plain: str, is_often: bool) -> str:
+    """Give the words of an item that are compared: of a place told of often without its name.
+
+    That two claims are of one place is compared by itself, and there it is no sign of one happening.
+    """
+    place = set(words(item.place or "")) if is_often else set()
+    return " ".join(word for word in words(plain) if word not in place) if place else plain
 
 
 def _told(names: Codes, items: Sequence[Item]) -> Ints:
