@@ -183,9 +183,9 @@ def _aged_kin(words: Words, start: int, end: int, numeral: Numeral) -> bool:
     if numeral.value < 1:
         return False
     if not numeral.bare:
-        noun = words.at(start - 2)
         apart = words.at(start - 1) == "," and words.at(end) in {",", ";", ")"}
-        return apart and _owned(words, start - 2) and not noun.endswith(("s", "men", "children", "people"))
+        is_plural = words.at(start - 2).endswith(("s", "men", "children", "people"))
+        return apart and _owned(words, start - 2) and not is_plural
     first, last = _run_of_numbers(words, start, end - 1)
     if last > first and _phrases("age").before(words, first) is not None:
         return True
