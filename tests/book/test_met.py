@@ -11,16 +11,19 @@ from tollbook.book import Same
 from tollbook.errors import EvidenceError
 from tollbook.met import Met, UnderWay
 
-PIECES = st.lists(st.sampled_from(["a", "b", "a\x1fb", ""]), min_size=1, max_size=2)
+PIECES = st.lists(st.sampled_from(["a", "b", "a\x1fb", "a1:b", ""]), min_size=1, max_size=2)
 
 
 @given(st.lists(PIECES, max_size=20))
 def test_everything_is_counted_as_often_as_it_was_met(parts: list[list[str]]) -> None:
     met = Met()
-    plain: list[str] = []
-    for each in parts:
-        plain.append("\x1f".join(each))
-        assert met.times(*each) == plain.count(plain[-1])
+    for number, each in enumerate(parts, 1):
+        assert met.times(*each) == parts[:number].count(each)
+
+
+def test_a_name_that_is_written_like_two_is_not_taken_for_them() -> None:
+    met = Met()
+    assert [met.times("a", "b"), met.times("a\x1fb"), met.times("1:a1:b"), met.times("ab")] == [1, 1, 1, 1]
 
 
 def test_where_the_temporary_folder_is_full_the_message_says_what_to_do() -> None:
