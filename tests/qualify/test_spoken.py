@@ -31,6 +31,27 @@ CASES = [
     ("The ministry's figure is 40 farmers killed.", ["The ministry"]),
     ("The ministry's car was hit and 40 farmers were killed.", []),
     ("As the Ridge Front claims, six farmers were killed.", ["the Ridge Front"]),
+    # The count of a day, or the toll of a place, is nobody's word.
+    ("By the ministry's count, fourteen farmers were killed.", ["the ministry"]),
+    ("By Monday's count, fourteen farmers were killed.", []),
+    ("By Vera Lis's count, fourteen farmers were killed.", ["Vera Lis"]),
+    ("On Sunday's figures, nine farmers were killed.", []),
+    ("Friday's toll was 14 killed.", []),
+    ("Gaza's toll stands at 40,000 dead.", []),
+    ("In Aleppo's records, nine farmers were killed.", []),
+    ("In the hospital's records, nine farmers were killed.", ["the hospital"]),
+    ("Israel's toll stood at 1,200 killed, the ministry said.", ["the ministry"]),
+    # An area before a colon or in brackets heads what happened there; its office speaks with an article.
+    ("Homs Governorate: 14 farmers were killed.", []),
+    ('Homs Governorate: "14 farmers were killed."', ["Homs Governorate"]),
+    ("North Kordofan State: 14 killed", []),
+    ("Nine farmers were killed at the mill (Nablus governorate).", []),
+    ("Nine farmers were killed at the mill (the prefecture).", ["the prefecture"]),
+    # A word that is a title and something else speaks with an article or a name beside it.
+    ("Head: four farmers were killed.", []),
+    ("The head: four farmers were killed.", ["The head"]),
+    ("Major clashes: nine farmers were killed.", []),
+    ("Major Haas: nine farmers were killed.", ["Major Haas"]),
     # Verbs of many uses give a word where one who speaks gives a number.
     ("The Red Cross has thirty-five dead in all.", ["The Red Cross"]),
     ("The Red Cross has a car. Nine farmers were killed.", []),

@@ -34,10 +34,10 @@ CHAT = re.compile(
 )
 TOLD = re.compile(r"(?:\b[^\W\dA-Z][^\W\d]{0,30}|\d|[\"”’'])[,.]?\s?$")
 SAID = re.compile(r"\(([^()\d\n\"“”:;]{3,50})\)")
-COUNTS = "count|reckoning|tally|figures?|estimate|account|books?|lists?|records|ledger|toll"
+COUNTS = "count|reckoning|tally|figures?|estimate|account|books?|lists?|records|ledger"
 BY = re.compile(
     r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Pp]er) ((?:the |a |an |our |this )?(?:[\w.-]{1,30} ){0,4}[\w.-]{1,30})['’]s? "
-    rf"(?:own |latest |first |last |official )?(?:{COUNTS})\b"
+    rf"(?:own |latest |first |last |official )?(?:{COUNTS}|toll)\b"
 )
 OWN = re.compile(
     rf"\b((?:[Tt]he |[Aa]n? |[Oo]ur |[Tt]his )?(?:[\w.-]{{1,30}} ){{0,4}}[\w.-]{{1,30}})['’]s? "
@@ -70,7 +70,10 @@ class Speakers:
         self.raw = text.report.text
         self.actors = sorted(text.of(MentionKind.ACTOR), key=lambda m: m.span.end)
         self.ends = [m.span.end for m in self.actors]
-        self.places = {m.words for m in text.of(MentionKind.PLACE)}
+        where, when = text.of(MentionKind.PLACE), text.of(MentionKind.DATE)
+        self.places = {m.words for m in where}
+        self.sites = {m.span for m in where}
+        self.days = sorted(m.span for m in when)
         self.numbers = [m.span for m in text.of(MentionKind.QUANTITY)]
         self.starts = [span.start for span in self.numbers]
 
@@ -103,27 +106,49 @@ class Speakers:
         length = head.end - head.start
         ends = [m for m in lexicon(SPEAKERS).find(words[:length]) if m.span.end == length]
         if ends:
-            return ends[-1].entry.sets["type"]
-        for end in {head.end, phrase.end}:
+            return _by_noun(ends[-1].entry.sets["type"], words)
+        for end in (head.end, phrase.end):
             for k in range(bisect_left(self.ends, end), bisect_left(self.ends, end + 1)):
                 actor = self.actors[k].actor
                 if actor and actor.kind not in DUMB and self.actors[k].span.start >= phrase.start:
                     return "either" if actor.kind in ARMED else "body"
         named = lexicon(SPEAKERS).find(words)
-        if (
-            named
-            and named[0].span.start == 0
-            and named[0].entry.sets["type"] == "person"
-            and words[:1].isupper()
-        ):
-            return "person"
+        if named and named[0].span.start == 0 and words[:1].isupper():
+            kind = named[0].entry.sets["type"]
+            if kind == "person" or (kind == "titled" and words.split()[-1][:1].isupper()):
+                return "person"
         return None
+
+    def dated(self, phrase: Span) -> bool:
+        """Tell whether a noun phrase is part of a date, or a date ends it: "Monday", "the fifth of May"."""
+        first = bisect_left(self.days, phrase.start - LONGEST, key=_start)
+        last = bisect_left(self.days, phrase.end, key=_start)
+        return any(day.end >= phrase.end for day in self.days[first:last])
 
     def stands_for(self, phrase: Span) -> bool:
         """Tell whether a name may stand for who speaks before a quotation: "MOSCOW:", "Vera Lis:"."""
         words = phrase.of(self.raw)
         names = [word for word in words.split() if word[:1].isupper()]
         return words in self.places or (2 <= len(names) == len(words.split()) <= 3 and not HARM.search(words))
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _by_noun(kind: str, words: str) -> str | None:
+    """Give the kind of speaker that the noun of a phrase makes: an area and a title speak only as some do.
+
+    "The prefecture" speaks; "Homs Governorate" is as often the heading of what happened there, and "Head" of
+    a wound.
+    """
+    led = DETERMINED.match(words)
+    if kind == "area":
+        named = any(word[:1].isupper() for word in words[led.end() if led else 0 :].split())
+        return "body" if led and not named else "either"
+    if kind == "titled":
+        return "person" if led or " " in words else None
+    return kind
 
 
 def _before_colon(at: Speakers, line: Span) -> list[Spoken]:
@@ -175,7 +200,7 @@ def _in_brackets(at: Speakers, line: Span) -> list[Spoken]:
             continue
         near = [q for q in numbers if start <= q.start < found.start() and found.start() - q.end <= FAR]
         kind = at.kind(phrase) if near and _may_bracket(phrase.of(raw)) else None
-        if kind is not None:
+        if kind is not None and phrase not in at.sites:
             first = start
             if len(near) > 1:
                 first = max(
@@ -198,14 +223,19 @@ def _counting(at: Speakers, line: Span) -> list[Spoken]:
     for pattern in (BY, OWN, AS):
         for found in pattern.finditer(raw, line.start, line.end):
             phrase = _trimmed(raw, Span(found.start(1), found.end(1)))
-            if phrase is not None and (at.kind(phrase) or _is_name(phrase.of(raw))):
+            if phrase is None or at.dated(phrase) or phrase in at.sites:
+                continue
+            named = pattern is AS or found.group()[0] in "BbPp"
+            if at.kind(phrase) or (named and _is_name(phrase.of(raw), least=1 if pattern is AS else 2)):
                 out.append(Spoken(phrase, line, "attribution.count_of"))
     return out
 
 
-def _is_name(words: str) -> bool:
-    """Tell whether words are a name, its article left aside."""
-    return DETERMINED.sub("", words, count=1)[:1].isupper()
+def _is_name(words: str, *, least: int) -> bool:
+    """Tell whether words are a name of at least so many words, its article left aside."""
+    led = DETERMINED.match(words)
+    parts = words[led.end() if led else 0 :].split()
+    return len(parts) >= least and all(part[:1].isupper() for part in parts)
 
 
 def _trimmed(raw: str, phrase: Span) -> Span | None:
