@@ -16,6 +16,7 @@ import msgspec
 from tollbook.archive import Store, captures
 from tollbook.archive.fetch import FILE_LIMIT, Fetch
 from tollbook.book import Book, Kept, Same
+from tollbook.book.gone import ANSWERS
 from tollbook.book.rows import encoded
 from tollbook.issues import Issue, IssueKind
 from tollbook.knowing import (
@@ -210,8 +211,13 @@ class Adding:
         yield from told
 
     def _stands(self, record: CaptureRecord) -> bool:
-        """Tell whether a file or page that is one report stands in the book as it is; it is not read then."""
+        """Tell whether a file or page that is one report stands in the book as it is; it is not read then.
+
+        A page that is gone does not, though the answer may bring its bytes once more.
+        """
         if record.part is not None or record.origin == STANDARD_INPUT:
+            return False
+        if record.exchange and record.exchange.status in ANSWERS:
             return False
         ever = bool(record.exchange and record.exchange.via)
         return self.book.known(Same(record.origin, ""), record.sha256, outlet=None, copies=False, ever=ever)[

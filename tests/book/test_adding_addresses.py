@@ -130,6 +130,20 @@ def test_status_counts_a_page_as_gone_for_as_long_as_it_is(web: Server, book: Bo
     assert away(book, then) == [(url, 410)]
 
 
+def test_a_page_that_is_gone_is_told_though_the_answer_brings_its_words_once_more(
+    web: Server, book: Book
+) -> None:
+    url = web.say("/shells", page(ONE, HTML))
+    add(book, url)
+    web.say("/shells", page(ONE, HTML, status="404 Not Found"))
+    run, told = add(book, url)
+    assert [issue.kind for issue in told] == [IssueKind.REMOVED]
+    assert (run.known, run.new, away(book)) == (0, 0, [(url, 404)])
+    web.say("/shells", page(ONE, HTML))
+    run, told = add(book, url)
+    assert (run.known, told, away(book)) == (1, [], [])
+
+
 def test_the_commands_name_a_page_that_is_gone(web: Server, book: Book) -> None:
     url = web.say("/shells", page(ONE, HTML))
     add(book, url)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from tollbook.book import rows
+from tollbook.book.gone import ANSWERS
 from tollbook.book.same import Same
 from tollbook.book.schema import CAPTURE, PRESENT, REPORT
 from tollbook.model.capture import CaptureRecord
@@ -35,7 +37,7 @@ _PRESENT = select(PRESENT).where(PRESENT.c.report == bindparam("report"))
 _NO_MORE = delete(PRESENT).where(PRESENT.c.report == bindparam("of"))
 _NOW = insert(PRESENT)
 _CAPTURES = (
-    select(CAPTURE.c.id, CAPTURE.c.evidence)
+    select(CAPTURE.c.id, CAPTURE.c.evidence, CAPTURE.c.body)
     .where(CAPTURE.c.origin == bindparam("origin"))
     .order_by(CAPTURE.c.seq.desc())
     .limit(1)
@@ -83,7 +85,10 @@ def set_present(connection: Connection, report: str, version: int, reading: int,
 
 
 def new_capture(connection: Connection, record: CaptureRecord) -> tuple[str, rows.Rows]:
-    """Give the id of a capture, and its row where the newest one of its origin holds other bytes."""
+    """Give the id of a capture, and its row where the newest one of its origin holds other bytes.
+
+    So does one with the same bytes, where of the two answers one tells that the page is gone.
+    """
     row = rows.capture_row(record)
     where = {"origin": row["origin"]}
     if record.part is None:
@@ -91,8 +96,14 @@ def new_capture(connection: Connection, record: CaptureRecord) -> tuple[str, row
     else:
         last = connection.execute(_PART, {**where, "part": record.part}).first()
     if last is not None and last.evidence == record.sha256:
-        return last.id, []
+        before = msgspec.json.decode(last.body, type=CaptureRecord)
+        if _is_gone(before) == _is_gone(record):
+            return last.id, []
     return row["id"], [(CAPTURE, row)]
+
+
+def _is_gone(record: CaptureRecord) -> bool:
+    return record.exchange is not None and record.exchange.status in ANSWERS
 
 
 def _where(same: Same) -> dict[str, str]:
