@@ -210,3 +210,9 @@ def test_the_last_n_days_are_n_days_up_to_the_report(report: date, count: int) -
     assert when.start is not None
     assert when.end == report
     assert (report - when.start).days + 1 == max(count, 2)
+
+
+def test_easter_without_a_reports_date_says_that_the_date_is_missing() -> None:
+    expression = read("Shells fell on [Easter Sunday].")
+    assert resolve(expression, None) is None
+    assert why_unresolved(expression, None) == "it counts from the report's date, and the report has none"

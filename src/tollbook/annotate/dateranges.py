@@ -8,7 +8,10 @@ from tollbook.annotate.numerals import number
 from tollbook.annotate.words import DASHES, Words
 from tollbook.model.when import DateExpression
 
-MOST_LISTED = 6
+MOST_LISTED, HOURS_WITHIN = 6, 8
+RISES = frozenset(
+    {"rose", "rises", "rising", "risen", "fell", "climbed", "jumped", "grew", "went", "up", "down", "dropped"}
+)
 
 
 def _joined(first: DateExpression, link: str, second: Point) -> Point | None:
@@ -90,25 +93,33 @@ def clock_behind(words: Words, at: int) -> int:
 
 
 def clock_before(words: Words, at: int) -> int:
-    """Give the word behind an hour that a day follows: "six on Friday", "0600 Mon", "4.30 a.m. on Monday".
+    """Give the word behind an hour that a day follows: "4 a.m. on Monday", "0600 on Monday", "six on Friday".
 
-    Where no such hour stands, `at` itself.
+    Where no such hour stands, `at` itself. A number is an hour where a mark of hours stands with it or it has
+    the four digits of a clock; a written number up to twelve also behind "between". What rises from "20 on
+    Monday" is a count.
     """
     hour = number(words, at) if words.flows(at) else None
     if hour is None:
         part = find(words, at, "part")
         end = part.end if part is not None else at
         return end + 1 if end > at and words.at(end) == "on" else at
-    end = hour.end
+    end, digits, led = hour.end, words.at(at), words.low[max(0, at - HOURS_WITHIN) : at]
+    clocked = digits.isdecimal() and len(digits) == 4 and digits <= "2400" and int(digits[2:]) < 60
     if words.at(end) == ":" and words.joined(end) and words.at(end + 1).isdecimal():
         end += 2
     for half in (["a", ".", "m", "."], ["p", ".", "m", "."], ["am"], ["pm"], ["o'clock"], ["hrs"], ["hours"]):
         if words.low[end : end + len(half)] == half:
             end += len(half)
+    bare = end == hour.end
+    if bare and not RISES.isdisjoint(led):
+        return at
+    in_words = not hour.digits and hour.value <= 12 and "between" in led
+    if not (clocked or in_words or (hour.value <= 24 and not bare)):
+        return at
     if words.at(end) == "on" and words.flows(end):
         return end + 1
-    clocked = len(words.at(at)) == 4 and words.at(at).isdecimal() and end == at + 1
-    return end if clocked and find(words, end, "weekday") else at
+    return end if clocked and bare and find(words, end, "weekday") else at
 
 
 def _month_after(words: Words, first: Point, at: int) -> Point | None:
@@ -155,12 +166,18 @@ def _noun_behind(words: Words, at: int) -> bool:
 
 
 def days_of_month(words: Words, at: int, deep: int = 0) -> Point | None:
-    """Read "3-7 May", "3 to 7 May 2016", "27 and 28 November", "5, 6 and 17 August"."""
+    """Read "3-7 May", "3 to 7 May 2016", "27 and 28 November", "5, 6 and 17 August".
+
+    In "killed 2, 3-7 May" the number before the comma is no day: what a dash joins is no list.
+    """
     first = day_number(words, at)
     if first is None:
         return None
     link = words.at(first[1])
     rest = days_of_month(words, first[1] + 1, deep + 1) if link == "," and deep < MOST_LISTED else None
+    after = day_number(words, first[1] + 1) if rest is not None else None
+    if after is not None and words.at(after[1]) in DASHES | {"to", "until"}:
+        return None
     if rest is not None and rest.expression.inner is not None and first[0] < (rest.expression.inner.day or 0):
         inner = msgspec.structs.replace(rest.expression.inner, day=first[0])
         return Point(msgspec.structs.replace(rest.expression, inner=inner), rest.end)

@@ -36,7 +36,7 @@ from tollbook.resolve.periods import (
     recent,
     season,
     this_unit,
-    this_year,
+    this_whole,
     war_age,
     whole_decade,
     whole_year,
@@ -123,7 +123,7 @@ def _within(e: DateExpression, report: date | None, hints: Hints) -> When | None
     if e.inner is not None and e.inner.form == "conflict_start":
         whole = since_war(_told(e.inner, report), report, hints)
     elif e.form == "fraction" and e.inner is not None and e.inner.form == "this" and report is not None:
-        whole = this_year(e.count, e.part, report)
+        whole = this_whole(e.inner.unit, e.count, e.part, report)
     if whole is None:
         return None
     if e.form == "counted_of":
@@ -149,7 +149,7 @@ def why_unresolved(
     """
     if resolve(expression, report_date, hints=hints) is not None:
         return None
-    if expression.form in REASONS:
+    if expression.form in REASONS and expression.part != "easter":
         return REASONS[expression.form]
     if expression.form not in FORMS:
         return f"no rule reads the form {expression.form!r}"

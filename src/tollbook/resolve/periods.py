@@ -98,8 +98,14 @@ def this_unit(e: DateExpression, report: date, hints: Hints) -> When | None:
     )
 
 
-def this_year(count: int | None, parts: str | None, report: date) -> When:
-    """Give the year that "the first quarter" is of: the report's, or the one before where that is to come."""
+def this_whole(unit: str | None, count: int | None, parts: str | None, report: date) -> When | None:
+    """Give the whole week or month of which a part is told, or the year that "the first quarter" is of.
+
+    It is the report's; of a year whose told part is yet to come, the one before.
+    """
+    if unit != "year":
+        span = unit_span(unit, report)
+        return named_when(*span, f"this_{unit}", precision=PRECISIONS[unit]) if span and unit else None
     cut = int(parts) if parts in {"2", "3", "4"} else 2
     begins = date(report.year, 12 // cut * (max(1, min(count or 1, cut)) - 1) + 1, 1)
     year = report.year if begins <= report else report.year - 1
