@@ -159,3 +159,26 @@ def test_examples_hold(entry: lexicon.Entry) -> None:
     one = lexicon.Lexicon([entry])
     assert [match.span for match in one.find(text)] == spans
     assert one.find(entry.counter or "") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("- 17.11 ambush\n- 20.11 a sniper", ["17.11", "20.11"]),
+        ("- 20.11 a sniper\n- 17.11 ambush", ["20.11", "17.11"]),
+        ("17.11 ambush\n20.11 a sniper\n31.10 quiet", ["17.11", "20.11"]),
+        ("07.30 drones\n09.10 shells kill 4\n18.45 fog\n21.10 all quiet", []),
+        ("17.11 ambush\n20.11 a sniper\n12.00 quiet", []),
+        ("21.10 drones\n09.10 shells\n23.10 all quiet", []),
+        ("17.11 ambush\n20.11 a sniper\n45.11 quiet\n46.11 quiet", []),
+    ],
+)
+def test_lines_that_begin_with_days_and_lines_that_begin_with_hours(text: str, days: list[str]) -> None:
+    assert [mention.words for mention in dates(text)] == days
+
+
+def test_numbers_of_sections_are_no_days_of_a_month_far_from_the_report() -> None:
+    text = "3.12 Figures\n4.12 Notes"
+    assert dates(text, month=5) == []
+    assert [mention.words for mention in dates(text, month=12)] == ["3.12", "4.12"]
+    assert [mention.words for mention in dates(text, month=1)] == ["3.12", "4.12"]

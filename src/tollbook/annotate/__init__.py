@@ -29,7 +29,7 @@ def annotate(report: Report, names: NameIndex, *, also: Sequence[Span] = ()) -> 
     """
     text = report.text
     found_actors = actors(text)
-    found_dates = dates(text)
+    found_dates = dates(text, month=report.printed.value.month if report.printed else None)
     numbers = quantities(text, found_dates)
     taken = [m.span for m in found_actors] + [m.span for m in found_dates]
     found_places = places(text, names, exclude=taken)

@@ -180,10 +180,12 @@ def month_span(words: Words, at: int) -> Point | None:
     return Point(DateExpression(form="range", inner=months[0], until=months[1]), end)
 
 
-def dotted_days(words: Words) -> dict[int, DateExpression]:
+def dotted_days(words: Words, printed: int | None = None) -> dict[int, DateExpression]:
     """Find "17.11", "20.11", "26.11" at the beginning of lines, by word: days and months, no hours.
 
-    They are days where at least two lines begin so and nearly all of them with the same month.
+    They are days where at least two lines begin so, nearly all of them with the same month, every month one
+    of the twelve, and the days run one way; hours and numbers of sections are seldom so.
+    Where the month of print is known, theirs lies at most four before it or one behind.
 
     Example:
         >>> found = dotted_days(Words("- 17.11 ambush\\n- 20.11 a sniper"))
@@ -191,18 +193,29 @@ def dotted_days(words: Words) -> dict[int, DateExpression]:
         [(11, 17), (11, 20)]
     """
     found: dict[int, tuple[int, int]] = {}
+    lines = 0
     for at, word in enumerate(words.low):
         day, dot, month = word.partition(".")
         if not (dot and day.isdecimal() and month.isdecimal() and len(day) <= 2 and len(month) == 2):
             continue
         opens = "\n" in words.gap(at) or (words.at(at - 1) in BULLETS and "\n" in words.gap(at - 1))
-        if opens and 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and len(found) < MOST_LINES:
+        if not opens or lines == MOST_LINES:
+            continue
+        lines += 1
+        if not 1 <= int(month) <= 12:
+            return {}
+        if 1 <= int(day) <= 31:
             found[at] = int(month), int(day)
     months = Counter(own for own, _ in found.values())
     if not months or len(found) < 2:
         return {}
     common, times = months.most_common(1)[0]
-    if times < 2 or times * 3 < len(found) * 2:
+    if times < 2 or times * 3 < lines * 2:
+        return {}
+    if printed is not None and (printed + 1 - common) % 12 > 5:
+        return {}
+    days = [day for own, day in found.values() if own == common]
+    if days not in (sorted(days), sorted(days, reverse=True)):
         return {}
     return {
         at: DateExpression(form="month_day", month=own, day=number)

@@ -40,10 +40,12 @@ OPENERS = frozenset(
 )
 
 
-def dates(text: str) -> list[Mention]:
+def dates(text: str, *, month: int | None = None) -> list[Mention]:
     """Find the date expressions of `text`, in text order, none overlapping another.
 
-    Spans leave "on", "in" and "the" outside, and hold "since", "until", "between", "from".
+    Spans leave "on", "in" and "the" outside, and hold "since", "until", "between", "from". `month` is that
+    in which the text was printed, where known: by it alone "3.12" at the beginning of lines is told from a
+    section.
 
     Example:
         >>> [(m.words, m.date.form) for m in dates("Since Wednesday, shells fell. Two died in July 2016.")]
@@ -51,7 +53,7 @@ def dates(text: str) -> list[Mention]:
     """
     words = Words(mended(text))
     starts, found, at = _starts(), [], 0
-    dotted = dotted_days(words)
+    dotted = dotted_days(words, month)
     while at < len(words):
         word = words.low[at]
         read = _expression(words, at) if word[0].isdecimal() or word in starts else None
