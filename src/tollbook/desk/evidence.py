@@ -12,7 +12,7 @@ from tollbook.archive.store import Store
 from tollbook.book import queries
 from tollbook.book.gone import Gone, gone
 from tollbook.book.history import Step, history
-from tollbook.book.schema import CAPTURE
+from tollbook.book.schema import CAPTURE, ISSUE
 from tollbook.desk.data import Desk
 from tollbook.desk.words import visible
 from tollbook.rereading import values
@@ -31,7 +31,7 @@ SANDBOX = (
     f"default-src 'none'; style-src 'sha256-{_HASH}'; sandbox; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-_GONE: WeakKeyDictionary[Desk, tuple[int, list[Gone]]] = WeakKeyDictionary()
+_GONE: WeakKeyDictionary[Desk, tuple[tuple[int, int], list[Gone]]] = WeakKeyDictionary()
 TAGS = {"article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em"}
 TAGS |= {"figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "main", "ol", "p", "pre"}
 TAGS |= {"q", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th"}
@@ -50,9 +50,10 @@ def versions(desk: Desk, report: str) -> list[Step]:
 
 
 def gone_pages(desk: Desk) -> list[Gone]:
-    """Give the reports whose page is gone; they are looked for anew when something was captured."""
+    """Give the reports whose page is gone; they are looked for anew when a capture or an issue was added."""
     with desk.reading() as connection:
-        last = connection.scalar(select(func.max(CAPTURE.c.seq))) or 0
+        newest = [connection.scalar(select(func.max(table.c.seq))) or 0 for table in (CAPTURE, ISSUE)]
+        last = newest[0], newest[1]
         held = _GONE.get(desk)
         if held is None or held[0] != last:
             held = _GONE[desk] = (last, gone(connection, queries.last_entry(connection)))

@@ -164,11 +164,13 @@ def troubles(request: Request, view: ThisView, desk: ThisDesk) -> Response:
     lost = [each for each in desk.queue() if each.lost]
     stuck = desk.services.stuck() if desk.services.stuck else {"jobs": [], "feeds": []}
     issues = desk.troubles(PER_PAGE)
-    return view.page(request, "troubles.html", issues=issues, lost=lost, gone=gone_pages(desk), **stuck)
+    away = gone_pages(desk)
+    return view.page(request, "troubles.html", issues=issues, lost=lost, gone=away, most=PER_PAGE, **stuck)
 
 
 def waits(desk: Desk) -> dict[str, int]:
-    """Count what waits for a person."""
+    """Count what waits for a person; `said` are pages that are gone by what a web archive says alone."""
+    away = gone_pages(desk)
     stuck = desk.services.stuck() if desk.services.stuck else {"jobs": [], "feeds": []}
     return {
         "reports": len(desk.shown("waiting")),
@@ -177,7 +179,8 @@ def waits(desk: Desk) -> dict[str, int]:
         "jobs": len(stuck["jobs"]),
         "feeds": len(stuck["feeds"]),
         "issues": desk.unread(),
-        "gone": len(gone_pages(desk)),
+        "gone": sum(each.via is None for each in away),
+        "said": sum(each.via is not None for each in away),
     }
 
 
