@@ -52,6 +52,9 @@ CASES = [
     ("The head: four farmers were killed.", ["The head"]),
     ("Major clashes: nine farmers were killed.", []),
     ("Major Haas: nine farmers were killed.", ["Major Haas"]),
+    # Of two names the first, which the other only tells more of, says what kind of speaker it is.
+    ("Reuters for Hamas: nine farmers were killed.", ["Reuters for Hamas"]),
+    ("Hamas for Reuters: nine farmers were killed.", []),
     # Verbs of many uses give a word where one who speaks gives a number.
     ("The Red Cross has thirty-five dead in all.", ["The Red Cross"]),
     ("The Red Cross has a car. Nine farmers were killed.", []),
