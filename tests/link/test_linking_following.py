@@ -1,11 +1,14 @@
 """Claims that go on from the one before them in their report: no other place, day, kind or larger number."""
 
+import tracemalloc
 from datetime import date
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from linked_accounts import account, decided
 
-from tollbook.link import Source, link
+from tollbook.link import Source, following, link
 from tollbook.model.decision import DecisionKind
 from tollbook.model.incident import Account
 
@@ -63,3 +66,34 @@ def test_what_several_reports_go_on_with_stays_by_itself_where_one_of_them_begin
 def test_people_who_say_that_the_two_are_not_the_same_are_heard() -> None:
     said = decided(DecisionKind.NOT_SAME, LEAD, BOY)
     assert incidents(LEAD, BOY, decisions=[said]) == 2
+
+
+def placed(points: list[tuple[float, float]]) -> SimpleNamespace:
+    """Give columns of claims of one day at these points."""
+    latitude, longitude = (np.array(each, dtype=np.float32) for each in zip(*points, strict=True))
+    day, radius = np.full(len(points), 5), np.full(len(points), 2, dtype=np.float32)
+    guessed = np.zeros(len(points), dtype=bool)
+    return SimpleNamespace(
+        first=day, last=day, latitude=latitude, longitude=longitude, radius=radius, guessed=guessed
+    )
+
+
+@pytest.mark.parametrize("other", [(36.0, 37.0), (36.9, 37.0)], ids=["one town", "another town"])
+def test_a_long_report_of_one_town_is_one_story_and_looking_takes_no_more_room_than_its_claims(
+    other: tuple[float, float],
+) -> None:
+    table = placed([(36.0, 37.0)] * 3000 + [other])
+    tracemalloc.start()
+    alike = following._one_story(table, range(3001))  # type: ignore[arg-type]  # the columns it looks at
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert alike == (other == (36.0, 37.0))
+    assert most < 20_000_000
+
+
+def test_a_report_of_very_many_points_is_not_one_story() -> None:
+    near = placed([(36.0 + number * 1e-5, 37.0) for number in range(following.MOST_POINTS + 1)])
+    rows = range(following.MOST_POINTS)
+    assert following._one_story(near, rows)  # type: ignore[arg-type]  # the columns it looks at
+    rows = range(following.MOST_POINTS + 1)
+    assert not following._one_story(near, rows)  # type: ignore[arg-type]  # the columns it looks at

@@ -26,6 +26,8 @@ BACK = 6
 """Claims before it that a claim may go on from."""
 DAYS = 1
 """Days between the first and the last day of a report that tells of one happening."""
+MOST_POINTS = 300
+"""Different points of one report beyond which it is taken to tell of more than one happening."""
 ELSEWHERE = [LEVELS["place"].index(name) for name in ("guessed", "not_far", "apart", "other_name")]
 LIKE_KINDS = [-1, *(LEVELS["event"].index(name) for name in ("same", "same_group", "general"))]
 
@@ -121,10 +123,16 @@ def _one_story(table: Columns, rows: Sequence[int]) -> bool:
     if short and max(table.last[row] for row in short) - min(table.first[row] for row in short) > DAYS:
         return False
     placed = [row for row in rows if not np.isnan(table.latitude[row]) and not table.guessed[row]]
-    i = np.repeat(np.array(placed, dtype=np.int64), len(placed))
-    j = np.tile(np.array(placed, dtype=np.int64), len(placed))
-    reach = np.maximum(np.maximum(table.radius[i], table.radius[j]), NEAR_KM)
-    return bool((kilometres(table, i, j) <= reach).all())
+    where = {(table.latitude[row], table.longitude[row], table.radius[row]): row for row in placed}
+    if len(where) > MOST_POINTS:
+        return False
+    each = np.array(list(where.values()), dtype=np.int64)
+    for row in each.tolist():
+        i = np.full(len(each), row, dtype=np.int64)
+        reach = np.maximum(np.maximum(table.radius[i], table.radius[each]), NEAR_KM)
+        if not (kilometres(table, i, each) <= reach).all():
+            return False
+    return True
 
 
 def _same_days(c: Columns, i: Ints, j: Ints) -> Found:
