@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from example_desk import worked_out
-from example_war import war
+import pytest
+from example_desk import keep, worked_out
+from example_war import told, war
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -14,12 +15,15 @@ from test_desk_map import DAY, tallies
 from test_desk_map import tally as without
 from test_desk_overview import LONG, words
 
-from tollbook.book import queries
+from tollbook.book import Book, queries
+from tollbook.book import incidents as linked
 from tollbook.desk.overview import Asked, band, bands, behind, summed, total
 from tollbook.desk.tallies import Tallies, Tally
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Outcome
+from tollbook.model.incident import Incident
 from tollbook.model.toll import Counted
+from tollbook.model.when import DatePrecision, When
 from tollbook.serving import made
 from tollbook.tallying import Tallying
 
@@ -128,3 +132,28 @@ def test_the_page_behind_a_number_says_how_many_may_be_another(tmp_path: Path) -
         page = words(TestClient(worked_out(made(book)), base_url="http://127.0.0.1:8765").get("/behind").text)
     assert "Added up from 2 incidents" in page
     assert "may be those of another" not in page
+
+
+@pytest.mark.parametrize(("days", "told_so"), [(0, True), (10, False)], ids=["one day", "ten days later"])
+def test_the_page_behind_a_number_says_that_people_may_be_those_of_another_where_they_may(
+    tmp_path: Path, days: int, told_so: bool
+) -> None:
+    with Book.init(tmp_path / "book") as book:
+        for name, outlet in (("a1", "Alder Wire"), ("b1", "Birch Radio")):
+            keep(book, told(name, outlet, 7, 9), name.encode(), f"/news/{name}.txt")
+        with book.reading() as connection:
+            claims = {each.report: each.claim.id for each in linked.accounts(connection)}
+        made_up = [
+            Incident(
+                id=name,
+                claims=(claims[name],),
+                place="Halden",
+                country="NV",
+                when=When(start=day, end=day, precision=DatePrecision.DAY, reading="stated"),
+            )
+            for name, day in (("a1", DAY), ("b1", DAY + timedelta(days=days)))
+        ]
+        linked.keep_links(book, linked.Changes(incidents=tuple(made_up)), "test")
+        page = words(TestClient(worked_out(made(book)), base_url="http://127.0.0.1:8765").get("/behind").text)
+    assert "Added up from 2 incidents" in page
+    assert ("The people of 1 of them may be those of another" in page) == told_so
