@@ -17,6 +17,10 @@ BOY = account("The boy was taken to a clinic", event=None, place=None, day=None,
 
 
 def incidents(*accounts: Account, **more: object) -> int:
+    return len(groups(*accounts, **more))
+
+
+def groups(*accounts: Account, **more: object) -> list[frozenset[str]]:
     texts: dict[str, str] = {}
     for each in sorted(accounts, key=lambda each: each.claim.span.start):
         begun = texts.get(each.report, "").ljust(each.claim.span.start)
@@ -25,7 +29,8 @@ def incidents(*accounts: Account, **more: object) -> int:
         name: Source(id=name, text=text, outlet=name, published=date(2031, 3, 4))
         for name, text in texts.items()
     }
-    return len(link(accounts, sources, **more).incidents)  # type: ignore[arg-type]  # decisions alone
+    done = link(accounts, sources, **more)  # type: ignore[arg-type]  # decisions alone
+    return [frozenset(each.claims) for each in done.incidents]
 
 
 def test_a_sentence_without_place_or_day_belongs_to_what_its_report_told_before() -> None:
@@ -97,3 +102,17 @@ def test_a_report_of_very_many_points_is_not_one_story() -> None:
     assert following._one_story(near, rows)  # type: ignore[arg-type]  # the columns it looks at
     rows = range(following.MOST_POINTS + 1)
     assert not following._one_story(near, rows)  # type: ignore[arg-type]  # the columns it looks at
+
+
+def test_what_two_reports_go_on_with_from_different_leads_moves_whole_to_one_of_them() -> None:
+    told = "Mara Oduya and Tovin Hesk of the Lower Mill were buried by their sons"
+    mine = account("A mine went off", report="orbit-1", place="Orlan", event="Remote explosive/landmine/IED")
+    one, two = (
+        account(told, report=report, event=None, place=None, day=None, at=80)
+        for report in ("meridian-1", "orbit-1")
+    )
+    found = groups(LEAD, mine, one, two)
+    both = {one.claim.id, two.claim.id}
+    assert sum(both <= each for each in found) == 1
+    assert sum(bool(both & each) for each in found) == 1
+    assert all(len({LEAD.claim.id, mine.claim.id} & each) == 1 for each in found)
