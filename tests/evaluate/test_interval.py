@@ -32,9 +32,11 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, Interval | None]:
-    """Every text of the cases read, by its number."""
+    """Every text of the cases read by the rules alone, by its number."""
     records = [{"id": str(n), "text": text, "published": "2031-03-04"} for n, (text, _) in enumerate(CASES)]
-    found = readings(reports(records), Options(jobs=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOLLBOOK_READER", "rules")
+        found = list(readings(reports(records), Options(jobs=1)))
     return {one.report.id: killed(one.figures, one.report.text) for one in found}
 
 

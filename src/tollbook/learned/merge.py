@@ -4,6 +4,7 @@ Where the encoder agrees with a rule the rule's value stays and gets the score; 
 value takes the place, and the rule id begins with "learned.".
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
 SURE_TRAIT = 0.8
+ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
 ResolveDate = Callable[[DateExpression], When | None]
 Calibrate = Callable[[str, float], float]
 
@@ -243,12 +245,21 @@ class Merger:
 
 
 def _sound(figures: Sequence[Figure]) -> list[Figure]:
-    """Take back a part that is larger than its whole, of another harm, or in a ring of parts."""
+    """Take back a part that is larger than its whole, of another harm, in a ring of parts, or on top of it.
+
+    "Another two" are no part of what stands before them where no other part does.
+    """
     by_id = {figure.id: figure for figure in figures}
-    out = []
+    out: list[Figure] = []
     for figure in figures:
         whole = by_id.get(figure.part_of) if figure.part_of else None
         if whole is not None and not _may_hold(whole, figure, by_id):
+            whole = None
+        if (
+            whole in out
+            and ON_TOP.match(figure.quote.exact)
+            and all(o.part_of != figure.part_of for o in out)
+        ):
             whole = None
         out.append(msgspec.structs.replace(figure, part_of=whole.id if whole else None))
     return out
