@@ -5,6 +5,7 @@ from made_accounts import MONITOR, NORTH, SOUTH, account, days, figure, said, un
 
 from tollbook.model.figure import Outcome, Scope, Stance, Status, Trait
 from tollbook.model.incident import Account, CopyGroup, CopyKind
+from tollbook.model.reference import Actor
 from tollbook.model.toll import AsideReason, Group, GroupKind, Toll
 from tollbook.reconcile import policies, reconcile
 from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
@@ -384,3 +385,13 @@ def test_a_none_that_a_source_gives_against_another_stays_a_contradiction() -> N
     doctors = figure("a", 2, by=unnamed("the doctors"))
     army = figure("a", 0, at=90, words="nobody", by=NORTH)
     assert str(toll(account("a", doctors, army)).range) == "0 / - / 2"
+
+
+@pytest.mark.parametrize(("own", "foe"), [(NORTH, SOUTH), (SOUTH, NORTH)])
+def test_whose_dead_are_told_of_changes_no_number_of_all(own: Actor, foe: Actor) -> None:
+    told = (
+        account("a", figure("a", None, 0, status=Status.CIVILIAN, by=own), day="2031-03-05"),
+        account("b", figure("b", 0, None, status=Status.CIVILIAN, side=foe, by=own), day=None),
+        account("c", figure("c", None, 1, status=Status.MIXED, side=own, by=own), day="2031-03-04"),
+    )
+    assert str(toll(*told, policy="conservative").range) == "0 / 0 / 0"

@@ -28,17 +28,15 @@ def of_the_same(answers: list[Answer]) -> list[list[Answer]]:
     """Tell apart what one source says of people who cannot be the same, so that neither supersedes the other.
 
     "15 civilians" on one day and "100 fighters" on the next are no correction. Where the source also speaks
-    of all, that is what its answers are measured by, and they stay together.
+    of all, that is what its answers are measured by, and they stay together. Two that cannot be the same also
+    do where a third may be either; so neither the order of answers nor the names of sides tell.
     """
     if any(each.level < PARTIAL or not each.marks for each in answers):
         return [answers]
     out: list[list[Answer]] = []
-    for each in sorted(answers, key=lambda a: (sorted(a.marks), a.first.published or "", a.figure.id)):
-        same = next((one for one in out if not all(apart(each.marks, o.marks) for o in one)), None)
-        if same is None:
-            out.append([each])
-        else:
-            same.append(each)
+    for each in sorted(answers, key=lambda a: (a.first.published or "", a.figure.id)):
+        same = [one for one in out if not all(apart(each.marks, other.marks) for other in one)]
+        out = [one for one in out if one not in same] + [[*(a for one in same for a in one), each]]
     return out
 
 
