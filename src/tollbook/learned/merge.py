@@ -250,17 +250,17 @@ def _sound(figures: Sequence[Figure]) -> list[Figure]:
     "Another two" are no part of what stands before them where no other part does.
     """
     by_id = {figure.id: figure for figure in figures}
-    out: list[Figure] = []
+    before, parted = set[str](), set[str]()
+    out = []
     for figure in figures:
         whole = by_id.get(figure.part_of) if figure.part_of else None
         if whole is not None and not _may_hold(whole, figure, by_id):
             whole = None
-        if (
-            whole in out
-            and ON_TOP.match(figure.quote.exact)
-            and all(o.part_of != figure.part_of for o in out)
-        ):
+        is_first = whole is not None and whole.id in before and whole.id not in parted
+        if is_first and ON_TOP.match(figure.quote.exact):
             whole = None
+        before.add(figure.id)
+        parted.update([whole.id] if whole else [])
         out.append(msgspec.structs.replace(figure, part_of=whole.id if whole else None))
     return out
 
