@@ -66,6 +66,27 @@ CASES = [
         "Eighty-eight farmers were hurt, says the mayor; 73, says the hospital.",
         ["the mayor", "the hospital"],
     ),
+    # A day behind the speaker's name is when it spoke; a place is not.
+    ("Government, 24 January: nine farmers were killed.", ["Government"]),
+    ("The clinic, same day: nine farmers were killed.", ["The clinic"]),
+    ("Killed, 24 January: nine farmers.", []),
+    # A party's version is the party's word.
+    ("Police version: nine farmers were killed.", ["Police"]),
+    ("Short version: nine farmers were killed.", []),
+    # A list between semicolons gives each number to the body that leads it; ages make no speaker.
+    (
+        "Killed: the committee, 28 farmers; the state news agency, 27; the hospital of the Sisters, 24.",
+        ["the committee", "the state news agency", "the hospital of the Sisters"],
+    ),
+    ("The mayor, nine farmers killed; the bishop, fourteen killed.", ["The mayor", "the bishop"]),
+    ("Killed in the raid: the mayor, 50; the priest, 61; a farmer, 9.", []),
+    # Papers and registers show and list.
+    ("Nine farmers are missing, police records show.", ["police records"]),
+    ("An internal memo lists nine farmers killed.", ["An internal memo"]),
+    ("The display shows nine farmers.", []),
+    ("Villagers insist that nine farmers were killed.", ["Villagers"]),
+    ("Railway officials maintained the toll was nine killed.", ["Railway officials"]),
+    ("Railway officials maintained the bridge. Nine farmers were killed.", []),
 ]
 
 
@@ -80,6 +101,19 @@ def test_what_a_bracket_names_is_the_number_before_it() -> None:
     first, second = attribute(annotated(text))
     assert first.span.of(text).endswith("15 farmers (the Red Cross)")
     assert second.span.of(text).lstrip(" or") == "10 (the barracks command)"
+
+
+def test_a_semicolon_parts_the_words_of_two_who_speak() -> None:
+    text = "The Ridge Guard says four of its men are held; the Northern Army says two farmers were killed."
+    first, second = attribute(annotated(text))
+    assert "two farmers" not in first.span.of(text)
+    assert second.span.of(text).startswith("the Northern Army")
+
+
+def test_a_semicolon_does_not_end_the_words_of_one_who_alone_speaks() -> None:
+    text = "The ministry said four farmers were killed; nine were wounded."
+    (found,) = attribute(annotated(text))
+    assert "nine were wounded" in found.span.of(text)
 
 
 def test_a_text_of_very_many_dots_and_dashes_is_read_in_time() -> None:

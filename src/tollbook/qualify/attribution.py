@@ -14,6 +14,8 @@ from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
 from tollbook.model.text import Attribution, Sentence, SentenceRole, Text
 from tollbook.model.tree import Tree
+from tollbook.qualify.letterhead import letterhead
+from tollbook.qualify.reach import Speech, reach
 from tollbook.qualify.sources import headline, named
 from tollbook.qualify.spoken import Speakers, Spoken
 
@@ -25,21 +27,12 @@ PAUSES = frozenset({",", '"', "”", "’", "'", "-", "–", "—", ";"})
 NOT_SOURCES = frozenset("there one nothing what nobody attack strike blast fighting this these".split())
 
 
-class _Speech:
-    """One reporting cue with its speaker, before reaches are settled."""
-
-    def __init__(self, at: int, span: Span, kind: str, rule: str, speaker: Span | None) -> None:
-        self.at, self.span, self.kind, self.rule, self.speaker = at, span, kind, rule, speaker
-        self.back = False
-        self.cites: Span | None = None
-        self.reach: Span | None = None
-
-
 def attribute(text: Text) -> tuple[Attribution, ...]:
     """Tell whose word each piece of the text is; what no attribution covers is the narrator's."""
     tree, speakers = Tree(text), Speakers(text)
-    out: list[Attribution] = []
-    past: list[tuple[Sourced[Actor], ...]] = []
+    headed = letterhead(text, speakers)
+    out: list[Attribution] = [headed] if headed else []
+    past: list[tuple[Sourced[Actor], ...]] = [headed.claimants] if headed else []
     opened: Span | None = None
     waiting: list[Sentence] = []
     for sentence in text.sentences:
@@ -49,10 +42,10 @@ def attribute(text: Text) -> tuple[Attribution, ...]:
             claimants, speech.back = named(text, speech.speaker, speech.rule, speech.cites, past)
             if not claimants:
                 continue
-            reach = _reach(tree, sentence, speech, speeches)
+            reached = reach(text, tree, sentence, speech, speeches)
             found.append(
                 Attribution(
-                    span=reach,
+                    span=reached,
                     claimants=claimants,
                     stance=Stance.ASSERTED,
                     rule=speech.rule,
@@ -116,11 +109,11 @@ def _still_open(words: str, span: Span, opened: Span | None) -> Span | None:
     return opened
 
 
-def _speeches(text: Text, tree: Tree, sentence: Sentence, speakers: Speakers) -> list[_Speech]:
+def _speeches(text: Text, tree: Tree, sentence: Sentence, speakers: Speakers) -> list[Speech]:
     if not sentence.parsed:
         return []
     raw = sentence.span.of(text.report.text)
-    out: list[_Speech] = []
+    out: list[Speech] = []
     for match in (*lexicon(CUES).find(raw), *lexicon(GIVING).find(raw)):
         span = match.span.shift(sentence.span.start)
         at = next(
@@ -133,13 +126,13 @@ def _speeches(text: Text, tree: Tree, sentence: Sentence, speakers: Speakers) ->
         if kind == "cite" and (by := tree.child(at, "nsubj")) is not None:
             citing = _phrase(text, tree, by, sentence)
             if citing:
-                speech = _Speech(at, span, "say", match.entry.id, citing)
+                speech = Speech(at, span, "say", match.entry.id, citing)
                 speech.cites = speaker
                 out.append(speech)
                 continue
         if speaker is None or (kind == "figure" and not _gives(tree, at, speaker, speakers, match.entry.id)):
             continue
-        out.append(_Speech(at, span, kind, match.entry.id, speaker))
+        out.append(Speech(at, span, kind, match.entry.id, speaker))
     for speech in out:
         if speech.kind == "cite":
             host = next((o for o in out if o is not speech and o.kind != "cite" and o.speaker), None)
@@ -159,6 +152,8 @@ def _gives(tree: Tree, at: int, speaker: Span, speakers: Speakers, rule: str) ->
             below = [k for k in tree.subtree(child)[:GIVEN_WITHIN] if k > at]
             if any(tree.token(k).quantity is not None for k in below):
                 return True
+        if tree.token(child).dep == "ccomp" and child != at:
+            return any(tree.token(k).quantity is not None for k in tree.subtree(child))
     return False
 
 
@@ -255,30 +250,3 @@ def _phrase(text: Text, tree: Tree, head: int, sentence: Sentence) -> Span | Non
         return token.span
     hour = HOUR.match(words)
     return Span(span.start + hour.end(), span.end) if hour is not None else span
-
-
-def _reach(tree: Tree, sentence: Sentence, speech: _Speech, speeches: list[_Speech]) -> Span:
-    """Settle how far a cue reaches: its clause where others speak too, else the sentence."""
-    others = [s for s in speeches if s is not speech]
-    if not others:
-        return sentence.span
-    if speech.speaker and speech.span.end <= speech.speaker.start and speech.kind == "say":
-        past = [s.speaker.end for s in others if s.speaker and s.speaker.end <= speech.span.start]
-        begun = max(past, default=sentence.span.start)
-        return Span(begun, speech.speaker.end) if begun < speech.span.start else sentence.span
-    said = [c for c in tree.children[speech.at] if tree.token(c).dep in {"ccomp", "xcomp", "parataxis"}]
-    if said and speech.kind not in {"according", "cite"}:
-        tokens = [i for c in said for i in tree.subtree(c)]
-        return Span(tree.token(min(tokens)).span.start, tree.token(max(tokens)).span.end)
-    if (
-        speech.speaker
-        and speech.speaker.end <= speech.span.start
-        and tree.child(speech.at, "dobj") is not None
-    ):
-        next_ones = [s.speaker.start for s in others if s.speaker and s.speaker.start >= speech.span.end]
-        return Span(speech.speaker.start, min(next_ones, default=sentence.span.end))
-    before = [s.span.end for s in others if s.span.end <= speech.span.start]
-    after = [s.span.start for s in others if s.span.start >= speech.span.end]
-    start = max(before, default=sentence.span.start)
-    end = min(after, default=sentence.span.end)
-    return Span(start, end) if start < end else sentence.span

@@ -51,7 +51,14 @@ AS = re.compile(
 HARM = re.compile(
     r"(?i)\b(?:killed|injured|wounded|missing|dead|casualties|detained|losses|read|note|update)\b"
 )
-LONGEST, MOST_WORDS, FAR = 120, 9, 90
+WHEN = re.compile(r",\s([^,;:\n]{2,30})$")
+SAME = re.compile(r"(?:the )?(?:same|next|following) (?:day|night|morning|evening|week|month)|later|today")
+VERSION = re.compile(
+    r"(?:['’]s?)? (?:version|view|assessment|estimate|count|tally|toll|account|figures?|summary)$"
+)
+PART = re.compile(r"(?:^|:)\s{0,2}((?:[Tt]he |[Aa]n? |[Oo]ur )?[^\W\d][^,;:\n]{1,50}),\s")
+INNER, COUNTED = re.compile(r"\S\s(?:the|a|an)\s"), re.compile(r"\s[^\W\d]|(?<=[^\W\d])\b")
+LONGEST, MOST_WORDS, FAR, NEXT = 120, 9, 90, 24
 
 
 class Spoken(NamedTuple):
@@ -90,7 +97,7 @@ class Speakers:
             span = Span(begun, begun + len(line))
             if sentence.role is SentenceRole.BODY:
                 out += _before_colon(self, span)
-            out += _in_brackets(self, span) + _counting(self, span)
+            out += _in_brackets(self, span) + _counting(self, span) + _listed(self, span)
         return sorted(out)
 
     def kind(self, phrase: Span) -> str | None:
@@ -165,6 +172,10 @@ def _before_colon(at: Speakers, line: Span) -> list[Spoken]:
     before = said[: found.start()]
     bracket = BRACKET.search(before)
     end = bracket.start() if bracket else len(before)
+    dated = WHEN.search(before[:end])
+    end = dated.start() if dated and _dated(at, Span(line.start + dated.start(1), line.start + end)) else end
+    version = VERSION.search(before[:end])
+    end = version.start() if version else end
     start = max((m.end() for m in PIECE.finditer(before[:end])), default=0)
     words = before[start:end].strip()
     if len(words) < 2 or not _noun_phrase(words) or lexicon(CUES).find(words):
@@ -175,9 +186,37 @@ def _before_colon(at: Speakers, line: Span) -> list[Spoken]:
     kind = at.kind(phrase)
     if kind is None and not (quoted and at.stands_for(phrase)):
         return []
-    if kind == "either" and not quoted:
+    if kind == "either" and not quoted and version is None:
         return []
     return [Spoken(phrase, Span(phrase.start, line.end), "attribution.colon")]
+
+
+def _dated(at: Speakers, words: Span) -> bool:
+    """Tell whether the words behind a speaker and a comma say when it spoke: "24 January", "the same day"."""
+    return at.dated(words) or SAME.fullmatch(words.of(at.raw)) is not None
+
+
+def _listed(at: Speakers, line: Span) -> list[Spoken]:
+    """Read "the committee, 28 dead; the agency, 27": parts between semicolons, each led by its speaker.
+
+    Two such parts at least, one behind the other, make a list.
+    """
+    out: list[Spoken] = []
+    begun = line.start
+    for part in line.of(at.raw).split(";"):
+        found = PART.search(part)
+        start, begun = begun, begun + len(part) + 1
+        if found is None:
+            continue
+        phrase = Span(start + found.start(1), start + found.end(1))
+        number = bisect_left(at.starts, phrase.end)
+        if number == len(at.starts) or at.starts[number] - phrase.end > NEXT or phrase in at.sites:
+            continue
+        words, kind = phrase.of(at.raw), at.kind(phrase)
+        is_aged = kind not in {"body", "paper"} and COUNTED.match(at.raw, at.numbers[number].end) is None
+        if kind and not is_aged and _noun_phrase(words) and not INNER.search(OF.split(words)[0]):
+            out.append(Spoken(phrase, Span(phrase.start, start + len(part)), "attribution.list"))
+    return out if len(out) > 1 else []
 
 
 def _noun_phrase(words: str) -> bool:

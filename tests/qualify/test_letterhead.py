@@ -1,0 +1,44 @@
+"""Letterheads: what a body puts out in its own name is its word, as far as nobody else is named."""
+
+import pytest
+
+from flow_texts import annotated
+from tollbook.model.provenance import Span
+from tollbook.model.text import attribution_at
+from tollbook.qualify.attribution import attribute
+
+REST = "Nine farmers were killed at the mill."
+HEADED = [
+    ("GENERAL STAFF OF THE RIDGE ARMY\nOperational summary as of 08:00", "GENERAL STAFF OF THE RIDGE ARMY"),
+    ("Ridge Valley Command\nNEWS RELEASE", "Ridge Valley Command"),
+    ("NEWS RELEASE\nRidge Valley Command", "Ridge Valley Command"),
+    ("Governorate of Nel\nPRESS STATEMENT (2) - 17 November 2016", "Governorate of Nel"),
+    # A station's bulletin is news that it tells, and the report's own word.
+    ("Radio Nel\nEvening bulletin", None),
+    # A headline is no letterhead, nor is a body's name without a paper.
+    ("Army: nine dead in clash\nStatement of the day", None),
+    ("Ridge Valley Command\nNine dead at the mill", None),
+    # A paper that a sentence tells of heads nothing.
+    ("The Ridge Valley Command sent a statement.\nIt was short.", None),
+]
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADED)
+def test_who_puts_a_text_out_gives_its_figures(head: str, wanted: str | None) -> None:
+    text = f"{head}\n\n{REST}"
+    at = text.index("Nine farmers were killed")
+    found = attribution_at(attribute(annotated(text)), Span(at, at + 4))
+    assert (found.claimants[0].words if found else None) == wanted
+
+
+def test_another_who_is_named_keeps_his_word() -> None:
+    text = f"Ridge Valley Command\nNEWS RELEASE\n\n{REST} The ministry said two soldiers were killed."
+    at = text.index("two soldiers")
+    found = attribution_at(attribute(annotated(text)), Span(at, at + 3))
+    assert found is not None
+    assert found.claimants[0].words == "The ministry"
+
+
+def test_a_text_of_very_many_dashes_is_read_in_time() -> None:
+    text = "RIDGE COMMAND - " * 6 + "\nNEWS RELEASE\n" + "- " * 20_000 + REST
+    assert attribute(annotated(text)) is not None
