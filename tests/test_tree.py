@@ -29,6 +29,9 @@ OVER_ALL |= {
     "cli_link.py",
     "linking.py",
     "touching.py",
+    "portions.py",
+    "containing.py",
+    "linking_why.py",
     "cli_toll.py",
     "tolling.py",
     "cli_serve.py",
@@ -40,6 +43,7 @@ OVER_ALL |= {"desk/data.py", "desk/incidents.py", "desk/listing.py", "desk/words
 OVER_ALL |= {
     "desk/known.py",
     "desk/mapping.py",
+    "desk/map_sum.py",
     "desk/overview.py",
     "desk/outlets.py",
     "tallying.py",

@@ -5,12 +5,13 @@ from made_accounts import MONITOR, NORTH, SOUTH, account, days, figure, said, un
 
 from tollbook.model.figure import Outcome, Scope, Stance, Status, Trait
 from tollbook.model.incident import Account, CopyGroup, CopyKind
-from tollbook.model.reference import Actor
+from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.toll import AsideReason, Group, GroupKind, Toll
 from tollbook.reconcile import policies, reconcile
 from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
 
 CHILDREN = Group(kind=GroupKind.TRAIT, value="child")
+HILL = Actor(name="the Hill Guard", label="Hill Guard", kind=ActorKind.MILITIA, registry="hill-guard")
 
 
 def toll(
@@ -338,7 +339,7 @@ def test_what_a_paper_has_from_a_claimant_beside_the_shared_figure_still_counts(
 
 def test_a_sum_of_fewer_parts_is_no_other_toll_of_the_same_source_and_day() -> None:
     def listed(report: str, *parts: int) -> Account:
-        sides = (NORTH, SOUTH, unnamed("the Hill Guard"))
+        sides = (NORTH, SOUTH, HILL)
         told = [
             figure(report, number, at=40 * n, side=side, status=Status.COMBATANT, by=MONITOR)
             for n, (number, side) in enumerate(zip(parts, sides, strict=False))

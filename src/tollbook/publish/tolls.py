@@ -128,9 +128,9 @@ def _figure(name: str, held: dict[str, tuple[Figure, Account]]) -> str:
     if name not in held:
         return name
     figure, account = held[name]
-    who = figure.claimants[0].value.label if figure.claimants else "itself"
     where = account.outlet or account.report
-    return f"“{figure.quote.exact}”, {who} in {where} ({account.published or 'no date'}), {name}"
+    who = f"{figure.claimants[0].value.label} in {where}" if figure.claimants else f"{where} itself"
+    return f"“{figure.quote.exact}”, {who} ({account.published or 'no date'}), {name}"
 
 
 def _step(step: Step, labels: dict[str, str]) -> str:
@@ -155,7 +155,11 @@ def area_lines(tolls: Sequence[Toll]) -> list[str]:
         lines.append(
             f"{toll.of}: {OUTCOMES[toll.outcome]}, {group_words(toll.group)}: {toll.range}  ({toll.policy})"
         )
-        lines.append(f"  {len(toll.incidents)} incidents added up: {', '.join(toll.incidents) or 'none'}")
+        names = ", ".join(toll.incidents[:NAMED]) or "none"
+        rest = len(toll.incidents) - NAMED
+        more = f" and {rest:,} more (--format json names all)" if rest > 0 else ""
+        some = "1 incident" if len(toll.incidents) == 1 else f"{len(toll.incidents):,} incidents"
+        lines.append(f"  {some} added up: {names}{more}")
         lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
         lines += [f"  note: {note}" for note in toll.notes]
         lines += _maybe(toll.maybe)

@@ -2,7 +2,8 @@
 
 A whole that is stated stands. Only where the text states none, figures that cannot share a person (civilians
 and combatants, one side and the other, a list joined by "and", persons with different names) are added up,
-and that is marked as inferred. Groups that may overlap (children within civilians) are never added.
+and that is marked as inferred. Groups that may overlap (children within civilians) are never added. Sides
+that may be one under two names are at least the larger and at most both.
 """
 
 import re
@@ -14,6 +15,7 @@ from tollbook.model.figure import Figure
 from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason, Group, GroupKind
 from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS, apart
+from tollbook.reconcile.parties import Sides, largest
 from tollbook.reconcile.pieces import (
     VAGUE,
     Piece,
@@ -69,12 +71,17 @@ class Answer:
 
 
 def answer(
-    statements: Sequence[Statement], group: Group, telling: frozenset[Group], here: frozenset[str]
+    statements: Sequence[Statement],
+    group: Group,
+    telling: frozenset[Group],
+    here: frozenset[str],
+    sides: Sides,
 ) -> tuple[Answer | None, list[Aside]]:
     """Bring together what one source says in one report of one outcome and `group`.
 
     `telling` are the marks that tell people apart in this incident, `here` the ids of its figures: a part
-    of a whole that is not here (the total of a day, of which this is one attack) stands for itself.
+    of a whole that is not here (the total of a day, of which this is one attack) stands for itself. `sides`
+    tell which parties are surely two.
     """
     pool, out = _pool(statements, group, here)
     if not pool:
@@ -89,7 +96,7 @@ def answer(
         level = ADDED if len(chosen.statements) > 1 else PARTIAL if is_extra(chosen) else STATED
         inferred = LISTED if level == ADDED else None
     else:
-        chosen, inferred = _sum(pieces)
+        chosen, inferred = _sum(pieces, sides)
         level = ADDED if inferred else PARTIAL
     out += [_other(s, chosen) for s in pool if s not in chosen.statements]
     marks = chosen.marks if level == PARTIAL else frozenset()
@@ -128,6 +135,9 @@ STATUS_WORDS = {
 LISTED = "added up: the text joins these in a list and states no whole"
 APART = "added up: these groups lie apart, and the text states no whole"
 NAMED = "added up: persons of different names, and the text states no whole"
+OVERLAP = (
+    "{} may be one side under two names, and the text states no whole: at least the larger, at most both"
+)
 
 
 def _pool(
@@ -182,23 +192,39 @@ def _whole(wholes: list[Piece], with_parts: frozenset[str]) -> Piece:
     return replace(tight, low=low, high=high)
 
 
-def _sum(pieces: list[Piece]) -> tuple[Piece, str | None]:
-    """Add up what lies apart where no whole is stated; else give the largest piece, of some alone."""
-    largest: dict[frozenset[Group], Piece] = {}
+def _sum(pieces: list[Piece], sides: Sides) -> tuple[Piece, str | None]:
+    """Add up what lies apart where no whole is stated; else give the largest piece, of some alone.
+
+    What may be of the same people, of one side under two names, is at least the larger and at most both.
+    """
+    most: dict[frozenset[Group], Piece] = {}
     for piece in sorted(pieces, key=lambda p: (-p.most, p.first.figure.span.start)):
         marks = frozenset(g for g in piece.marks if g.kind is not GroupKind.TRAIT)
         if marks:
-            largest.setdefault(marks, piece)
+            most.setdefault(marks, piece)
     chosen: list[Piece] = []
-    for piece in sorted(largest.values(), key=lambda p: (-p.most, p.first.figure.span.start)):
+    for piece in sorted(most.values(), key=lambda p: (-p.most, p.first.figure.span.start)):
         if all(apart(piece.marks, other.marks) for other in chosen):
             chosen.append(piece)
     if len(chosen) > 1:
-        return _added(chosen), APART
+        added = _added(chosen)
+        surely = largest(
+            [piece.low or 0 for piece in chosen],
+            lambda a, b: _two(chosen[a], chosen[b], sides),
+        )
+        low = sum(chosen[n].low or 0 for n in surely)
+        if low == added.low:
+            return added, APART
+        return replace(added, low=low), OVERLAP.format(sides.named(piece.marks for piece in chosen))
     persons = _persons(pieces)
     if len(persons) > max(piece.most for piece in pieces):
         return _added(persons), NAMED
     return max(pieces, key=lambda p: (not p.doubted, p.most, -p.first.figure.span.start)), None
+
+
+def _two(one: Piece, other: Piece, sides: Sides) -> bool:
+    """Tell whether two pieces are surely of different people."""
+    return is_extra(one) or is_extra(other) or sides.two(one.marks, other.marks)
 
 
 def _persons(pieces: Iterable[Piece]) -> list[Piece]:

@@ -20,12 +20,13 @@ from tollbook.model.toll import (
 )
 from tollbook.model.when import When
 from tollbook.reconcile.answers import PARTIAL, Answer, answer
-from tollbook.reconcile.checks import compared, told_apart
+from tollbook.reconcile.checks import compared
 from tollbook.reconcile.died import died_since
 from tollbook.reconcile.doubt import surely_read
 from tollbook.reconcile.groups import ALL, groups_of, telling
 from tollbook.reconcile.independence import independent
 from tollbook.reconcile.methods import Evidence, decide
+from tollbook.reconcile.parties import Sides, sides_of
 from tollbook.reconcile.policies import Parameters, parameters
 from tollbook.reconcile.sources import Outlets
 from tollbook.reconcile.sources import shipped as shipped_outlets
@@ -76,6 +77,7 @@ def reconcile(
     history: list[Step] = []
     sure, unsure = surely_read(heard.statements, rule.sure / 100, rule.named / 100)
     living, died = died_since(sure)
+    sides = sides_of(heard.statements)
     for outcome in Outcome:
         mine = [s for s in living if s.outcome is outcome]
         general = [each for each in (*heard.aside, *unsure, *died) if each[0].outcome.value is outcome]
@@ -84,12 +86,12 @@ def reconcile(
         for group in (ALL, *sorted({g for s in mine for g in s.marks})):
             inside = [s.marks for s in mine if s.figure.count.value.high != 0]
             apart = telling(marks for marks in inside if group == ALL or group in marks)
-            weighed = _weighed(mine, group, apart, labels)
+            weighed = _weighed(mine, group, apart, labels, sides)
             history += weighed.steps
             out = [each for each in general if group == ALL or group in groups_of(each[0])]
             if weighed.answers or out:
                 tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, heard.notes))
-    return Reconciled(compared(tolls, labels, told_apart(heard.statements)), tuple(history), heard)
+    return Reconciled(compared(tolls, labels, sides), tuple(history), heard)
 
 
 @dataclass
@@ -101,7 +103,11 @@ class _Weighed:
 
 
 def _weighed(
-    statements: Sequence[Statement], group: Group, apart: frozenset[Group], labels: Mapping[str, str]
+    statements: Sequence[Statement],
+    group: Group,
+    apart: frozenset[Group],
+    labels: Mapping[str, str],
+    sides: Sides,
 ) -> _Weighed:
     """Bring statements of one outcome down to the answers that stand, one for each source."""
     units: dict[tuple[str, str], list[Statement]] = {}
@@ -111,7 +117,7 @@ def _weighed(
     out: list[Aside] = []
     by_report: dict[str, list[Answer]] = {}
     for (report, _), mine in units.items():
-        said, left = answer(mine, group, apart, here)
+        said, left = answer(mine, group, apart, here, sides)
         out += left
         if said is not None:
             by_report.setdefault(report, []).append(said)

@@ -4,11 +4,10 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import msgspec
-import numpy as np
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from tollbook.desk import mapping, overview
+from tollbook.desk import map_sum, mapping, overview
 from tollbook.desk.mapping import Box, Sought
 from tollbook.desk.pages.overview import day_of, tallied, there
 from tollbook.desk.parts import ThisDesk, ThisView, pieces_of
@@ -119,9 +118,7 @@ def _part(tallies: Tallies, asked: Sought, inside: Box | None, page: int) -> dic
     start = (page - 1) * PER_PAGE
     return {
         "listed": mapping.shown(tallies, asked, some[start : start + PER_PAGE]),
-        "low": int(held.low[some].sum()),
-        "high": int(np.where(held.high[some] < 0, held.low[some], held.high[some]).sum()),
-        "open": int((held.high[some] < 0).sum()),
+        "sum": map_sum.summed(tallies, asked.outcome, some),
         "unit": unit,
         "bins": bins,
         "most": max([each.high for each in bins] + [1]),

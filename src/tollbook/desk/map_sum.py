@@ -1,0 +1,79 @@
+"""What the incidents in the map's list make together, by the same law as `tollbook toll --area`.
+
+An incident inside another one listed is counted in the whole, low counts people once that two of them may
+hold, and one without any figure that counts adds nothing. Only incidents that may hold another's people are
+looked at one by one; the others are arithmetic on columns.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tollbook.desk.mapping import Column, columns
+from tollbook.desk.overview import Asked, total
+from tollbook.desk.tallies import Tallies
+from tollbook.model.figure import Outcome
+from tollbook.model.toll import Range
+from tollbook.reconcile import Region, over
+
+HERE = Region("the list")
+NOTHING = Range(low=None, best=None, high=None)
+
+
+class Summed(NamedTuple):
+    """Low and reach (the sum of the known highs, in persons) of some incidents, and what was not added.
+
+    `open` of them have no upper end, `within` lie within another one listed, `once` may be of the same
+    people as another one, `empty` have no figure of this harm that counts.
+    """
+
+    low: int
+    reach: int
+    open: int
+    within: int
+    once: int
+    empty: int
+
+
+def summed(tallies: Tallies, outcome: Outcome, some: Column) -> Summed:
+    """Add up incidents, given by their numbers in the columns of a harm."""
+    held = columns(tallies, outcome)
+    close, empty = (each[some] for each in _told(tallies, outcome))
+    plain = some[~close & ~empty]
+    low, high = held.low[plain], held.high[plain]
+    pairs = [
+        (held.tallies[n].incident, held.tallies[n].tolls[outcome]) for n in some[close & ~empty].tolist()
+    ]
+    made = over(HERE, None, None, pairs, policy=tallies.policy, outcome=outcome, apart=tallies.apart)
+    added = set(made.incidents)
+    ends = [(toll.range.low or 0, toll.range.high) for incident, toll in pairs if incident.id in added]
+    return Summed(
+        low=int(low.sum()) + (made.range.low or 0),
+        reach=int(np.where(high < 0, low, high).sum()) + sum(lo if hi is None else hi for lo, hi in ends),
+        open=int((high < 0).sum()) + sum(hi is None for _, hi in ends),
+        within=len(made.left_out),
+        once=len(made.maybe),
+        empty=int(empty.sum()),
+    )
+
+
+def _told(tallies: Tallies, outcome: Outcome) -> tuple[Column, Column]:
+    """Tell of each incident in the columns whether it may hold people of another, and if it has no figure.
+
+    The first are the pairs that the sum over the whole book tells, and parts with their wholes.
+    """
+
+    def made() -> tuple[Column, Column]:
+        pairs = total(tallies, Asked(outcome=outcome)).maybe
+        near = {name for pair in pairs for name in (pair.incident, pair.other)}
+        for each in tallies.incidents.values():
+            if each.incident.part_of is not None:
+                near |= {each.incident.id, each.incident.part_of}
+        every = columns(tallies, outcome).tallies
+        tolls = [each.tolls.get(outcome) for each in every]
+        return (
+            np.array([each.incident.id in near for each in every], dtype=bool),
+            np.array([toll is None or toll.range == NOTHING for toll in tolls], dtype=bool),
+        )
+
+    return tallies.once(("near", outcome), made)

@@ -1,0 +1,80 @@
+"""Two sides of one report without a whole: added where they are surely two, else at least the larger."""
+
+import pytest
+from made_accounts import NORTH, SOUTH, account, figure, unnamed
+
+from tollbook.model.figure import Figure, Outcome, Status
+from tollbook.model.incident import Account
+from tollbook.model.reference import Actor, ActorKind
+from tollbook.model.toll import Toll
+from tollbook.reconcile import policies, reconcile
+from tollbook.reconcile.parties import two_parties
+
+TROOPS = Actor(name="government troops", label="government troops", kind=ActorKind.STATE_FORCES)
+GUARDS = unnamed("the valley guards")
+REBELS = Actor(name="rebels", label="rebels", kind=ActorKind.REBEL_GROUP)
+
+
+def toll(*accounts: Account) -> Toll:
+    found = reconcile("i1", accounts, policies()["range"]).toll(Outcome.KILLED)
+    assert found is not None
+    return found
+
+
+def lost(low: int, side: Actor, at: int = 0, *, status: Status = Status.COMBATANT) -> Figure:
+    return figure("a", low, at=at, words=f"{low} of {side.name}", status=status, side=side)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "made"),
+    [
+        (NORTH, SOUTH, "11 / - / 11"),
+        (TROOPS, REBELS, "11 / - / 11"),
+        (NORTH, TROOPS, "8 / - / 11"),
+        (NORTH, GUARDS, "8 / - / 11"),
+        (unnamed("the border unit"), GUARDS, "8 / - / 11"),
+    ],
+)
+def test_two_sides_are_added_where_they_are_surely_two(one: Actor, other: Actor, made: str) -> None:
+    assert str(toll(account("a", lost(3, one), lost(8, other, 90))).range) == made
+
+
+def test_what_is_not_sure_is_said_in_words() -> None:
+    (counted,) = toll(account("a", lost(3, NORTH), lost(8, GUARDS, 90))).counted
+    assert counted.inferred is not None
+    assert counted.inferred.startswith("the valley guards and North Army may be one side under two names")
+    assert counted.inferred.endswith("at least the larger, at most both")
+    assert len(counted.parts) == 2
+
+
+def test_sides_that_a_list_joins_are_two_here_and_in_other_reports() -> None:
+    army = figure("b", 3, words="3 of the North Army", after=" and 8 guards", side=NORTH)
+    guards = figure("b", 8, at=len("3 of the North Army and "), words="8 guards", side=GUARDS)
+    listed = account("b", army, guards)
+    assert str(toll(listed).range) == "11 / - / 11"
+    both = toll(account("a", lost(4, NORTH), lost(8, GUARDS, 90)), listed)
+    assert str(both.range) == "11 / - / 12"
+
+
+def test_fighters_and_civilians_are_two_whatever_their_sides_are_called() -> None:
+    made = account("a", lost(3, NORTH), lost(8, GUARDS, 90, status=Status.CIVILIAN))
+    assert str(toll(made).range) == "11 / - / 11"
+
+
+def test_another_eight_are_others() -> None:
+    more = figure("a", 8, at=90, words="another 8 of the guards", status=Status.COMBATANT, side=GUARDS)
+    assert str(toll(account("a", lost(3, NORTH), more)).range) == "11 / - / 11"
+
+
+def test_of_three_sides_those_that_are_surely_two_bound_the_low() -> None:
+    made = account("a", lost(3, NORTH), lost(8, SOUTH, 90), lost(5, GUARDS, 180))
+    assert str(toll(made).range) == "11 / - / 16"
+
+
+def test_a_part_of_an_army_and_a_later_name_of_a_group_are_no_second_side() -> None:
+    old, now, other = (
+        Actor(name=name, label=name, kind=ActorKind.REBEL_GROUP, registry=name)
+        for name in ("jabhat-fateh-al-sham", "hayat-tahrir-al-sham", "jaysh-al-islam")
+    )
+    assert not two_parties(old, now)
+    assert two_parties(now, other)
