@@ -41,6 +41,8 @@ def link(context: click.Context, folder: Path | None, form: str, everything: boo
         f"{done.changed} changed, {done.gone} gone; {_many(done.copies, 'copy group')}; "
         f"{done.unlinked} claims are about no incident"
     ]
+    if done.why:
+        lines.insert(0, f"all claims are linked anew: {done.why}")
     lines += [f"{issue.message}. What to do: {issue.todo}" for issue in done.issues]
     show(form, msgspec.to_builtins(done), lines)
 
@@ -54,7 +56,8 @@ def train(folder: Path | None, form: str) -> None:
     The weights are kept in the book's folder, in linkage.json, and used from then on; remove the file to go
     back to those that are shipped. Incidents change at the next `tollbook link --all`.
     """
-    from tollbook.linking import WEIGHTS, train_book
+    from tollbook.linking import WEIGHTS
+    from tollbook.linking_why import train_book
 
     with opened(folder) as book:
         made, count = train_book(book)
@@ -114,7 +117,7 @@ def why(left: str, right: str, folder: Path | None, form: str, svg: Path | None)
     import msgspec
 
     from tollbook.link.why import drawn, waterfall
-    from tollbook.linking import why_linked
+    from tollbook.linking_why import why_linked
     from tollbook.running import whole
 
     with opened(folder) as book:

@@ -1,43 +1,39 @@
 """Linking: the accounts of a book -> copy groups and incidents in the book.
 
-What is new since the last run is compared with what it shares a block with; the incidents that it touches are
-made anew, the others stay as they are. With `everything` all are made anew. Incidents keep their ids.
+What is new since the last run is compared with what it may meet; the incidents that it touches are made anew,
+the others stay as they are. With `everything`, or where that cannot be, all are made anew. Incidents keep
+their ids.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from tollbook.book import Book, queries
-from tollbook.book.incidents import (
-    Changes,
-    accounts,
-    accounts_of,
-    copies,
-    incident_of,
-    incidents,
-    keep_links,
-)
-from tollbook.book.schema import INCIDENT, REPORT
+from tollbook.book import Book, meeting, queries
+from tollbook.book.holding import Ids
+from tollbook.book.incidents import Changes, accounts, copies, incidents, keep_links
+from tollbook.book.schema import INCIDENT, PRESENT_COPY, PRESENT_INCIDENT, REPORT
+from tollbook.containing import contained_anew
 from tollbook.errors import InputError
 from tollbook.issues import Issue
-from tollbook.link import Linked, Source, Weights, contained, grouped, link, shipped, table_of
-from tollbook.link.settled import PAIRED, held
-from tollbook.link.train import train
-from tollbook.link.why import why
-from tollbook.model.incident import Account, CopyGroup, Incident, Link
-from tollbook.running import whole
-from tollbook.touching import touched_claims
+from tollbook.link import Linked, Source, Weights, contained, link, shipped
+from tollbook.link.settled import PAIRED
+from tollbook.model.decision import Decision
+from tollbook.model.incident import Account, CopyGroup, Incident
+from tollbook.portions import SMALL, Standing, Way, keep_part, keep_whole, way
+from tollbook.touching import touched
 
-AROUND = 300
 WEIGHTS = "linkage.json"
 """The file in a book's folder that holds its own weights."""
 
 
 class Linking(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run of linking did; `seq` is its entry in the ledger, 0 where nothing changed."""
+    """What a run of linking did; `seq` is its entry in the ledger, 0 where nothing changed.
+
+    `claims` were looked at; `why` tells why all were, where that was not asked for.
+    """
 
     seq: int
     claims: int
@@ -48,6 +44,7 @@ class Linking(msgspec.Struct, frozen=True, kw_only=True):
     copies: int
     unlinked: int
     issues: tuple[Issue, ...]
+    why: str | None = None
 
 
 def link_book(
@@ -55,50 +52,93 @@ def link_book(
     *,
     everything: bool = False,
     weights: Weights | None = None,
+    small: int = SMALL,
 ) -> Linking:
     """Link the claims of a book, and keep what changed as one entry of its ledger.
 
-    Weights that the book was trained with are used before those that are shipped.
+    Weights that the book was trained with are used before those that are shipped. What is new is linked with
+    what it touches alone, unless `everything` is asked for, or something changed by which all was linked; a
+    book of up to `small` claims is linked whole.
 
     Raises:
         BookError: where the database cannot be used.
         InputError: where the book's own weights cannot be read.
     """
-    weights = weights or own_weights(book)
+    weights = weights or own_weights(book) or shipped()
     with book.reading() as connection:
+        how = Way() if everything else way(connection, weights, small=small)
+    if how.stands is None:
+        return _whole(book, weights, how.why)
+    return _portion(book, weights, how.stands)
+
+
+def _whole(book: Book, weights: Weights, why: str | None) -> Linking:
+    """Link all claims of a book."""
+    with book.reading() as connection:
+        upto = queries.last_entry(connection)
         former = {each.id: each for each in incidents(connection)}
         groups = {each.id: each for each in copies(connection)}
         used = set(connection.scalars(select(INCIDENT.c.id).distinct()))
         decisions = queries.decisions(connection)
-        touched = None if everything or not former else touched_claims(connection, decisions)
-        found = list(accounts(connection, claims=touched))
-        reports = None if touched is None else {each.report for each in found}
-        sources = texts(connection, reports)
-    there = {each.claim.id for each in found}
-    mine = {
-        name: each for name, each in former.items() if touched is None or not there.isdisjoint(each.claims)
-    }
-    if touched is not None:
-        # Incidents all of whose claims are gone from the present view must be let go too.
-        mine |= {
-            name: each
-            for name, each in former.items()
-            if each.claims and touched.lost.issuperset(each.claims)
-        }
+        found = list(accounts(connection))
+        sources = texts(connection)
     done = link(
         found,
         sources,
         decisions=decisions,
-        former={name: each.claims for name, each in mine.items()},
+        former={name: each.claims for name, each in former.items()},
         used=used,
         weights=weights,
     )
-    stay = [each for name, each in former.items() if name not in mine]
-    changes = _changes(done, stay, former, _kept_copies(done.copies, groups, reports, there))
-    seq = keep_links(book, changes, "all" if touched is None else "new")
+    merged = _merged(done, former)
+    changes = _changes(done, contained(merged), former, _kept_copies(done.copies, groups, None, set()))
+    seq = keep_links(book, changes, "all")
+    keep_whole(book, done, sources, weights, upto=upto, claims=len(found))
+    return _told(book, done, changes, seq, former, found, why)
+
+
+def _portion(book: Book, weights: Weights, stands: Standing) -> Linking:
+    """Link what came in since the last run, with what it touches."""
+    with book.reading() as connection:
+        upto = queries.last_entry(connection)
+        decisions = queries.decisions(connection)
+        mine = touched(connection, stands.upto, stands.sizes, decisions, weights)
+        groups = {each.id: each for each in copies(connection)} if mine.accounts else {}
+        there = {each.claim.id for each in mine.accounts}
+        done = link(
+            mine.accounts,
+            mine.sources,
+            decisions=_on(connection, decisions, there),
+            former={name: each.claims for name, each in mine.former.items()},
+            used=Ids(connection),
+            weights=weights,
+            counts=mine.counts,
+            new=mine.new,
+            meet=mine.meet,
+        )
+        merged = _merged(done, mine.former)
+        placed, before = contained_anew(connection, merged, set(done.gone))
+    reports = {each.report for each in mine.accounts}
+    changes = _changes(done, placed, before | mine.former, _kept_copies(done.copies, groups, reports, there))
+    seq = keep_links(book, changes, "new")
+    keep_part(book, done, mine.numbers, mine.new, stands, upto=upto)
+    return _told(book, done, changes, seq, before | mine.former, mine.accounts, None)
+
+
+def _told(
+    book: Book,
+    done: Linked,
+    changes: Changes,
+    seq: int,
+    former: Mapping[str, Incident],
+    found: Sequence[Account],
+    why: str | None,
+) -> Linking:
     for issue in done.issues:
         book.note(issue)
-    total = len(stay) + len(done.incidents)
+    with book.reading() as connection:
+        total = connection.scalar(select(func.count()).select_from(PRESENT_INCIDENT)) or 0
+        copied = connection.scalar(select(func.count()).select_from(PRESENT_COPY)) or 0
     return Linking(
         seq=seq,
         claims=len(found),
@@ -106,11 +146,10 @@ def link_book(
         new=sum(each.id not in former for each in changes.incidents),
         changed=sum(each.id in former for each in changes.incidents),
         gone=len(changes.gone),
-        copies=len(groups)
-        + len({each.id for each in changes.copies} - set(groups))
-        - len(changes.copies_gone),
+        copies=copied,
         unlinked=done.unlinked,
         issues=done.issues,
+        why=why,
     )
 
 
@@ -133,73 +172,20 @@ def own_weights(book: Book) -> Weights | None:
     return msgspec.structs.replace(own, **parts)
 
 
-def train_book(book: Book) -> tuple[Weights, int]:
-    """Train weights on the claims of a book, and keep them beside it for the runs to come.
-
-    Raises:
-        InputError: where the book has too few claims to learn from.
-    """
-    with book.reading() as connection:
-        found = list(accounts(connection))
-        sources = texts(connection)
-        decisions = queries.decisions(connection)
-    table = table_of(found, sources)
-    settled = held(decisions, [each.claim for each in table.items])
-    made, count = train(table, grouped(table, shipped(), settled.same, settled.apart), shipped())
-    with whole(book.path / WEIGHTS) as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(made), indent=1))
-    return made, count
+def _on(connection: Connection, decisions: Sequence[Decision], there: set[str]) -> list[Decision]:
+    """Give the decisions on claims that are looked at; those too on claims that the book has no more."""
+    pairs = [(each.target, each.other) for each in decisions if each.kind in PAIRED]
+    others = {claim for pair in pairs for claim in pair if claim is not None} - there
+    elsewhere = set(meeting.readings_of(connection, others))
+    return [
+        each
+        for each in decisions
+        if each.kind not in PAIRED or elsewhere.isdisjoint((each.target, each.other))
+    ]
 
 
-def why_linked(
-    book: Book, left: str, right: str, *, weights: Weights | None = None
-) -> tuple[Link, str | None]:
-    """Tell why two claims are, or are not, taken for one incident; and what people decided of the two.
-
-    Rarity of words and names is counted over the reports of both incidents and of the days around.
-
-    Raises:
-        InputError: where one of the claims is not in the book, or makes no incident.
-    """
-    with book.reading() as connection:
-        found = list(accounts(connection, claims=[left, right]))
-        missing = sorted({left, right} - {each.claim.id for each in found})
-        if missing or left == right:
-            what = f"no claim {missing[0]!r} is in the book" if missing else "the two claims are one"
-            raise InputError(what, "list the claims of an incident: tollbook incidents --format json")
-        near = _around(connection, found)
-        sources = texts(connection, {each.report for each in near})
-        decisions = queries.decisions(connection)
-    table = table_of(near, sources)
-    rows = {each.claim: row for row, each in enumerate(table.items)}
-    for name in (left, right):
-        if name not in rows:
-            raise InputError(
-                f"the claim {name!r} is of a kind that makes no incident", "choose another claim"
-            )
-    held = [d for d in decisions if {d.target, d.other} == {left, right} and d.kind in PAIRED]
-    gone = {d.withdraws for d in decisions}
-    last = next((d for d in reversed(held) if d.id not in gone), None)
-    said = f"{last.person} decided: {last.kind.value.replace('_', ' ')}" if last else None
-    return why(table, rows[left], rows[right], weights or own_weights(book) or shipped()), said
-
-
-def _around(connection: Connection, found: list[Account]) -> list[Account]:
-    """Give the accounts of the reports, and of the incidents, that some accounts stand in."""
-    names = {incident_of(connection, each.claim.id) for each in found} - {None}
-    held = {each.claim.id: each for each in found}
-    for name in sorted(str(name) for name in names):
-        held |= {each.claim.id: each for each in accounts_of(connection, name)[:AROUND]}
-    return list(held.values())
-
-
-def _changes(
-    done: Linked,
-    stay: list[Incident],
-    former: dict[str, Incident],
-    copied: tuple[list[CopyGroup], list[CopyGroup]],
-) -> Changes:
-    """Tell what differs from what the book holds; an incident remembers all that ever went into it."""
+def _merged(done: Linked, former: Mapping[str, Incident]) -> list[Incident]:
+    """Let each incident remember all that ever went into it."""
     merged: list[Incident] = []
     for each in done.incidents:
         before = former.get(each.id)
@@ -207,9 +193,18 @@ def _changes(
             every = tuple(dict.fromkeys((*before.former, *each.former)))
             each = msgspec.structs.replace(each, former=every)
         merged.append(each)
-    changed = [each for each in contained([*stay, *merged]) if each != former.get(each.id)]
+    return merged
+
+
+def _changes(
+    done: Linked,
+    placed: Sequence[Incident],
+    former: Mapping[str, Incident],
+    copied: tuple[list[CopyGroup], list[CopyGroup]],
+) -> Changes:
+    """Tell what differs from what the book holds."""
     return Changes(
-        incidents=tuple(changed),
+        incidents=tuple(each for each in placed if each != former.get(each.id)),
         gone=tuple((former[name], into) for name, into in done.gone.items()),
         copies=tuple(copied[0]),
         copies_gone=tuple(copied[1]),
@@ -243,12 +238,11 @@ def _kept_copies(
     return [g for n, g in now.items() if groups.get(n) != g], [g for n, g in groups.items() if n not in now]
 
 
-def texts(connection: Connection, reports: Iterable[str] | None = None) -> dict[str, Source]:
-    """Give the texts of the reports that are present: of all, or of those named."""
+def texts(connection: Connection) -> dict[str, Source]:
+    """Give the texts of the reports that are present."""
     now = queries.view(connection).subquery()
     query = select(now.c.report, REPORT.c.text, REPORT.c.title, REPORT.c.outlet, REPORT.c.day)
     query = query.join(REPORT, REPORT.c.seq == now.c.text)
-    wanted = None if reports is None else set(reports)
     return {
         row.report: Source(
             id=row.report,
@@ -258,5 +252,4 @@ def texts(connection: Connection, reports: Iterable[str] | None = None) -> dict[
             published=date.fromisoformat(row.day) if row.day else None,
         )
         for row in connection.execute(query)
-        if wanted is None or row.report in wanted
     }

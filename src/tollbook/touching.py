@@ -1,79 +1,201 @@
-"""Which claims a new run of linking must look at: new ones, and what they could belong to.
+"""Which claims a new run of linking must look at: new ones, and the incidents that they may belong to.
 
-New are the claims of readings recorded after the last run. With them come the incidents of about the same
-days (and, where those are very many, of about the same places); so do incidents that lost a claim, and
-incidents that a decision since then is about, with those of about their days.
-
-Linking what came in, in whatever order and portions, gives the incidents that linking all at once gives, as
-long as all claims are of days at most `AROUND_DAYS` from each other and at most `MANY`. Beyond that it may
-differ in two ways, until all is linked anew: claims of days further apart do not meet (a trial that is told
-of months later), and how rare a word, a name or a place is is counted over the claims looked at alone.
+New are the claims of readings recorded after the last run. The claims that each may meet are found by the
+index that linking keeps in the book (`tollbook.link.meetings`), and weighed with what was counted over all
+claims; the incidents of those that may be of one incident with it are looked at again, whole. So are
+incidents that lost a claim, and those that a decision since then is about, as if their claims were new. Of
+the other claims of the book none is loaded.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
+import msgspec
+import numpy as np
 from sqlalchemy import Connection, func, select
 
-from tollbook.book import queries
-from tollbook.book.cells import IN_A_ROW
-from tollbook.book.schema import CLAIM, DECISION, ENTRY, PRESENT_LINK, REPORT
+from tollbook.book import holding, meeting
+from tollbook.book.schema import DECISION, ENTRY, PRESENT, REPORT
+from tollbook.link import Source, Weights
+from tollbook.link.counted import FURNITURE, Counts, Sizes, key, part
+from tollbook.link.items import Item, is_core, item
+from tollbook.link.meetings import may_meet
+from tollbook.link.scoring import scores
 from tollbook.link.settled import PAIRED
 from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.incident import Account, Incident
 
-AROUND_DAYS = 4
-MANY = 4000
-"""Claims up to which all incidents of about the same days are looked at again."""
-
-
-class Touched(list[str]):
-    """The claims to link; `lost` are claims that are in an incident but no longer in the present view."""
-
-    def __init__(self, claims: Sequence[str], lost: set[str]) -> None:
-        """Keep both."""
-        super().__init__(claims)
-        self.lost = lost
+LAST_DAY = 4_000_000
+"""A day after all days."""
 
 
-def touched_claims(connection: Connection, decisions: Sequence[Decision]) -> Touched:
-    """Give the claims to link, in the order of their ids; none where nothing is new."""
-    since = connection.scalar(select(func.max(ENTRY.c.seq)).where(ENTRY.c.act == "link")) or 0
-    now = queries.view(connection).subquery()
-    query = (
-        select(CLAIM.c.id, CLAIM.c.cell, CLAIM.c.first_day, REPORT.c.day, now.c.reading)
-        .join(now, now.c.reading == CLAIM.c.seq)
-        .join(REPORT, REPORT.c.seq == now.c.text)
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """What to link: accounts with their texts, as what incidents they stand now, and which of them are new.
+
+    `numbers` has the place of each claim in the ledger; `meet` pairs that may be of one incident.
+    """
+
+    accounts: list[Account]
+    numbers: dict[str, int]
+    sources: dict[str, Source]
+    former: dict[str, Incident]
+    new: set[str]
+    meet: list[tuple[str, str]]
+    counts: Counts
+
+
+def new_readings(connection: Connection, upto: int) -> dict[int, str]:
+    """Give the readings that stand and came after an entry, with their reports."""
+    query = select(PRESENT.c.reading, PRESENT.c.report).where(PRESENT.c.reading > upto)
+    return {row.reading: row.report for row in connection.execute(query)}
+
+
+def touched(
+    connection: Connection,
+    upto: int,
+    sizes: Sizes,
+    decisions: Sequence[Decision],
+    weights: Weights,
+) -> Touched:
+    """Give what must be linked since entry `upto`; of a book whose last whole linking counted `sizes`."""
+    fresh = new_readings(connection, upto)
+    held = _Held(connection)
+    held.load(fresh)
+    new = {each.claim.id for each in held.accounts.values()}
+    changed = meeting.incidents_of(connection, meeting.superseded(connection, set(fresh.values())) | new)
+    about = _decided(decisions, _late(connection, upto))
+    names = set(changed.values()) | set(meeting.incidents_of(connection, about).values())
+    sought = new | {claim for each in holding.named(connection, names) for claim in each.claims}
+    held.load(meeting.readings_of(connection, sought).values())
+    counts = counted_in(connection, sizes)
+    meet = _meet(connection, held, sought, counts, new, weights)
+    partners = {claim for pair in meet for claim in pair}
+    names |= set(meeting.incidents_of(connection, partners).values())
+    former = {each.id: each for each in holding.named(connection, names)}
+    wanted = sought | {claim for each in former.values() for claim in each.claims}
+    readings = set(meeting.readings_of(connection, wanted).values())
+    held.load(readings)
+    # Denials without a place follow the claim before them, so reports are looked at whole, but for what is
+    # in other incidents.
+    mine = [number for number in held.accounts if meeting.parted(number)[0] in readings]
+    ids = {held.accounts[number].claim.id for number in mine}
+    elsewhere = meeting.incidents_of(connection, ids - wanted)
+    mine = [number for number in mine if held.accounts[number].claim.id not in elsewhere]
+    accounts = [held.accounts[number] for number in mine]
+    return Touched(
+        accounts=accounts,
+        numbers={held.accounts[number].claim.id: number for number in mine},
+        sources={each.report: held.sources[each.report] for each in accounts},
+        former=former,
+        new=new,
+        meet=meet,
+        counts=counts,
     )
-    rows = list(connection.execute(query))
-    incident = {row.claim: row.incident for row in connection.execute(select(PRESENT_LINK))}
-    there = {row.id for row in rows}
-    new = [row for row in rows if row.reading > since]
-    lost = set(incident) - there
-    names = {incident[claim] for claim in lost}
-    names |= _decided(connection, decisions, incident, since)
-    # What a decision is about is looked at beside the claims of its days, as new claims are: alone, the words
-    # that all claims of one incident share would tell nothing, and it would fall to pieces.
-    near = _near(rows, [*new, *(row for row in rows if incident.get(row.id) in names)])
-    names |= {incident[row.id] for row in near if row.id in incident}
-    claims = {row.id for row in new} | {claim for claim, its in incident.items() if its in names}
-    reports = defaultdict(list)
-    for row in rows:
-        reports[row.reading].append(row.id)
-    # Denials without a place follow the claim before them, so reports are looked at whole.
-    for row in rows:
-        if row.id in claims:
-            claims.update(c for c in reports[row.reading] if c not in incident)
-    return Touched(sorted(claims & there), lost)
 
 
-def _decided(
-    connection: Connection, decisions: Sequence[Decision], incident: dict[str, str], since: int
-) -> set[str]:
-    """Give the incidents that decisions taken since the last run are about."""
-    query = select(DECISION.c.id).where(DECISION.c.seq > since)
-    late = set(connection.scalars(query))
+def counted_in(connection: Connection, sizes: Sizes) -> Counts:
+    """Give what was counted over all claims of a book."""
+    furniture = meeting.tallies(connection, [key(FURNITURE)])
+
+    def times(keys: Collection[int], days: tuple[int, int]) -> Iterable[tuple[int, int, int]]:
+        return meeting.tallies(connection, keys, days)
+
+    return Counts(sizes=sizes, furniture=frozenset(day for _, day, _ in furniture), times=times)
+
+
+class _Held:
+    """Accounts with their texts, each loaded once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.accounts: dict[int, Account] = {}
+        self.sources: dict[str, Source] = {}
+        self.readings: set[int] = set()
+
+    def load(self, readings: Iterable[int]) -> None:
+        """Load the accounts of some readings, of those alone that stand."""
+        wanted = set(readings) - self.readings
+        self.readings |= wanted
+        found = dict(meeting.told_in(self.connection, wanted))
+        self.accounts |= found
+        self.sources |= texts_of(
+            self.connection, {each.report for each in found.values()} - set(self.sources)
+        )
+
+
+def texts_of(connection: Connection, reports: Collection[str]) -> dict[str, Source]:
+    """Give the texts of some reports as they stand."""
+    query = select(PRESENT.c.report, REPORT.c.text, REPORT.c.title, REPORT.c.outlet, REPORT.c.day)
+    query = query.join(REPORT, REPORT.c.seq == PRESENT.c.text)
+    found: dict[str, Source] = {}
+    ordered = sorted(reports)
+    for start in range(0, len(ordered), meeting.AT_ONCE):
+        some = ordered[start : start + meeting.AT_ONCE]
+        for row in connection.execute(query.where(PRESENT.c.report.in_(some))):
+            found[row.report] = Source(
+                id=row.report,
+                text=row.text,
+                title=row.title or "",
+                outlet=row.outlet,
+                published=date.fromisoformat(row.day) if row.day else None,
+            )
+    return found
+
+
+def _meet(
+    connection: Connection,
+    held: _Held,
+    sought: set[str],
+    counts: Counts,
+    new: set[str],
+    weights: Weights,
+) -> list[tuple[str, str]]:
+    """Give the pairs of a claim that is sought and one of the book that may be of one incident."""
+    seekers = {n: each for n, each in held.accounts.items() if each.claim.id in sought and is_core(each)}
+    if not seekers:
+        return []
+    found = [item(each, held.sources.get(each.report)) for each in seekers.values()]
+    table = part(found, held.sources, counts, new)
+
+    def ask(keys: Collection[int], first: int, last: int) -> list[tuple[int, int, int]]:
+        rows = meeting.ask(connection, keys, max(first, 0), min(last, LAST_DAY))
+        return [(name, day, meeting.numbered(seq, number)) for name, day, seq, number in rows]
+
+    met = may_meet(table, range(len(found)), counts.sizes.rows["names"], ask)
+    others = {number for numbers in met.values() for number in numbers}
+    held.load(meeting.present(connection, {meeting.parted(number)[0] for number in others}))
+    row_of: dict[int, int] = {number: row for row, number in enumerate(seekers)}
+    every: list[Item] = list(found)
+    for number in sorted(others - row_of.keys()):
+        account = held.accounts.get(number)
+        if account is not None and is_core(account):
+            row_of[number] = len(every)
+            every.append(item(account, held.sources.get(account.report)))
+    pairs = sorted(
+        {
+            (min(row, row_of[number]), max(row, row_of[number]))
+            for row, numbers in met.items()
+            for number in numbers
+            if number in row_of and row_of[number] != row
+        }
+    )
+    if not pairs:
+        return []
+    left, right = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
+    table = part(every, held.sources, counts, new)
+    cut = weights.settings["cut"]
+    linked = np.flatnonzero(scores(table, left, right, weights, floor=cut) >= cut).tolist()
+    return [(every[int(left[at])].claim, every[int(right[at])].claim) for at in linked]
+
+
+def _late(connection: Connection, upto: int) -> set[str]:
+    """Give the decisions taken since the last run, or since the last entry that linked by itself."""
+    last = connection.scalar(select(func.max(ENTRY.c.seq)).where(ENTRY.c.act == "link", ENTRY.c.seq > upto))
+    return set(connection.scalars(select(DECISION.c.id).where(DECISION.c.seq > max(upto, last or 0))))
+
+
+def _decided(decisions: Sequence[Decision], late: set[str]) -> set[str]:
+    """Give the claims that decisions taken since the last run are about."""
     by_id = {each.id: each for each in decisions}
     about: list[Decision] = []
     for each in decisions:
@@ -81,32 +203,5 @@ def _decided(
             about.append(by_id[each.withdraws])
         elif each.id in late:
             about.append(each)
-    found = {claim for each in about if each.kind in PAIRED for claim in (each.target, each.other)}
-    return {incident[claim] for claim in found if claim is not None and claim in incident}
-
-
-def _near(rows: list[Any], new: list[Any]) -> list[Any]:
-    """Give the claims of about the days of the new ones; of about their places too where they are many."""
-    days: set[str] = set()
-    for row in new:
-        day = row.first_day or row.day
-        if day:
-            middle = date.fromisoformat(day)
-            days.update(
-                (middle + timedelta(days=n)).isoformat() for n in range(-AROUND_DAYS, AROUND_DAYS + 1)
-            )
-    same = [row for row in rows if (row.first_day or row.day) in days]
-    if len(same) <= MANY:
-        return same
-    cells = {
-        row.cell + down * IN_A_ROW + across
-        for row in new
-        if row.cell is not None
-        for down in (-1, 0, 1)
-        for across in (-1, 0, 1)
-    }
-    placed = [row for row in same if row.cell in cells]
-    if len(placed) <= MANY:
-        return placed
-    exact = {(row.cell, row.first_day) for row in new}
-    return [row for row in placed if (row.cell, row.first_day) in exact]
+    pairs = [(each.target, each.other) for each in about if each.kind in PAIRED]
+    return {claim for pair in pairs for claim in pair if claim is not None}

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from tollbook.book import meeting
 from tollbook.book.cells import cell
 from tollbook.book.rows import Row, encoded
 from tollbook.book.schema import COPY_GROUP, INCIDENT, PRESENT_COPY, PRESENT_INCIDENT, PRESENT_LINK
@@ -66,7 +67,8 @@ def incident_view(connection: Connection) -> dict[Table, list[Row]]:
 
 
 def rebuild_incidents(connection: Connection) -> None:
-    """Make the present view of incidents and copy groups anew from the ledger."""
+    """Make the present view of incidents and copy groups anew from the ledger; what may meet is forgotten."""
+    meeting.forget(connection)
     for table, rows in incident_view(connection).items():
         connection.execute(delete(table))
         if rows:

@@ -7,12 +7,14 @@ entry (`seq`), its `number` among the entry's rows of that table, and its own `s
 ISO 8601 text (times UTC), which both databases sort alike. `present` is no ledger but a shortcut made from
 it: the newest reading of each report. So are `present_incident` and `present_copy` (the newest row of each
 incident and copy group that is not gone), `present_link` (which incident a claim is in), `named` and `words`
-(see `tollbook.book.index`; `words` is not among the tables here, because each database has its own kind).
+(see `tollbook.book.index`; `words` is not among the tables here, because each database has its own kind). By
+`meeting`, `tally` and `linked` new claims find those that they may meet (see `tollbook.book.meeting`).
 """
 
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Double,
     ForeignKey,
@@ -194,6 +196,7 @@ INCIDENT = _ledger(
     _text("merged_into"),
     Index("incident_id", "id", "seq"),
     Index("incident_where", "cell", "first_day"),
+    Index("incident_part_of", "part_of"),
 )
 COPY_GROUP = _ledger(
     "copy_group",
@@ -247,6 +250,29 @@ NAMED = Table(
     Column("name", Text, primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+MEETING = Table(
+    "meeting",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+TALLY = Table(
+    "tally",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", BigInteger, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+LINKED = Table(
+    "linked",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 LEDGER: tuple[Table, ...] = (CAPTURE, REPORT, READING, MENTION, FIGURE, CLAIM, ISSUE, DECISION)

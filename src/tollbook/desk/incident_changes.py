@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from tollbook import linking, regrouped, regrouping, tolling
+from tollbook import linking_why, regrouped, regrouping, tolling
 from tollbook.book import incidents as linked
 from tollbook.book.schema import DECISION, ENTRY, INCIDENT
 from tollbook.desk.data import Desk
@@ -131,4 +131,4 @@ def home(desk: Desk, claim: str) -> str | None:
 
 def why(desk: Desk, left: str, right: str) -> tuple[Link, str | None]:
     """Tell why two claims are, or are not, taken for one incident."""
-    return linking.why_linked(desk.book, left, right)
+    return linking_why.why_linked(desk.book, left, right)

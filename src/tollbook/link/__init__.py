@@ -7,7 +7,7 @@ the ids of the incidents that they were.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -17,6 +17,7 @@ from tollbook.link.blocking import decided, pairs
 from tollbook.link.clusters import Rules, cluster, components, unscored
 from tollbook.link.columns import Columns, columns
 from tollbook.link.copies import claimant_copies, report_copies
+from tollbook.link.counted import Counts, bodies, part
 from tollbook.link.described import contained, described
 from tollbook.link.following import followed
 from tollbook.link.identity import named
@@ -39,7 +40,8 @@ REACH = 600
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
     """What linking gives: incidents, copy groups, where incidents that are gone went, and issues.
 
-    `unlinked` counts the accounts that are in no incident (trends, states of things, descriptions).
+    `unlinked` counts the accounts that are in no incident (trends, states of things, descriptions). `table`
+    holds what was compared; claims that say the same have one row, `rows` names the claims of each.
     """
 
     incidents: tuple[Incident, ...]
@@ -47,6 +49,8 @@ class Linked(msgspec.Struct, frozen=True, kw_only=True):
     gone: dict[str, str | None]
     issues: tuple[Issue, ...]
     unlinked: int
+    table: Columns
+    rows: tuple[tuple[str, ...], ...]
 
 
 def link(
@@ -57,24 +61,35 @@ def link(
     former: Mapping[str, Sequence[str]] = {},
     used: Container[str] = (),
     weights: Weights | None = None,
+    counts: Counts | None = None,
+    new: Collection[str] = (),
+    meet: Sequence[tuple[str, str]] = (),
 ) -> Linked:
     """Link accounts to incidents; `former` holds the claims of each incident as it was, `used` all ids given.
 
     Where accounts have the text of their report in `sources`, its wording is compared, and copies are found.
+    Where they are a part of a book, `counts` are those over all of it, in which the claims `new` are not yet;
+    `meet` names pairs of claims to compare besides those that blocking finds.
     """
     weights = weights or shipped()
     ordered = sorted(accounts, key=_order)
     by_claim = {each.claim.id: each for each in ordered}
     found = items(ordered, sources)
     reported = {each.report for each in ordered}
-    copies = report_copies([sources[name] for name in sorted(reported) if name in sources])
+    texts = {name: sources[name] for name in sorted(reported) if name in sources}
+    copies = report_copies(list((bodies(texts, counts.furniture) if counts else texts).values()))
     settled = held(decisions, [each.claim for each in found])
     about = {claim for pair in (*settled.same, *settled.apart) for claim in pair}
     folds = folded(found, about)
     voices = [found[rows[0]] for rows in folds]
     copy_of = {member: group.id for group in copies for member in group.members}
-    table = columns(voices, sources, general_groups(), copy_of)
-    joined = grouped(table, weights, settled.same, settled.apart, _repeated(voices, copies))
+    if counts is None:
+        table = columns(voices, sources, general_groups(), copy_of)
+    else:
+        table = part(voices, sources, counts, new, copy_of)
+    voice = {found[row].claim: found[fold[0]].claim for fold in folds for row in fold} if meet else {}
+    more = [(voice[a], voice[b]) for a, b in meet if a in voice and b in voice]
+    joined = grouped(table, weights, settled.same, settled.apart, _repeated(voices, copies), more)
     groups = [sorted(row for voice in group for row in folds[voice]) for group in joined]
     outlets = {each.report: each.outlet for each in ordered}
     copies += claimant_copies(groups, found, outlets)
@@ -97,6 +112,8 @@ def link(
         gone=gone,
         issues=settled.issues,
         unlinked=len(accounts) - linked,
+        table=table,
+        rows=tuple(tuple(found[row].claim for row in fold) for fold in folds),
     )
 
 
@@ -126,10 +143,18 @@ def grouped(
     same: Sequence[tuple[str, str]] = (),
     apart: Sequence[tuple[str, str]] = (),
     repeated: Sequence[tuple[int, int]] = (),
+    meet: Sequence[tuple[str, str]] = (),
 ) -> list[list[int]]:
-    """Group the rows of a table; `repeated` are rows that carry one sentence of one text."""
+    """Group the rows of a table; `repeated` are rows that carry one sentence of one text.
+
+    The claims `meet` are compared besides those that blocking pairs.
+    """
     settings = weights.settings
     left, right, crowded = pairs(table)
+    if meet:
+        more = decided(table, meet)
+        codes = np.union1d(left * len(table) + right, more[0] * len(table) + more[1])
+        left, right = codes // len(table), codes % len(table)
     weight = scores(table, left, right, weights, floor=-settings["most"])
     if repeated:
         extra = np.array(repeated, dtype=np.int64)
