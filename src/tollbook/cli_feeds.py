@@ -111,7 +111,9 @@ def run_feeds(
         "failed": len(failed),
         "new": run.new,
         "changed": run.changed,
+        "earlier": run.earlier,
         "known": run.known,
+        "issues": run.issues,
         "put_off": len(feeding.put_off),
     }
     parts = [
@@ -120,6 +122,7 @@ def run_feeds(
         f"{len(feeding.put_off)} left alone, as asked" if feeding.put_off else "",
         f"{_many(run.new, 'report')} added",
         f"{run.changed} changed" if run.changed else "",
+        f"{_many(run.issues, 'issue')} recorded" if run.issues else "",
         "stopped: the same command goes on from here" if run.stopped else "",
     ]
     show(form, values, ["; ".join(part for part in parts if part)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,8 +98,12 @@ def reread(
     ]
     if not names:
         parts = ["nothing to read again: every reading is of the present versions"]
+    then = f"tollbook link{f' --book {shlex.quote(str(folder))}' if folder else ''}"
+    last = ["; ".join(part for part in parts if part)]
+    if changed and not dry_run and not run.stopped:
+        last.append(f"next: {then} puts the claims that changed into their incidents")
     values = {"read": count, "changed": changed, "orphans": lost, "failed": len(run.failed), "reports": done}
-    show(form, {**values, "reports": msgspec.to_builtins(done)}, ["; ".join(part for part in parts if part)])
+    show(form, {**values, "reports": msgspec.to_builtins(done)}, last)
     if run.stopped or run.failed:
         click.get_current_context().exit(INTERRUPTED if run.stopped else 1)
 
@@ -113,12 +118,15 @@ def _step(step: Step) -> Iterator[str]:
         yield f"  captured {step.received:%Y-%m-%dT%H:%M:%SZ} from {_safe(step.origin)}, {_short(step)}"
         return
     what = f"version {step.version}" if step.evidence else f"version {step.version} read again"
-    yield f"{step.recorded[:19]}Z  {what}: {_many(step.figures or 0, 'figure')}"
+    late = f", captured before version {step.stands}, which stands" if step.stands else ""
+    yield f"{step.recorded[:19]}Z  {what}{late}: {_many(step.figures or 0, 'figure')}"
     if step.evidence and step.received:
         yield f"  captured {step.received:%Y-%m-%dT%H:%M:%SZ} from {_safe(step.origin)}, {_short(step)}"
     if step.versions:
         made = step.versions
         yield f"  read by {made.extractor}, knowledge {made.knowledge[:12]}, {made.reader}"
+    if step.stands and (step.text or step.changes):
+        yield f"  what version {step.stands} has otherwise:"
     for piece in step.text:
         for sign, words in (("-", piece.before), ("+", piece.after)):
             if words:

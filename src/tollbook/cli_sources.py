@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ def add(
         raise InputError(
             "--watch goes with files and folders, as text or jsonl", "leave out - and --format json"
         )
-    total = {"new": 0, "changed": 0, "known": 0, "without_report": 0}
+    total = {"new": 0, "changed": 0, "earlier": 0, "known": 0, "without_report": 0, "issues": 0}
     stopped = False
     with opened(folder) as book, telling(quiet=False) as told:
 
@@ -112,7 +113,9 @@ def add(
 
             told.line(f"watching {', '.join(paths)}; Ctrl-C ends it")
             stopped = not all(once(found) for found in settled(paths))
-    show("json" if form == "jsonl" else form, total, [_summary(total, stopped)])
+    then = _next(folder) if total["new"] or total["changed"] else {}
+    lines = [_summary(total, stopped), *_hint(then, stopped)]
+    show("json" if form == "jsonl" else form, {**total, "next": list(then)}, lines)
     if stopped or total["without_report"]:
         click.get_current_context().exit(INTERRUPTED if stopped else 1)
 
@@ -128,15 +131,39 @@ def _tell(added: Added, form: str, watch: bool) -> None:
 
 
 def _counts(run: Adding) -> dict[str, int]:
-    return {"new": run.new, "changed": run.changed, "known": run.known, "without_report": len(run.failed)}
+    return {
+        "new": run.new,
+        "changed": run.changed,
+        "earlier": run.earlier,
+        "known": run.known,
+        "without_report": len(run.failed),
+        "issues": run.issues,
+    }
+
+
+def _next(folder: Path | None) -> dict[str, str]:
+    """Give the commands that come after adding, each with what it is for."""
+    of = f" --book {shlex.quote(str(folder))}" if folder else ""
+    return {
+        f"tollbook status{of}": "says what the book holds",
+        f"tollbook link{of}": "puts claims of one incident together",
+        f"tollbook serve{of}": "shows reports, figures and issues in the browser",
+    }
+
+
+def _hint(then: dict[str, str], stopped: bool) -> list[str]:
+    told = "; ".join(f"{command} {what}" for command, what in then.items())
+    return [f"next: {told}"] if then and not stopped else []
 
 
 def _summary(total: dict[str, int], stopped: bool) -> str:
     parts = [
         f"{_many(total['new'], 'report')} added",
         f"{total['changed']} changed" if total["changed"] else "",
+        f"{total['earlier']} kept beside what was captured later" if total["earlier"] else "",
         f"{total['known']} in the book already" if total["known"] else "",
         f"{_many(total['without_report'], 'source')} gave no report" if total["without_report"] else "",
+        f"{_many(total['issues'], 'issue')} recorded" if total["issues"] else "",
         "stopped: the same command goes on from here" if stopped else "",
     ]
     return "; ".join(part for part in parts if part)

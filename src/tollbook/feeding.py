@@ -3,9 +3,9 @@
 A feed is asked with what its server gave to compare by (ETag, Last-Modified), never more often than it is
 due, and later and later while it fails. Of each new entry the page is fetched; where that cannot be had, or
 holds no report, the text in the feed is kept in its place, and an issue says so. A page whose server asks to
-wait is left until then; one that cannot be reached is tried again later and later, eight times in all,
-whether or not the feed lists it still. How a feed stands is noted only once all that it listed is safe in the
-book.
+wait is left until then; it, and one that cannot be reached, is tried again later and later, eight times in
+all, whether or not the feed lists it still. How a feed stands is noted only once all that it listed is safe
+in the book.
 """
 
 import time
@@ -33,7 +33,6 @@ from tollbook.read import read
 FEED_BOUNDS = Bounds(size=16 * 1024 * 1024)
 LEAST_MINUTES, MOST_MINUTES = 5, 24 * 60
 NOT_MODIFIED, GONE, SERVER_ERROR = 304, 410, 500
-NO_PAGE = None, None, None
 TRIES, MOST_LATE = 8, 1000
 """How often a page is tried that cannot be reached, and how many such pages of a feed are tried again."""
 
@@ -87,6 +86,18 @@ class Web:
             resolve=self.resolve,
             manners=self.manners,
         )
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A page that could not be had, and why.
+
+    `wait` is how long its server asked to wait, none where it said nothing, and None where it is of no use to
+    try the page again. `asked` is False where its server was left alone, because it had asked to wait before.
+    """
+
+    issue: Issue
+    wait: timedelta | None
+    asked: bool = True
 
 
 class Feeding:
@@ -173,10 +184,10 @@ class Feeding:
         for url, late in feed.late.items():
             if late.due is None or late.due > now or self.asked[-1].late.get(url) != late:
                 continue
-            page, trouble, wait = self._page(url, is_known=False)
-            if trouble:
-                yield self._try_later(trouble, late.published, wait)
-            if page:
+            page = self._page(url, is_known=False)
+            if isinstance(page, Missed):
+                yield self._try_later(page, late.published)
+            else:
                 self._set_late(url, None)
                 yield msgspec.structs.replace(page, outlet=outlet, published=late.published)
 
@@ -193,14 +204,12 @@ class Feeding:
         outlet = feed.outlet or self.asked[-1].title
         day = entry.published.date() if entry.published else None
         text = entry_text(entry)
-        page, trouble, wait = self._page(entry.link, is_known=last is not None) if entry.link else NO_PAGE
-        if trouble and entry.link and wait:
-            yield trouble
-            self._put_off(feed, entry.link, wait)
-            return
-        if trouble and entry.link:
-            yield trouble if text and wait is None else self._try_later(trouble, day, wait)
-        if page:
+        page = self._page(entry.link, is_known=last is not None) if entry.link else None
+        if isinstance(page, Missed):
+            yield page.issue if text and page.wait is None else self._try_later(page, day)
+            if page.wait:
+                return
+        elif page:
             yield msgspec.structs.replace(page, outlet=outlet, published=day)
             if not text or is_gone(page) or read(page, knowledge="")[0]:
                 return
@@ -208,38 +217,37 @@ class Feeding:
             now = self.book.clock()
             given = Capture.of(text.encode(), own, media="text/plain; charset=utf-8", received=now)
             yield msgspec.structs.replace(given, outlet=outlet, published=day)
-        elif not trouble:
+        elif page is None or isinstance(page, Capture):
             yield empty(own, "text, and the feed names no page for it")
 
-    def _page(self, url: str, *, is_known: bool) -> tuple[Capture | None, Issue | None, timedelta | None]:
-        """Fetch the page of an entry: its capture, or an issue.
-
-        With an issue goes how long its server asked to wait, none where it said nothing, and None where it
-        is of no use to try the page again.
-        """
+    def _page(self, url: str, *, is_known: bool) -> Capture | Missed:
+        """Fetch the page of an entry."""
         try:
             answer = self.web.get(url, bounds=Bounds())
         except RestingError as error:
-            return None, unreadable_address(url, error), timedelta(seconds=error.seconds)
+            return Missed(unreadable_address(url, error), timedelta(seconds=error.seconds), asked=False)
         except FetchError as error:
             wait = timedelta() if isinstance(error, UnreachableError) else None
-            return None, unreadable_address(url, error), wait
+            return Missed(unreadable_address(url, error), wait)
         now = self.book.clock()
         if answer.status in GOOD or (is_page(answer) and is_known):
-            return captured(url, answer, now), None, None
+            return captured(url, answer, now)
         passing = answer.status in BUSY or answer.status >= SERVER_ERROR
         wait = (asked_to_wait(answer, now) or timedelta()) if passing else None
-        return None, no_page(url, answer), wait
+        return Missed(no_page(url, answer), wait)
 
-    def _try_later(self, trouble: Issue, published: date | None, wait: timedelta | None) -> Issue:
+    def _try_later(self, missed: Missed, published: date | None) -> Issue:
         """Note a page that could not be had; its issue says when it is tried again, or that it is not."""
+        trouble, wait = missed.issue, missed.wait
         now, stands, url = self.book.clock(), self.asked[-1], trouble.source
         late = stands.late.get(url) or LatePage(tries=0, since=now, published=published)
-        late = msgspec.structs.replace(late, tries=late.tries + 1, due=None)
+        late = msgspec.structs.replace(late, tries=late.tries + missed.asked, due=None)
         todo = trouble.todo
         if wait is not None and late.tries < TRIES and len(stands.late) <= MOST_LATE:
-            minutes = min(MOST_MINUTES, stands.every * 2 ** (late.tries - 1))
+            minutes = min(MOST_MINUTES, stands.every * 2 ** (late.tries - 1)) if missed.asked else 0
             due = now + max(wait, timedelta(minutes=minutes))
+            if wait:
+                self._leave_alone(host_of(url), now + wait)
             late = msgspec.structs.replace(late, due=due)
             todo = f"nothing: it is tried again from {due:%Y-%m-%d %H:%M} UTC on"
         elif late.tries > 1:
@@ -253,13 +261,11 @@ class Feeding:
         late |= {url: page} if page else {}
         self.asked[-1] = msgspec.structs.replace(self.asked[-1], late=late)
 
-    def _put_off(self, feed: Feed, url: str, wait: timedelta) -> None:
-        """Let a page be tried again: its feed must be given whole then, and no sooner than asked for."""
-        stands, host, until = self.asked[-1], host_of(url), self.book.clock() + wait
-        due = max(stands.due or until, until) if host == host_of(feed.url) else stands.due
-        self.asked[-1] = msgspec.structs.replace(
-            stands, etag=None, modified=None, due=due, waits={**stands.waits, host: until}
-        )
+    def _leave_alone(self, host: str, until: datetime) -> None:
+        """Ask nothing of a host until a time, the feed itself where it is there."""
+        stands = self.asked[-1]
+        due = max(stands.due or until, until) if host == host_of(stands.url) else stands.due
+        self.asked[-1] = msgspec.structs.replace(stands, due=due, waits={**stands.waits, host: until})
 
 
 def _conditions(feed: Feed) -> Pairs:

@@ -16,11 +16,9 @@ import msgspec
 from tollbook.archive import Store, captures
 from tollbook.archive.fetch import FILE_LIMIT, Fetch
 from tollbook.book import Book, Kept, Same
-from tollbook.book.gone import ANSWERS
-from tollbook.book.rows import encoded
 from tollbook.issues import Issue, IssueKind
 from tollbook.knowing import (
-    STANDARD_INPUT,
+    Knowing,
     doubled_id,
     look_alike,
     origin,
@@ -81,13 +79,12 @@ class Adding:
         self.published, self.outlet, self._note = published, outlet, note
         named = captures(paths, stdin=stdin, limit=limit, columns=columns, fetch=fetch)
         self._found: Iterator[Capture | Issue] = chain(named, found or ())
-        self._later: deque[Capture] = deque()
-        self._under_way, self._listed = UnderWay(), Listed()
-        self._told, self._records = Met(), Met()
-        self._origin: str | None = None
+        self._later: dict[str, deque[Capture]] = {}
+        self._under_way, self._listed, self._told = UnderWay(), Listed(), Met()
+        self._knowing = Knowing(book, self._under_way)
         self._make, self._jobs, self._prepare = make, jobs, prepare
         self._run = self._started(self._found)
-        self.new = self.changed = self.known = 0
+        self.new = self.changed = self.earlier = self.known = self.issues = 0
 
     @property
     def stopped(self) -> bool:
@@ -111,21 +108,19 @@ class Adding:
             yield from self._all()
         finally:
             self._told.close()
-            self._records.close()
+            self._knowing.close()
 
     def _all(self) -> Iterator[Added]:
         yield from self._kept()
         while self._later and not self._run.stopped:
-            # Further captures of an address that was still being read: each becomes a version of its report.
-            again, self._later = list(self._later), deque()
+            # Further captures of addresses that were still being read, one of each: a version of its report.
+            waiting, self._later = self._later, {}
+            again = [captures.popleft() for captures in waiting.values()]
             unread = self._run.unread
             self._run = self._started(self._again(again))
             self._run.failed |= unread
             yield from self._kept()
-        if not self._run.stopped:
-            # What still waits could not be read: its bytes and where they came from are kept all the same.
-            for record in self._under_way.records():
-                self.book.keep_unread(record)
+            self._later |= {origin: captures for origin, captures in waiting.items() if captures}
 
     def _started(self, found: Iterator[Capture | Issue]) -> Run:
         return Run(self._items(found), self._make, jobs=self._jobs, prepare=self._prepare, note=self._noted)
@@ -142,7 +137,9 @@ class Adding:
                 self.known += 1
                 continue
             self.new += kept.version == 1
-            self.changed += kept.version > 1
+            self.changed += kept.version > 1 and kept.stands
+            self.earlier += not kept.stands
+            self.issues += len(reading.issues)
             yield Added(
                 kept=kept,
                 source=record.source,
@@ -150,9 +147,14 @@ class Adding:
                 claims=len(reading.claims),
                 issues=len(reading.issues),
             )
+        if not self._run.stopped:
+            # What still waits could not be read: its bytes and where they came from are kept all the same.
+            for record in self._under_way.records():
+                self.book.keep_unread(record)
+            self._under_way.clear()
 
     def _noted(self, issue: Issue) -> None:
-        self.book.note(issue)
+        self.issues += self.book.note(issue)
         self._note(issue)
 
     def _items(self, found: Iterator[Capture | Issue]) -> Iterator[Report | Issue]:
@@ -166,15 +168,16 @@ class Adding:
 
     def _capture(self, capture: Capture) -> Iterator[Report | Issue]:
         record = self._record(capture)
-        if "://" in record.origin and self._under_way.has_other(record):
-            # Another text of this address is still being read.
+        if "://" in record.origin and (self._under_way.has(record.origin) or record.origin in self._later):
+            # A capture of this address is still being read.
             self.store.put(capture.content)
-            self._later.append(msgspec.structs.replace(capture, content=b""))
+            waiting = self._later.setdefault(record.origin, deque())
+            waiting.append(msgspec.structs.replace(capture, content=b""))
             return
-        if self._stands(record):
+        if self._knowing.stands(record):
             self.known += 1
             self._run.had(record.source)
-            self._seen_again(capture, record)
+            self._seen_again(record)
             return
         made, issues = read(
             capture, published=record.published, outlet=record.outlet, knowledge=lexicon.version()
@@ -184,14 +187,16 @@ class Adding:
         told: list[Issue] = []
         for number, report in enumerate(made, 1):
             many = len(made) > 1
-            same = self._once(same_as(record, report, number if many else None), report, many=many)
-            known, there = (None, True) if same is None else self._known(same, record, report, many=many)
+            same = self._knowing.once(same_as(record, report, number if many else None), report, many=many)
+            known, there = (
+                (None, True) if same is None else self._knowing.known(same, record, report, many=many)
+            )
             if same is None or there:
                 self.known += 1
                 self._run.had(record.source)
                 names[report.id] = None
                 continue
-            name = known or self._free(plain(report.id))
+            name = known or self._knowing.free(plain(report.id))
             names[report.id] = name
             self._under_way.add(name, record, same)
             new.append(renamed(report, name))
@@ -205,56 +210,15 @@ class Adding:
             self.book.keep_unread(record)
             issues = tuple(removed(self.book, record) or issue for issue in issues)
         elif not new:
-            self._seen_again(capture, record)
+            self._seen_again(record)
         yield from new
         yield from self._issues(issues, names)
         yield from told
 
-    def _stands(self, record: CaptureRecord) -> bool:
-        """Tell whether a file or page that is one report stands in the book as it is; it is not read then.
-
-        A page that is gone does not, though the answer may bring its bytes once more.
-        """
-        if record.part is not None or record.origin == STANDARD_INPUT:
-            return False
-        if record.exchange and record.exchange.status in ANSWERS:
-            return False
-        ever = bool(record.exchange and record.exchange.via)
-        return self.book.known(Same(record.origin, ""), record.sha256, outlet=None, copies=False, ever=ever)[
-            1
-        ]
-
-    def _seen_again(self, capture: Capture, record: CaptureRecord) -> None:
+    def _seen_again(self, record: CaptureRecord) -> None:
         """Note of a page as the book has it that it was there; it may have been gone meanwhile."""
-        if capture.exchange and capture.exchange.via is None:
-            self.book.keep_unread(record)
-
-    def _once(self, same: Same, report: Report, *, many: bool) -> Same | None:
-        """Tell a second record of one id in one file apart; None where it is the first one again.
-
-        `many` says that its bytes hold other reports too, so that what it says tells it apart.
-        """
-        if "://" in same.origin:
-            return same
-        if same.origin != self._origin:
-            self._origin = same.origin
-            self._records.clear()
-        what = encoded(msgspec.structs.replace(report, id="", listed=None)) if many else report.capture
-        if self._records.times(same.name, what) > 1:
-            return None
-        count = self._records.times(same.name)
-        return same if count == 1 else Same(same.origin, f"{same.name}#{count}")
-
-    def _known(
-        self, same: Same, record: CaptureRecord, report: Report, *, many: bool
-    ) -> tuple[str | None, bool]:
-        outlet = report.outlet.value if report.outlet else None
-        copies = "://" not in record.origin
-        if copies and self._under_way.has_copy(record, same):
-            return None, True
-        archived = bool(record.exchange and record.exchange.via)
-        told = report if many else None
-        return self.book.known(same, record.sha256, outlet=outlet, copies=copies, ever=archived, told=told)
+        if record.exchange:
+            self.book.saw_again(record, Same(record.origin, ""))
 
     def _issues(self, issues: Sequence[Issue], names: dict[str, str | None]) -> Iterator[Issue]:
         """Give the issues under the names that the reports have in the book, each note of a file once."""
@@ -283,18 +247,3 @@ class Adding:
             published=self.published or capture.published,
             exchange=capture.exchange,
         )
-
-    def _free(self, name: str) -> str:
-        """Give a name that no report of the book, or on its way there, has."""
-        if not self._is_taken(name):
-            return name
-        low, high = 1, 2
-        while self._is_taken(f"{name}-{high}"):
-            low, high = high, high * 2
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self._is_taken(f"{name}-{middle}") else (low, middle)
-        return f"{name}-{high}"
-
-    def _is_taken(self, name: str) -> bool:
-        return name in self._under_way or self.book.has(name)

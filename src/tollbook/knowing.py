@@ -7,7 +7,10 @@ import msgspec
 from tollbook.archive.alike import alike
 from tollbook.book import Book, Same
 from tollbook.book.gone import ANSWERS
+from tollbook.book.rows import encoded
+from tollbook.book.times import from_archive
 from tollbook.issues import Issue, IssueKind
+from tollbook.met import Met, UnderWay
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.report import Report
 
@@ -100,3 +103,75 @@ def removed(book: Book, record: CaptureRecord) -> Issue | None:
         what = f"{said}; that was not seen here, and report {known!r} stays as captured"
         todo = "ask the page itself, by adding its address: an archive may say what was never so"
     return Issue(kind=IssueKind.REMOVED, source=record.source, message=what, todo=todo, report=known)
+
+
+class Knowing:
+    """What a run of adding knows again, in the book and among the reports that are still being read."""
+
+    def __init__(self, book: Book, under_way: UnderWay) -> None:
+        """Keep both; `under_way` is the run's own, and changes with it."""
+        self.book, self.under_way = book, under_way
+        self._records = Met()
+        self._origin: str | None = None
+
+    def close(self) -> None:
+        """Let go of what was met."""
+        self._records.close()
+
+    def stands(self, record: CaptureRecord) -> bool:
+        """Tell whether a file or page that is one report stands in the book as it is; it is not read then.
+
+        A page that is gone does not, though the answer may bring its bytes once more.
+        """
+        if record.part is not None or record.origin == STANDARD_INPUT:
+            return False
+        if record.exchange and record.exchange.status in ANSWERS:
+            return False
+        archived = record if from_archive(record) else None
+        same = Same(record.origin, "")
+        return self.book.known(same, record.sha256, outlet=None, copies=False, archived=archived)[1]
+
+    def once(self, same: Same, report: Report, *, many: bool) -> Same | None:
+        """Tell a second record of one id in one file apart; None where it is the first one again.
+
+        `many` says that its bytes hold other reports too, so that what it says tells it apart.
+        """
+        if "://" in same.origin:
+            return same
+        if same.origin != self._origin:
+            self._origin = same.origin
+            self._records.clear()
+        what = encoded(msgspec.structs.replace(report, id="", listed=None)) if many else report.capture
+        if self._records.times(same.name, what) > 1:
+            return None
+        count = self._records.times(same.name)
+        return same if count == 1 else Same(same.origin, f"{same.name}#{count}")
+
+    def known(
+        self, same: Same, record: CaptureRecord, report: Report, *, many: bool
+    ) -> tuple[str | None, bool]:
+        """Give the id under which a report is known, if it is, and whether it is in the book as it is."""
+        outlet = report.outlet.value if report.outlet else None
+        copies = "://" not in record.origin
+        if copies and self.under_way.has_copy(record, same):
+            return None, True
+        archived = record if from_archive(record) else None
+        told = report if many else None
+        return self.book.known(
+            same, record.sha256, outlet=outlet, copies=copies, archived=archived, told=told
+        )
+
+    def free(self, name: str) -> str:
+        """Give a name that no report of the book, or on its way there, has."""
+        if not self._is_taken(name):
+            return name
+        low, high = 1, 2
+        while self._is_taken(f"{name}-{high}"):
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._is_taken(f"{name}-{middle}") else (low, middle)
+        return f"{name}-{high}"
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self.under_way or self.book.has(name)

@@ -82,27 +82,31 @@ class UnderWay:
         """Begin with none."""
         self._reports: dict[str, tuple[CaptureRecord, Same]] = {}
         self._copies: Counter[tuple[str, str, str | None]] = Counter()
-        self._texts: dict[str, Counter[str]] = {}
+        self._origins: Counter[str] = Counter()
 
     def add(self, name: str, record: CaptureRecord, same: Same) -> None:
         """Note that a report is being read."""
         self._reports[name] = record, same
         self._copies[record.sha256, same.name, record.outlet] += 1
-        self._texts.setdefault(record.origin, Counter())[record.sha256] += 1
+        self._origins[record.origin] += 1
 
     def take(self, name: str) -> tuple[CaptureRecord, Same]:
         """Give what is known of a report that was read, and note that it is so no more."""
         record, same = self._reports.pop(name)
-        copy, texts = (record.sha256, same.name, record.outlet), self._texts[record.origin]
+        copy = record.sha256, same.name, record.outlet
         self._copies[copy] -= 1
-        texts[record.sha256] -= 1
         if not self._copies[copy]:
             del self._copies[copy]
-        if not texts[record.sha256]:
-            del texts[record.sha256]
-        if not texts:
-            del self._texts[record.origin]
+        self._origins[record.origin] -= 1
+        if not self._origins[record.origin]:
+            del self._origins[record.origin]
         return record, same
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._reports.clear()
+        self._copies.clear()
+        self._origins.clear()
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a report of this name is being read."""
@@ -112,10 +116,9 @@ class UnderWay:
         """Tell whether the same bytes for the same outlet are being read, from wherever."""
         return (record.sha256, same.name, record.outlet) in self._copies
 
-    def has_other(self, record: CaptureRecord) -> bool:
-        """Tell whether other bytes of the same origin are being read."""
-        texts = self._texts.get(record.origin, ())
-        return len(texts) - (record.sha256 in texts) > 0
+    def has(self, origin: str) -> bool:
+        """Tell whether a capture of this origin is being read."""
+        return origin in self._origins
 
     def records(self) -> Iterator[CaptureRecord]:
         """Give the capture of each report that is still being read."""

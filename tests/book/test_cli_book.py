@@ -53,17 +53,39 @@ def test_no_book_is_a_misuse(run: Any) -> None:
 
 
 def test_add_says_what_is_new_changed_and_known(run: Any) -> None:
-    assert run("add", "ferry.txt", "--book", "book").stdout == "1 report added\n"
+    assert run("add", "ferry.txt", "--book", "book").stdout.splitlines()[0] == "1 report added"
     Path("later.txt").write_text(FERRY + " Later.")
     Path("ferry.txt").write_text(LATER)
     done = run("add", "ferry.txt", "later.txt", "later.txt", "--book", "book")
-    assert done.stdout == "1 report added; 1 changed; 1 in the book already\n"
+    assert done.stdout.splitlines()[0] == "1 report added; 1 changed; 1 in the book already"
+
+
+def test_add_says_what_comes_next_and_only_where_something_is_new(run: Any) -> None:
+    said = run("add", "ferry.txt", "--book", "book").stdout.splitlines()
+    assert said[1:] == [
+        "next: tollbook status --book book says what the book holds; "
+        "tollbook link --book book puts claims of one incident together; "
+        "tollbook serve --book book shows reports, figures and issues in the browser"
+    ]
+    assert run("add", "ferry.txt", "--book", "book").stdout == "0 reports added; 1 in the book already\n"
+    Path("ferry.txt").write_text(LATER)
+    told = json.loads(run("add", "ferry.txt", "--book", "book", "--format", "json").stdout)
+    assert (told["changed"], told["next"][0]) == (1, "tollbook status --book book")
+    told = json.loads(run("add", "ferry.txt", "--book", "book", "--format", "json").stdout)
+    assert (told["known"], told["next"]) == (1, [])
+
+
+def test_add_counts_the_issues_that_it_recorded(run: Any) -> None:
+    said = run("add", "none.txt", "--book", "book").stdout
+    assert said == "0 reports added; 1 source gave no report; 1 issue recorded\n"
+    again = json.loads(run("add", "none.txt", "--book", "book", "--format", "json").stdout)
+    assert again["issues"] == 0
 
 
 def test_a_source_without_a_report_ends_with_1_and_is_named(run: Any) -> None:
     done = run("add", "none.txt", "ferry.txt", "--book", "book")
     assert done.exit_code == 1
-    assert done.stdout == "1 report added; 1 source gave no report\n"
+    assert done.stdout.splitlines()[0] == "1 report added; 1 source gave no report; 1 issue recorded"
     assert done.stderr.startswith("none.txt cannot be read")
 
 
@@ -73,7 +95,15 @@ def test_each_report_is_acknowledged_in_json_lines(run: Any) -> None:
         for line in run("add", "ferry.txt", "--book", "book", "--format", "jsonl").stdout.splitlines()
     ]
     assert [line["kept"]["version"] for line in lines[:-1]] == [1]
-    assert lines[-1] == {"new": 1, "changed": 0, "known": 0, "without_report": 0}
+    assert lines[-1] == {
+        "new": 1,
+        "changed": 0,
+        "earlier": 0,
+        "known": 0,
+        "without_report": 0,
+        "issues": 0,
+        "next": ["tollbook status --book book", "tollbook link --book book", "tollbook serve --book book"],
+    }
 
 
 def test_the_book_is_found_from_a_folder_inside_it(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

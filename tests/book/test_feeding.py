@@ -257,7 +257,33 @@ def test_a_page_whose_server_asks_to_wait_is_tried_again_when_the_time_is_over(
     web.say("/a", page(story(9), HTML))
     web.say("/b", page(story(4), HTML))
     assert run(book)[0].new == 2
-    assert "if-none-match" not in web.asked[3][1]
+
+
+def test_only_the_pages_that_wait_are_asked_for_and_not_the_whole_feed(
+    book: Book, web: Server, clock: Clock
+) -> None:
+    web.say("/feed", page(listed("/a", "/b"), XML, 'ETag: "v1"'))
+    followed(book, web)
+    web.say("/b", page(story(9), HTML))
+    web.say("/a", page(b"", "Retry-After: 3000", status="503 Busy"))
+    adding, feeding, _ = run(book)
+    assert (adding.new, feeding.asked[0].etag, list(feeding.asked[0].late)) == (1, '"v1"', [web.url + "/a"])
+    web.say("/feed", page(b"", status="304 Not Modified"))
+    web.say("/a", page(story(4), HTML))
+    web.asked.clear()
+    clock.move(51)
+    adding, feeding, told = run(book)
+    assert (adding.new, told, feeding.asked[0].late) == (1, [], {})
+    assert [path for path, _ in web.asked] == ["/feed", "/a"]
+    assert web.asked[0][1]["if-none-match"] == '"v1"'
+
+
+def test_a_page_of_a_host_that_is_left_alone_loses_no_try(book: Book, web: Server, clock: Clock) -> None:
+    web.say("/feed", page(listed("/a", "/b"), XML))
+    followed(book, web)
+    web.say("/b", page(b"", "Retry-After: 7200", status="429 Slow down"))
+    late = run(book)[1].asked[0].late
+    assert {url.removeprefix(web.url): page.tries for url, page in late.items()} == {"/b": 1, "/a": 0}
 
 
 def test_a_page_that_cannot_be_reached_is_tried_again_where_the_feed_gives_no_text(

@@ -61,6 +61,45 @@ def test_what_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "period",
+    [
+        "Oct. 22-28",
+        "October 22–28",
+        "22–28 October 2031",
+        "22 October - 3 November 2031",
+        "Oct 22, 2031 to Nov 3, 2031",
+        "Oct 30–Nov 3",
+        "2031-10-22 - 2031-11-03",
+    ],
+)
+def test_a_period_is_no_day_of_print(period: str) -> None:
+    assert not list(dates(f"MARRUN, {period}. Two fell."))
+
+
+def test_a_day_said_twice_is_no_period() -> None:
+    assert [found.day for found in dates("14 March 2031 - Fri 14 March 2031")] == [14, 14]
+
+
+@pytest.mark.parametrize(
+    "words", ["Oct. 22-Three people fell", "Oct 22 - 28 people fell", "Oct. 22-10:30 pm"]
+)
+def test_a_day_before_a_dash_that_ends_the_header_is_one(words: str) -> None:
+    assert [(found.month, found.day, found.year) for found in dates(words)] == [(10, 22, None)]
+
+
+@pytest.mark.parametrize(
+    "words", ["14 August, 22.15.", "14 August 22.15", "14 August, 22:15", "14 August 22.15:"]
+)
+def test_a_time_behind_a_day_is_no_year(words: str) -> None:
+    assert [(found.day, found.month, found.year) for found in dates(words)] == [(14, 8, None)]
+
+
+@pytest.mark.parametrize("words", ["14 August 22.", "14 August 22: Two fell", "14 August '22"])
+def test_two_figures_that_end_a_date_are_its_year(words: str) -> None:
+    assert [(found.day, found.year) for found in dates(words)] == [(14, 2022)]
+
+
+@pytest.mark.parametrize(
     ("words", "given_day", "day", "basis"),
     [
         ("04-03-2031", None, date(2031, 3, 4), Basis.ASSUMED),

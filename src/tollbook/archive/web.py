@@ -1,19 +1,25 @@
 """The web: an address -> its capture, fetched by the guard, with how it came over the network."""
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from tollbook.archive.addresses import Network
 from tollbook.archive.fetch import Fetch
 from tollbook.archive.guard import Answer, Polite, Resolve, get, resolved
+from tollbook.archive.kinds import HEAD, kind
 from tollbook.archive.troubles import unreadable
+from tollbook.archive.webarchive import web_archive
 from tollbook.archive.wire import Bounds, FetchError, Pairs
+from tollbook.archive.zipped import packed_archive
 from tollbook.issues import Issue
 from tollbook.model.capture import Capture, Exchange
 
 GONE = frozenset({404, 410})
 WAIT = frozenset({429, 503})
 GOOD = range(200, 300)
+ARCHIVES = (".warc", ".warc.gz", ".wacz")
 
 
 def fetcher(
@@ -27,8 +33,10 @@ def fetcher(
     """Give the function that fetches one address; `clock` gives UTC, `manners` may make it wait.
 
     What comes back is one capture, also of a page that is gone (404, 410), or one issue that says why there
-    is none.
+    is none. An address that names a web archive (.warc, .warc.gz, .wacz) gives the pages in it, as a file
+    does.
     """
+    limit = (bounds or Bounds()).size
 
     def fetch(url: str) -> Iterator[Capture | Issue]:
         try:
@@ -36,9 +44,27 @@ def fetcher(
         except FetchError as error:
             yield unreadable_address(url, error)
             return
-        yield captured(url, answer, clock()) if is_page(answer) else no_page(url, answer)
+        if not is_page(answer):
+            yield no_page(url, answer)
+        elif (inside := _archived(url, answer, limit)) is not None:
+            yield from inside
+        else:
+            yield captured(url, answer, clock())
 
     return fetch
+
+
+def _archived(url: str, answer: Answer, limit: int) -> Iterator[Capture | Issue] | None:
+    """Give the pages of a web archive, None of anything else.
+
+    Its address must say what it is: an archive speaks for pages of others, which a page must not do unasked.
+    """
+    if answer.status not in GOOD or not urlsplit(url).path.lower().endswith(ARCHIVES):
+        return None
+    found, stream = kind(answer.body[:HEAD], url), io.BytesIO(answer.body)
+    if found == "zip":
+        return packed_archive(stream, url, limit)
+    return web_archive(stream, url, limit) if found == "warc" else None
 
 
 def is_page(answer: Answer) -> bool:

@@ -87,6 +87,7 @@ def web_archive(
             if isinstance(made, Capture):
                 last = _with_request(made, asked) if asked and _same(asked, made) else made
                 yield from _digest(entry, source)
+                yield from _undated(made, entry, source)
             elif made is not None:
                 yield made
             asked, found = None, found or made is not None
@@ -263,6 +264,15 @@ def _digest(entry: Entry, source: str) -> Iterator[Issue]:
     if wanted.upper() not in (base64.b32encode(made.digest()).decode(), made.hexdigest().upper()):
         what = f"record {entry.number} is not what its digest says: it was changed after it was collected"
         yield malformed(source, what, "compare it with another copy of the archive")
+
+
+def _undated(made: Capture, entry: Entry, source: str) -> Iterator[Issue]:
+    """Say that a record does not tell when it was captured, which decides whose text of a page stands."""
+    if made.received is None:
+        what = f"{source}: record {entry.number} does not say when it was captured; it counts as captured now"
+        todo = "find out when the archive was made; where it took a newer text's place, add the page itself"
+        seen = entry.fields.get("warc-date", "")[:40] or None
+        yield Issue(kind=IssueKind.NOT_UNDERSTOOD, source=source, message=what, todo=todo, seen=seen)
 
 
 def _time(text: str) -> datetime | None:

@@ -14,17 +14,18 @@ from tollbook.book.incident_rows import rebuild_incidents
 from tollbook.book.ledger import Clock, append, utc_now
 from tollbook.book.migrations import migrate, standing
 from tollbook.book.same import Same
-from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT, READING, REPORT
+from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT, REPORT
 from tollbook.book.standing_rows import (
     copies_of,
-    has_held,
     new_capture,
-    newest_version,
     present_of,
+    present_view,
     set_present,
+    standing_version,
     tells,
     version_of,
 )
+from tollbook.book.times import EARLIER, Place, from_archive, place
 from tollbook.errors import BookError, InputError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
@@ -37,12 +38,16 @@ _ISSUE = select(ISSUE.c.seq).where(ISSUE.c.message == bindparam("message"), ISSU
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What a book acknowledges: the report's id and version, its entry's number and hash."""
+    """What a book acknowledges: the report's id and version, its entry's number and hash.
+
+    `stands` is False of a version that was captured before the one that stands.
+    """
 
     report: str
     version: int
     seq: int
     hash: str
+    stands: bool = True
 
 
 class Book:
@@ -125,19 +130,23 @@ class Book:
         *,
         outlet: str | None,
         copies: bool,
-        ever: bool = False,
+        archived: CaptureRecord | None = None,
         told: Report | None = None,
     ) -> tuple[str | None, bool]:
         """Give the id under which a report is known, if it is, and whether just these bytes are in the book.
 
-        With `copies` the same bytes under another origin count too, as where a file was moved; with `ever`
-        those of any earlier version, as where a web archive is added again. `told` is what one of many
-        reports in a capture says: where the newest version says the same, other bytes round it do not count.
+        With `copies` the same bytes under another origin count too, as where a file was moved. `archived` is
+        the capture where it is out of a web archive: what counts then is what the page said at its time.
+        `told` is what one of many reports in a capture says: where the version that stands says the same,
+        other bytes round it do not count.
         """
         with self.reading() as connection:
-            last = newest_version(connection, same)
-            there = last is not None and last.evidence == sha256
-            if last is not None and (there or (ever and has_held(connection, same, sha256))):
+            last = standing_version(connection, same)
+            if last is not None and archived is not None:
+                falls = place(connection, same, archived, self.clock())
+                as_told = falls.later and told is not None and tells(connection, same, told)
+                return last.id, falls.known or as_told
+            if last is not None and last.evidence == sha256:
                 return last.id, True
             if last is not None and told is not None and tells(connection, same, told):
                 return last.id, True
@@ -156,31 +165,52 @@ class Book:
         """Add a report with its capture and reading; None where another process has added it meanwhile.
 
         A report that the book knows under `same` gets a further version: the figures and claims of its
-        earlier reading stay in the ledger, those of this one take their place in the present view.
+        earlier reading stay in the ledger, those of this one take their place in the present view. One that a
+        web archive holds from before what stands was captured is kept, and takes no place.
 
         Raises:
             BookError: where another report has taken the id meanwhile, or the database refuses.
         """
         report = reading.report
         with engine.writing(self.engine) as connection:
-            last = newest_version(connection, same)
-            if last is not None and (last.evidence == report.capture or last.id != report.id):
+            last = standing_version(connection, same)
+            falls = Place()
+            if last is not None and from_archive(record):
+                falls = place(connection, same, record, self.clock())
+            elif last is not None and last.evidence == report.capture:
+                return None
+            if last is not None and (falls.known or last.id != report.id):
                 return None
             if last is None and version_of(connection, report.id):
                 raise BookError(f"the id {report.id!r} was taken meanwhile", "run the same command again")
             capture, added = new_capture(connection, record)
-            version = last.version + 1 if last else 1
+            version = version_of(connection, report.id) + 1
             row = rows.report_row(
                 report, version=version, capture=capture, origin=same.origin, name=same.name
             )
-            before = present_of(connection, report.id)
+            before = None if falls.earlier else present_of(connection, report.id)
             supersedes = before.reading if before else None
             added += [(REPORT, row), *rows.reading_rows(reading, version=version, supersedes=supersedes)]
-            act = "report" if version == 1 else "changed report"
+            act = EARLIER if falls.earlier else "report" if version == 1 else "changed report"
             entry = append(connection, act, report.id, added, self.clock)
-            set_present(connection, report.id, version, entry.seq, entry.seq)
+            if not falls.earlier:
+                set_present(connection, report.id, version, entry.seq, entry.seq)
             index.add(connection, entry.seq, row, added, anew=True)
-        return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash)
+        stands = not falls.earlier
+        return Kept(report=report.id, version=version, seq=entry.seq, hash=entry.hash, stands=stands)
+
+    def saw_again(self, record: CaptureRecord, same: Same) -> None:
+        """Note of a page that it was there as the book has it.
+
+        Of one out of a web archive only where that is the latest that is known of the page.
+        """
+        if from_archive(record):
+            with self.reading() as connection:
+                falls = place(connection, same, record, self.clock())
+                last = standing_version(connection, same)
+            if not falls.later or last is None or last.evidence != record.sha256:
+                return
+        self.keep_unread(record)
 
     def keep_unread(self, record: CaptureRecord) -> bool:
         """Add a capture that gave no report; False where the book has it already."""
@@ -207,7 +237,7 @@ class Book:
                 report, version=held.version, capture=held.capture, origin=held.origin, name=held.name
             )
             anew = (row["body"], row["text"]) != (held.body, held.text)
-            version = held.version + 1 if anew else held.version
+            version = version_of(connection, report.id) + 1 if anew else held.version
             added: rows.Rows = [(REPORT, {**row, "version": version})] if anew else []
             added += rows.reading_rows(reading, version=version, supersedes=before.reading)
             entry = append(connection, "reading", report.id, added, self.clock)
@@ -256,20 +286,6 @@ class Book:
             rebuild_incidents(connection)
             index.fill(connection)
         return len(view)
-
-
-def present_view(connection: Connection) -> list[dict[str, Any]]:
-    """Work out the present view from the ledger: the newest reading of each report, with its text."""
-    view: dict[str, dict[str, Any]] = {}
-    texts: dict[tuple[str, int], int] = {
-        (row.id, row.version): row.seq
-        for row in connection.execute(select(REPORT.c.id, REPORT.c.version, REPORT.c.seq))
-    }
-    newest = select(READING.c.report, READING.c.version, READING.c.seq).order_by(READING.c.seq)
-    for row in connection.execute(newest):
-        text = texts.get((row.report, row.version), 0)
-        view[row.report] = {"report": row.report, "version": row.version, "reading": row.seq, "text": text}
-    return list(view.values())
 
 
 def _migrated(opened: Any) -> None:

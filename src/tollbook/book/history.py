@@ -9,6 +9,7 @@ from tollbook.book import queries
 from tollbook.book.compare import FigureChange, TextChange, Values, figure_changes, text_changes
 from tollbook.book.gone import turns
 from tollbook.book.schema import DECISION, ENTRY, READING, REPORT
+from tollbook.book.times import EARLIER
 from tollbook.errors import InputError
 from tollbook.model.decision import Decision
 from tollbook.model.reading import Reading, Versions
@@ -19,7 +20,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Of a version: where it was captured from, when, and its evidence. Of a reading: its versions, and how many
     figures it has. Of a decision: the decision. Of a page that is gone, or there again ("page gone", "page
-    there again"): the code of the answer, with origin, time and evidence of the capture.
+    there again"): the code of the answer, with origin, time and evidence of the capture. Of a version that
+    was captured before the one that stands (`stands` is that one): how the text that stands differs from it.
     """
 
     seq: int
@@ -35,6 +37,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: tuple[FigureChange, ...] = ()
     decision: Decision | None = None
     answer: int | None = None
+    stands: int | None = None
 
 
 def history(connection: Connection, report: str, values: Values, as_of: datetime | None = None) -> list[Step]:
@@ -57,10 +60,13 @@ def history(connection: Connection, report: str, values: Values, as_of: datetime
     )
     steps: list[Step] = []
     before: Reading | None = None
+    stands = 0
     for row in connection.execute(query.order_by(READING.c.seq)).all():
         text = texts[row.version]
         now = queries.stored(connection, row.seq, text)
         record = queries.capture(connection, text) if text == row.seq else None
+        late = row.act == EARLIER and before is not None
+        was, then = (now, before) if late else (before, now)
         steps.append(
             Step(
                 seq=row.seq,
@@ -72,11 +78,13 @@ def history(connection: Connection, report: str, values: Values, as_of: datetime
                 evidence=record.sha256 if record else None,
                 versions=now.versions,
                 figures=len(now.figures),
-                text=tuple(text_changes(before.report.text, now.report.text)) if before else (),
-                changes=tuple(figure_changes(before, now, values)) if before else (),
+                text=tuple(text_changes(was.report.text, then.report.text)) if was and then else (),
+                changes=tuple(figure_changes(was, then, values)) if was and then else (),
+                stands=stands if late else None,
             )
         )
-        before = now
+        if not late:
+            before, stands = now, row.version
     if not steps:
         raise InputError(f"no report {report!r} is in the book", "look it up: tollbook search")
     also = [*_decisions(connection, report, last, steps), *_turns(connection, report, last, steps)]
@@ -91,7 +99,7 @@ def _turns(connection: Connection, report: str, last: int, steps: list[Step]) ->
             seq=turn.seq,
             recorded=turn.recorded,
             act="page gone" if turn.gone else "page there again",
-            version=max((step.version for step in steps if step.seq < turn.seq), default=steps[0].version),
+            version=_standing(steps, turn.seq),
             origin=turn.record.origin,
             received=turn.record.received,
             evidence=turn.record.sha256,
@@ -99,6 +107,12 @@ def _turns(connection: Connection, report: str, last: int, steps: list[Step]) ->
         )
         for turn in turns(connection, origins, last)
     ]
+
+
+def _standing(steps: list[Step], seq: int) -> int:
+    """Give the version that stood before an entry."""
+    before = [step.version for step in steps if step.seq < seq and step.stands is None]
+    return before[-1] if before else steps[0].version
 
 
 def _decisions(connection: Connection, report: str, last: int, steps: list[Step]) -> list[Step]:
@@ -112,7 +126,7 @@ def _decisions(connection: Connection, report: str, last: int, steps: list[Step]
             seq=row.seq,
             recorded=row.recorded,
             act=row.act,
-            version=max(step.version for step in steps if step.seq < row.seq),
+            version=_standing(steps, row.seq),
             decision=msgspec.json.decode(row.body, type=Decision),
         )
         for row in connection.execute(query)

@@ -24,6 +24,7 @@ from tollbook.book.schema import (
     READING,
     REPORT,
 )
+from tollbook.book.times import EARLIER
 from tollbook.errors import InputError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
@@ -68,7 +69,8 @@ def view(connection: Connection, as_of: datetime | None = None) -> Select[Any]:
         return select(PRESENT.c.report, PRESENT.c.version, PRESENT.c.reading, PRESENT.c.text)
     newest = (
         select(READING.c.report, func.max(READING.c.seq).label("reading"))
-        .where(READING.c.seq <= last_entry(connection, as_of))
+        .join(ENTRY, ENTRY.c.seq == READING.c.seq)
+        .where(READING.c.seq <= last_entry(connection, as_of), ENTRY.c.act != EARLIER)
         .group_by(READING.c.report)
         .subquery()
     )

@@ -1,4 +1,4 @@
-"""What stands: the newest version of a report, its capture, its place in the present view."""
+"""What stands: the version of a report that stands, its capture, its place in the present view."""
 
 from typing import Any
 
@@ -8,25 +8,25 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from tollbook.book import rows
 from tollbook.book.gone import ANSWERS
 from tollbook.book.same import Same
-from tollbook.book.schema import CAPTURE, PRESENT, REPORT
+from tollbook.book.schema import CAPTURE, ENTRY, PRESENT, READING, REPORT
+from tollbook.book.times import EARLIER
 from tollbook.model.capture import CaptureRecord
 from tollbook.model.report import Report
 
 # Statements are made once: making them anew for each report takes as long as the database itself.
 _SAME = (REPORT.c.origin == bindparam("origin"), REPORT.c.name == bindparam("name"))
-_NEWEST = (
+_STANDING = (
     select(REPORT.c.id, REPORT.c.version, REPORT.c.evidence)
+    .join(PRESENT, (PRESENT.c.report == REPORT.c.id) & (PRESENT.c.text == REPORT.c.seq))
     .where(*_SAME)
-    .order_by(REPORT.c.version.desc())
     .limit(1)
 )
 _TOLD = (
     select(REPORT.c.text, REPORT.c.title, REPORT.c.outlet, REPORT.c.day)
+    .join(PRESENT, (PRESENT.c.report == REPORT.c.id) & (PRESENT.c.text == REPORT.c.seq))
     .where(*_SAME)
-    .order_by(REPORT.c.version.desc())
     .limit(1)
 )
-_HELD = select(REPORT.c.seq).where(*_SAME, REPORT.c.evidence == bindparam("evidence")).limit(1)
 _COPY = select(REPORT.c.id, REPORT.c.outlet).where(
     REPORT.c.evidence == bindparam("evidence"), REPORT.c.name == bindparam("name")
 )
@@ -36,6 +36,7 @@ _VERSION = (
 _PRESENT = select(PRESENT).where(PRESENT.c.report == bindparam("report"))
 _NO_MORE = delete(PRESENT).where(PRESENT.c.report == bindparam("of"))
 _NOW = insert(PRESENT)
+_IS_THERE = select(CAPTURE.c.id).where(CAPTURE.c.id == bindparam("id"))
 _CAPTURES = (
     select(CAPTURE.c.id, CAPTURE.c.evidence, CAPTURE.c.body)
     .where(CAPTURE.c.origin == bindparam("origin"))
@@ -46,21 +47,16 @@ _WHOLE = _CAPTURES.where(CAPTURE.c.part.is_(None))
 _PART = _CAPTURES.where(CAPTURE.c.part == bindparam("part"))
 
 
-def newest_version(connection: Connection, same: Same) -> Any:
-    """Give the newest version of a report: id, version, evidence; None where it is not known."""
-    return connection.execute(_NEWEST, _where(same)).first()
+def standing_version(connection: Connection, same: Same) -> Any:
+    """Give the version of a report that stands: id, version, evidence; None where it is not known."""
+    return connection.execute(_STANDING, _where(same)).first()
 
 
 def tells(connection: Connection, same: Same, report: Report) -> bool:
-    """Tell whether the newest version of a report has just this text, title, outlet and day."""
+    """Tell whether the version of a report that stands has just this text, title, outlet and day."""
     row = rows.report_row(report, version=0, capture="", origin="", name="")
     held = connection.execute(_TOLD, _where(same)).first()
     return held is not None and tuple(held) == tuple(row[name] for name in held._fields)
-
-
-def has_held(connection: Connection, same: Same, sha256: str) -> bool:
-    """Tell whether any version of a report holds just these bytes."""
-    return connection.execute(_HELD, {**_where(same), "evidence": sha256}).first() is not None
 
 
 def copies_of(connection: Connection, sha256: str, name: str) -> list[Any]:
@@ -84,12 +80,31 @@ def set_present(connection: Connection, report: str, version: int, reading: int,
     connection.execute(_NOW, {"report": report, "version": version, "reading": reading, "text": text})
 
 
+def present_view(connection: Connection) -> list[dict[str, Any]]:
+    """Work out the present view from the ledger: of each report the newest reading of what stands."""
+    view: dict[str, dict[str, Any]] = {}
+    texts: dict[tuple[str, int], int] = {
+        (row.id, row.version): row.seq
+        for row in connection.execute(select(REPORT.c.id, REPORT.c.version, REPORT.c.seq))
+    }
+    newest = select(READING.c.report, READING.c.version, READING.c.seq).join(
+        ENTRY, ENTRY.c.seq == READING.c.seq
+    )
+    for row in connection.execute(newest.where(ENTRY.c.act != EARLIER).order_by(READING.c.seq)):
+        text = texts.get((row.report, row.version), 0)
+        view[row.report] = {"report": row.report, "version": row.version, "reading": row.seq, "text": text}
+    return list(view.values())
+
+
 def new_capture(connection: Connection, record: CaptureRecord) -> tuple[str, rows.Rows]:
     """Give the id of a capture, and its row where the newest one of its origin holds other bytes.
 
-    So does one with the same bytes, where of the two answers one tells that the page is gone.
+    So does one with the same bytes, where of the two answers one tells that the page is gone, or where it
+    comes from another place of a web archive.
     """
     row = rows.capture_row(record)
+    if connection.execute(_IS_THERE, {"id": row["id"]}).first():
+        return row["id"], []
     where = {"origin": row["origin"]}
     if record.part is None:
         last = connection.execute(_WHOLE, where).first()
@@ -97,13 +112,17 @@ def new_capture(connection: Connection, record: CaptureRecord) -> tuple[str, row
         last = connection.execute(_PART, {**where, "part": record.part}).first()
     if last is not None and last.evidence == record.sha256:
         before = msgspec.json.decode(last.body, type=CaptureRecord)
-        if _is_gone(before) == _is_gone(record):
+        if _is_gone(before) == _is_gone(record) and _via(record) in (None, _via(before)):
             return last.id, []
     return row["id"], [(CAPTURE, row)]
 
 
 def _is_gone(record: CaptureRecord) -> bool:
     return record.exchange is not None and record.exchange.status in ANSWERS
+
+
+def _via(record: CaptureRecord) -> str | None:
+    return record.exchange.via if record.exchange else None
 
 
 def _where(same: Same) -> dict[str, str]:

@@ -13,10 +13,10 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 
 from tollbook.book import chain, index
-from tollbook.book.book import present_view
 from tollbook.book.incident_rows import incident_view
 from tollbook.book.invariants import row_faults
 from tollbook.book.schema import CAPTURE, ENTRY, LEDGER, PRESENT
+from tollbook.book.standing_rows import present_view
 from tollbook.book.structure import structure_faults
 from tollbook.book.walk import AT_ONCE, Walk
 from tollbook.errors import BookError, EvidenceError

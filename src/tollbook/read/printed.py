@@ -18,6 +18,7 @@ from tollbook.model.provenance import Basis, Span
 KNOWLEDGE = "lexicon/en/headers.yaml"
 DATES = "lexicon/en/dates.yaml"
 NEAR = timedelta(days=3)
+PERIOD = re.compile(r"[ \t]?(?:[-–—]|to)[ \t]?")
 
 
 class PrintedDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,13 +48,26 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[PrintedDate]:
     """Find the dates in a stretch of text, in order; a day that no calendar has is none.
 
+    Two days with a dash or "to" between them are a period ("22 October - 3 November"), and neither is given.
+
     Example:
         >>> [(d.span.of("x Nov 272017 y"), d.year) for d in dates("x Nov 272017 y")]
         [('Nov 272017', 2017)]
+        >>> [d.day for d in (*dates("22 October - 3 November 2031"), *dates("Oct. 22-28"))]
+        []
     """
+    held: PrintedDate | None = None
+    in_period = False
     for found in _pattern().finditer(text, start, len(text) if end is None else end):
-        if (printed := _printed(found)) is not None:
-            yield printed
+        if (printed := _printed(found)) is None:
+            continue
+        joined = held is not None and PERIOD.fullmatch(text, held.span.end, printed.span.start) is not None
+        period = joined and held is not None and (held.month, held.day) != (printed.month, printed.day)
+        if held is not None and not (period or in_period):
+            yield held
+        held, in_period = printed, period
+    if held is not None and not in_period:
+        yield held
 
 
 def reading(printed: PrintedDate, given: date | None) -> Reading | None:
@@ -180,7 +194,7 @@ def _pattern() -> re.Pattern[str]:
     month = rf"(?:{alternation('month')})(?![^\W\d_])\.?"
     weekday = rf"(?<!\w)(?:{alternation('weekday')})(?!\w)\.?"
     year = r"(?:19|20)\d\d(?!\d)"
-    short = r"(?:'\d\d(?!\d)|\d\d(?=\s{0,2}(?:[\n()\].:;]|$)))"
+    short = r"(?:'\d\d(?!\d)|\d\d(?=\s{0,2}(?:[\n()\];]|[.:](?!\d)|$)))"
     day = r"\d{1,2}"
     spoken = rf"(?:(?:twenty|thirty)[ \-])?(?:{'|'.join(_ordinals())})"
     forms = (
@@ -188,13 +202,13 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<m1>{month})"
         rf"(?:[ ,\-/]{{0,2}}(?P<y1>{year}|{short}))?)",
         rf"(?P<mdy>(?P<m2>{month})[ \-]?(?:(?P<d2>{day})(?:st|nd|rd|th)?[ ,]{{0,2}}(?P<y2>{year})"
-        rf"|(?P<d2b>{day})(?:st|nd|rd|th)?(?!\d|:\d)))",
+        rf"|(?P<d2b>{day})(?:st|nd|rd|th)?(?!\d|:\d|[-–—](?:\d{{1,2}}(?![\d:])|{month}))))",
         r"(?P<iso>(?P<y3>(?:19|20)\d\d)(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d))",
         rf"(?P<num>(?P<d4>{day})(?P<s4>[-/.])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>{year}|\d\d(?![\d.,:/\-]?\d)))",
     )
     before = rf"(?:(?P<w1>{weekday})[ ,.(\t]{{0,3}})?(?:the )?"
     after = rf"(?:[ ,(/]{{1,3}}(?P<w2>{weekday})\)?)?"
-    return re.compile(rf"(?<![\w/.])(?<!\d[-:,]){before}(?:{'|'.join(forms)}){after}")
+    return re.compile(rf"(?<![\w/.])(?<!\d[-–—:,]){before}(?:{'|'.join(forms)}){after}")
 
 
 def _printed(found: re.Match[str]) -> PrintedDate | None:
