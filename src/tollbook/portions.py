@@ -14,9 +14,10 @@ from sqlalchemy import Connection, func, select
 
 from tollbook.book import Book, engine, meeting, queries
 from tollbook.book.schema import CLAIM
-from tollbook.link import Linked, Source, Weights, general_groups
+from tollbook.link import Linked, Source, Weights
 from tollbook.link.counted import Sizes
 from tollbook.link.counting import counted, grown
+from tollbook.link.knowledge import general_groups
 from tollbook.link.meetings import kept, kept_also
 from tollbook.model import lexicon
 from tollbook.touching import new_readings
