@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tollbook.cli_book import AS_OF, BOOK, FORMAT, opened, show
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def _many(count: int, word: str) -> str:
@@ -69,16 +72,31 @@ def train(folder: Path | None, form: str) -> None:
 @click.command(short_help="List the incidents of a book.")
 @BOOK
 @AS_OF
+@click.option("--from", "since", type=DAY, help="Incidents that last to this day or later.")
+@click.option("--to", "until", type=DAY, help="Incidents that begin on this day or earlier.")
+@click.option("--limit", type=click.IntRange(1), help="As many at most.  [default: all]")
 @FORMAT
-def incidents(folder: Path | None, as_of: str | None, form: str) -> None:
-    """List the incidents of a book in the order of their days."""
+def incidents(
+    folder: Path | None,
+    as_of: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int | None,
+    form: str,
+) -> None:
+    """List the incidents of a book in the order of their days; those of days not stated come last."""
     import msgspec
 
     from tollbook.book import incidents as held
     from tollbook.book import queries
 
+    time = queries.moment(as_of) if as_of else None
+    days = tuple(day.date() if day else None for day in (since, until))
     with opened(folder) as book, book.reading() as connection:
-        found = held.incidents(connection, queries.moment(as_of) if as_of else None)
+        # One more than is shown tells whether there are more.
+        found = held.listed(connection, *days, limit + 1 if limit else None, as_of=time)
+    more = limit is not None and len(found) > limit
+    found = found[:limit]
     lines = []
     for each in found:
         when = each.when
@@ -92,11 +110,10 @@ def incidents(folder: Path | None, as_of: str | None, form: str) -> None:
             f"{each.id}  {days}  {each.place or 'place not stated'}  {each.event or 'type not stated'}  "
             f"({_many(len(each.claims), 'claim')}{part})"
         )
-    show(
-        form,
-        {"incidents": msgspec.to_builtins(found)},
-        lines or ["the book holds no incident: tollbook link"],
-    )
+    if more:
+        lines.append(f"there are more than {limit}: raise --limit, or narrow the days by --from and --to")
+    none = "no incident is of these days" if any(days) else "the book holds no incident: tollbook link"
+    show(form, {"incidents": msgspec.to_builtins(found), "more": more}, lines or [none])
 
 
 @click.command(short_help="Tell why two claims are linked, or not.")

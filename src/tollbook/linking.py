@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from tollbook.book import Book, meeting, queries
 from tollbook.book.holding import Ids
-from tollbook.book.incidents import Changes, accounts, copies, incidents, keep_links
+from tollbook.book.incidents import Changes, accounts, copies, copies_of, incidents, keep_links
 from tollbook.book.schema import INCIDENT, PRESENT_COPY, PRESENT_INCIDENT, REPORT
 from tollbook.containing import contained_anew
 from tollbook.errors import InputError
@@ -103,8 +103,9 @@ def _portion(book: Book, weights: Weights, stands: Standing) -> Linking:
         upto = queries.last_entry(connection)
         decisions = queries.decisions(connection)
         mine = touched(connection, stands.upto, stands.sizes, decisions, weights)
-        groups = {each.id: each for each in copies(connection)} if mine.accounts else {}
         there = {each.claim.id for each in mine.accounts}
+        reports = {each.report for each in mine.accounts}
+        groups = {each.id: each for each in copies_of(connection, there | reports)}
         done = link(
             mine.accounts,
             mine.sources,
@@ -118,7 +119,6 @@ def _portion(book: Book, weights: Weights, stands: Standing) -> Linking:
         )
         merged = _merged(done, mine.former)
         placed, before = contained_anew(connection, merged, set(done.gone))
-    reports = {each.report for each in mine.accounts}
     changes = _changes(done, placed, before | mine.former, _kept_copies(done.copies, groups, reports, there))
     seq = keep_links(book, changes, "new")
     keep_part(book, done, mine.numbers, mine.new, stands, upto=upto)

@@ -3,17 +3,21 @@
 import msgspec
 from sqlalchemy import Connection
 
-from tollbook.book import Book, queries
+from tollbook.book import Book, meeting, queries
 from tollbook.book.incidents import accounts, accounts_of, incident_of
 from tollbook.errors import InputError
 from tollbook.link import Weights, grouped, shipped, table_of
+from tollbook.link.columns import Columns
+from tollbook.link.counted import part
+from tollbook.link.items import items
 from tollbook.link.settled import PAIRED, held
 from tollbook.link.train import train
 from tollbook.link.why import why
 from tollbook.linking import WEIGHTS, own_weights, texts
 from tollbook.model.incident import Account, Link
+from tollbook.portions import kept_standing
 from tollbook.running import whole
-from tollbook.touching import texts_of
+from tollbook.touching import counted_in, texts_of
 
 AROUND = 300
 
@@ -41,7 +45,8 @@ def why_linked(
 ) -> tuple[Link, str | None]:
     """Tell why two claims are, or are not, taken for one incident; and what people decided of the two.
 
-    Rarity of words and names is counted over the reports of both incidents and of the days around.
+    How rare words, names and places are is what the last linking counted over the book; where none did, it
+    is counted over the incidents of the two.
 
     Raises:
         InputError: where one of the claims is not in the book, or makes no incident.
@@ -52,10 +57,8 @@ def why_linked(
         if missing or left == right:
             what = f"no claim {missing[0]!r} is in the book" if missing else "the two claims are one"
             raise InputError(what, "list the claims of an incident: tollbook incidents --format json")
-        near = _around(connection, found)
-        sources = texts_of(connection, {each.report for each in near})
+        table = _table(connection, found)
         decisions = queries.decisions(connection)
-    table = table_of(near, sources)
     rows = {each.claim: row for row, each in enumerate(table.items)}
     for name in (left, right):
         if name not in rows:
@@ -67,6 +70,18 @@ def why_linked(
     last = next((d for d in reversed(held) if d.id not in gone), None)
     said = f"{last.person} decided: {last.kind.value.replace('_', ' ')}" if last else None
     return why(table, rows[left], rows[right], weights or own_weights(book) or shipped()), said
+
+
+def _table(connection: Connection, found: list[Account]) -> Columns:
+    """Lay out two accounts as in a table of the whole book; or with those of their incidents."""
+    stands = kept_standing(connection)
+    if stands is None:
+        near = _around(connection, found)
+        return table_of(near, texts_of(connection, {each.report for each in near}))
+    sources = texts_of(connection, {each.report for each in found})
+    readings = meeting.readings_of(connection, {each.claim.id for each in found})
+    new = {claim for claim, reading in readings.items() if reading > stands.upto}
+    return part(items(found, sources), sources, counted_in(connection, stands.sizes), new)
 
 
 def _around(connection: Connection, found: list[Account]) -> list[Account]:

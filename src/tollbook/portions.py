@@ -70,6 +70,15 @@ def way(connection: Connection, weights: Weights, *, small: int = SMALL) -> Way:
     return Way(stands=stands)
 
 
+def kept_standing(connection: Connection) -> Standing | None:
+    """Give what the last linking left, None where that cannot be used."""
+    try:
+        stands = msgspec.json.decode(meeting.standing(connection) or "", type=Standing)
+    except msgspec.MsgspecError:
+        return None
+    return stands if stands.form == FORM else None
+
+
 def mark(weights: Weights) -> str:
     """Tell weights and the knowledge of linking by a hash."""
     entries = [[each.id, each.words, each.sets] for name in KNOWN for each in lexicon.load(name).entries]

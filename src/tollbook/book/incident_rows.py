@@ -1,5 +1,6 @@
 """Rows of incidents and copy groups, and what is present of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -8,7 +9,14 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from tollbook.book import meeting
 from tollbook.book.cells import cell
 from tollbook.book.rows import Row, encoded
-from tollbook.book.schema import COPY_GROUP, INCIDENT, PRESENT_COPY, PRESENT_INCIDENT, PRESENT_LINK
+from tollbook.book.schema import (
+    COPY_GROUP,
+    INCIDENT,
+    PRESENT_COPY,
+    PRESENT_INCIDENT,
+    PRESENT_LINK,
+    PRESENT_MEMBER,
+)
 from tollbook.model.incident import CopyGroup, Incident
 
 AT_ONCE = 400
@@ -51,17 +59,17 @@ def newest(connection: Connection, table: Table, last: int | None = None) -> lis
 
 
 def incident_view(connection: Connection) -> dict[Table, list[Row]]:
-    """Work out from the ledger what is present of incidents, of copy groups, and the claims' incidents."""
+    """Work out from the ledger what is present of incidents and copy groups, and where claims are in them."""
     incidents = newest(connection, INCIDENT)
+    groups = newest(connection, COPY_GROUP)
     links: dict[str, str] = {}
     for row in incidents:
         for claim in msgspec.json.decode(row.body, type=Incident).claims:
             links[claim] = row.id
     return {
         PRESENT_INCIDENT: [{"id": r.id, "seq": r.seq, "number": r.number} for r in incidents],
-        PRESENT_COPY: [
-            {"id": r.id, "seq": r.seq, "number": r.number} for r in newest(connection, COPY_GROUP)
-        ],
+        PRESENT_COPY: [{"id": r.id, "seq": r.seq, "number": r.number} for r in groups],
+        PRESENT_MEMBER: _members(msgspec.json.decode(row.body, type=CopyGroup) for row in groups),
         PRESENT_LINK: [{"claim": claim, "incident": its} for claim, its in links.items()],
     }
 
@@ -99,6 +107,19 @@ def set_links(connection: Connection, incidents: list[Incident], gone: set[str])
         connection.execute(
             insert(PRESENT_LINK), [{"claim": claim, "incident": its} for claim, its in rows.items()]
         )
+
+
+def set_members(connection: Connection, groups: list[CopyGroup], gone: set[str]) -> None:
+    """Note which reports and claims copy groups hold; those of groups that are gone are let go."""
+    _forget(connection, PRESENT_MEMBER.c.copies, [group.id for group in groups])
+    rows = _members(group for group in groups if group.id not in gone)
+    if rows:
+        connection.execute(insert(PRESENT_MEMBER), rows)
+
+
+def _members(groups: Iterable[CopyGroup]) -> list[Row]:
+    pairs = sorted({(member, group.id) for group in groups for member in group.members})
+    return [{"member": member, "copies": name} for member, name in pairs]
 
 
 def _forget(connection: Connection, column: Any, values: list[str]) -> None:

@@ -4,8 +4,8 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -13,7 +13,15 @@ from sqlalchemy import Connection, select
 
 from tollbook.book import engine, queries
 from tollbook.book.book import Book
-from tollbook.book.incident_rows import AT_ONCE, copy_row, incident_row, newest, set_links, set_present
+from tollbook.book.incident_rows import (
+    AT_ONCE,
+    copy_row,
+    incident_row,
+    newest,
+    set_links,
+    set_members,
+    set_present,
+)
 from tollbook.book.ledger import append
 from tollbook.book.rows import Rows
 from tollbook.book.schema import (
@@ -24,6 +32,7 @@ from tollbook.book.schema import (
     PRESENT_COPY,
     PRESENT_INCIDENT,
     PRESENT_LINK,
+    PRESENT_MEMBER,
     REPORT,
 )
 from tollbook.errors import InputError
@@ -71,6 +80,7 @@ def keep_links(book: Book, changes: Changes, subject: str) -> int:
         set_present(connection, PRESENT_INCIDENT, entry.seq, names, list(range(len(names))), set(into))
         names = [each.id for each in groups]
         set_present(connection, PRESENT_COPY, entry.seq, names, list(range(len(names))), gone)
+        set_members(connection, groups, gone)
         set_links(connection, incidents, set(into))
     return entry.seq
 
@@ -82,6 +92,35 @@ def incidents(connection: Connection, as_of: datetime | None = None) -> list[Inc
         for body in _present(connection, INCIDENT, PRESENT_INCIDENT, as_of)
     ]
     return sorted(found, key=lambda each: (str(each.when and each.when.start), each.id))
+
+
+def listed(
+    connection: Connection,
+    first: date | None = None,
+    last: date | None = None,
+    most: int | None = None,
+    *,
+    as_of: datetime | None = None,
+) -> list[Incident]:
+    """Give incidents in the order of their days, those without last: all, or of some days; `most` at most."""
+    if as_of is not None:
+        every = [each for each in incidents(connection, as_of) if _lies(each, first, last)]
+        return sorted(every, key=lambda each: each.when is None or each.when.start is None)[:most]
+    here = (PRESENT_INCIDENT.c.seq == INCIDENT.c.seq) & (PRESENT_INCIDENT.c.number == INCIDENT.c.number)
+    query = select(INCIDENT.c.body).join(PRESENT_INCIDENT, here)
+    if first is not None:
+        query = query.where(INCIDENT.c.last_day >= first.isoformat())
+    if last is not None:
+        query = query.where(INCIDENT.c.first_day <= last.isoformat())
+    query = query.order_by(INCIDENT.c.first_day.is_(None), INCIDENT.c.first_day, INCIDENT.c.id).limit(most)
+    return [msgspec.json.decode(body, type=Incident) for body in connection.scalars(query)]
+
+
+def _lies(each: Incident, first: date | None, last: date | None) -> bool:
+    start, end = (each.when.start, each.when.end) if each.when else (None, None)
+    return (first is None or (end is not None and end >= first)) and (
+        last is None or (start is not None and start <= last)
+    )
 
 
 def inside(connection: Connection, name: str, as_of: datetime | None = None) -> list[Incident]:
@@ -98,6 +137,20 @@ def copies(connection: Connection, as_of: datetime | None = None) -> list[CopyGr
     """Give the copy groups that are present."""
     bodies = _present(connection, COPY_GROUP, PRESENT_COPY, as_of)
     return sorted((msgspec.json.decode(body, type=CopyGroup) for body in bodies), key=lambda each: each.id)
+
+
+def copies_of(connection: Connection, members: Collection[str]) -> list[CopyGroup]:
+    """Give the copy groups that are present and hold some reports or claims, without looking through all."""
+    here = (PRESENT_COPY.c.seq == COPY_GROUP.c.seq) & (PRESENT_COPY.c.number == COPY_GROUP.c.number)
+    query = select(COPY_GROUP.c.body).join(PRESENT_COPY, here)
+    query = query.join(PRESENT_MEMBER, PRESENT_MEMBER.c.copies == PRESENT_COPY.c.id).distinct()
+    ordered = sorted(members)
+    found: dict[str, CopyGroup] = {}
+    for start in range(0, len(ordered), AT_ONCE):
+        some = query.where(PRESENT_MEMBER.c.member.in_(ordered[start : start + AT_ONCE]))
+        groups = (msgspec.json.decode(body, type=CopyGroup) for body in connection.scalars(some))
+        found |= {group.id: group for group in groups}
+    return [found[name] for name in sorted(found)]
 
 
 def incident(connection: Connection, name: str, as_of: datetime | None = None) -> Incident:
@@ -151,7 +204,6 @@ def accounts(
 
     `origin` is the copy group of the claim, else that of its report, else the report itself.
     """
-    origins = _origins(copies(connection, as_of))
     now = queries.view(connection, as_of).subquery()
     query = (
         select(CLAIM.c.body, CLAIM.c.seq, now.c.report, REPORT.c.outlet, REPORT.c.day)
@@ -159,11 +211,15 @@ def accounts(
         .join(REPORT, REPORT.c.seq == now.c.text)
     )
     if claims is None:
+        origins = _origins(copies(connection, as_of))
         yield from _with_figures(connection, list(connection.execute(query)), origins)
         return
+    asked = _origins(copies(connection, as_of)) if as_of is not None else None
     for start in range(0, len(claims), AT_ONCE):
-        some = query.where(CLAIM.c.id.in_(claims[start : start + AT_ONCE]))
-        yield from _with_figures(connection, list(connection.execute(some)), origins)
+        some = list(connection.execute(query.where(CLAIM.c.id.in_(claims[start : start + AT_ONCE]))))
+        members = {*claims[start : start + AT_ONCE], *(row.report for row in some)}
+        origins = _origins(copies_of(connection, members)) if asked is None else asked
+        yield from _with_figures(connection, some, origins)
 
 
 def _with_figures(connection: Connection, rows: list[Any], origins: dict[str, str]) -> Iterator[Account]:

@@ -6,8 +6,9 @@ entry (`seq`), its `number` among the entry's rows of that table, and its own `s
 `body` is the record as JSON, whole; the columns beside it are what is searched by. Days and times are
 ISO 8601 text (times UTC), which both databases sort alike. `present` is no ledger but a shortcut made from
 it: the newest reading of each report. So are `present_incident` and `present_copy` (the newest row of each
-incident and copy group that is not gone), `present_link` (which incident a claim is in), `named` and `words`
-(see `tollbook.book.index`; `words` is not among the tables here, because each database has its own kind). By
+incident and copy group that is not gone), `present_member` (which copy groups a report or claim is in),
+`present_link` (which incident a claim is in), `named` and `words` (see `tollbook.book.index`; `words` is not
+among the tables here, because each database has its own kind). By
 `meeting`, `tally` and `linked` new claims find those that they may meet (see `tollbook.book.meeting`).
 """
 
@@ -229,6 +230,13 @@ PRESENT_COPY = Table(
     Column("id", Text, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("number", Integer, nullable=False),
+)
+PRESENT_MEMBER = Table(
+    "present_member",
+    METADATA,
+    Column("member", Text, primary_key=True),
+    Column("copies", Text, primary_key=True),
+    Index("present_member_copies", "copies"),
 )
 PRESENT_LINK = Table(
     "present_link",

@@ -184,10 +184,13 @@ def _present(connection: Connection) -> Iterator[Fault]:
         message = f"the present view names a report that the ledger does not: {report}"
         yield Fault(part="present view", message=f"{message}; tollbook rebuild makes it anew")
     for table, rows in incident_view(connection).items():
-        key = next(iter(table.primary_key)).name
-        held = {row[key]: dict(row) for row in connection.execute(select(table)).mappings()}
-        wrong = sorted({row[key] for row in rows if held.pop(row[key], None) != row} | set(held))
-        for name in wrong[:1]:
+        keys = [column.name for column in table.primary_key]
+        held = {
+            tuple(row[key] for key in keys): dict(row) for row in connection.execute(select(table)).mappings()
+        }
+        made = {tuple(row[key] for key in keys): row for row in rows}
+        wrong = sorted({name for name, row in made.items() if held.pop(name, None) != row} | set(held))
+        for name, *_ in wrong[:1]:
             message = f"{table.name} {name} is not what the ledger says"
             yield Fault(part="present view", message=f"{message}; tollbook rebuild makes it anew")
     lost = index.missing(connection)
