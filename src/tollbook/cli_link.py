@@ -91,10 +91,10 @@ def incidents(
     from tollbook.book import queries
 
     time = queries.moment(as_of) if as_of else None
-    days = tuple(day.date() if day else None for day in (since, until))
+    first, last = since.date() if since else None, until.date() if until else None
     with opened(folder) as book, book.reading() as connection:
         # One more than is shown tells whether there are more.
-        found = held.listed(connection, *days, limit + 1 if limit else None, as_of=time)
+        found = held.listed(connection, first, last, limit + 1 if limit else None, as_of=time)
     more = limit is not None and len(found) > limit
     found = found[:limit]
     lines = []
@@ -112,7 +112,7 @@ def incidents(
         )
     if more:
         lines.append(f"there are more than {limit}: raise --limit, or narrow the days by --from and --to")
-    none = "no incident is of these days" if any(days) else "the book holds no incident: tollbook link"
+    none = "no incident is of these days" if first or last else "the book holds no incident: tollbook link"
     show(form, {"incidents": msgspec.to_builtins(found), "more": more}, lines or [none])
 
 
