@@ -78,10 +78,10 @@ def reread(
         make = partial(_reader, rules_only)
         run = Rereading(book, names, make, dry=dry_run, jobs=jobs, note=partial(_note, told))
         done: list[Reread] = []
-        count = changed = lost = 0
+        count = changed = lost = settled = 0
         for each in run.done():
             told.step(each)
-            count, lost = count + 1, lost + len(each.orphans)
+            count, lost, settled = count + 1, lost + len(each.orphans), settled + len(each.settled)
             differs = bool(each.changes or each.text_changed or each.orphans)
             changed += differs
             if form == "json" and (differs or not changed_only):
@@ -93,6 +93,7 @@ def reread(
     parts = [
         f"{_many(count, 'report')} {verb}, {changed} with changes",
         f"{_many(lost, 'decision')} without its words: tollbook decisions --orphans" if lost else "",
+        f"{_many(settled, 'figure')} read otherwise than when settled: look at them again" if settled else "",
         f"{_many(len(run.failed), 'source')} could not be read" if run.failed else "",
         "stopped: the same command goes on from here" if run.stopped else "",
     ]
@@ -102,7 +103,14 @@ def reread(
     last = ["; ".join(part for part in parts if part)]
     if changed and not dry_run and not run.stopped:
         last.append(f"next: {then} puts the claims that changed into their incidents")
-    values = {"read": count, "changed": changed, "orphans": lost, "failed": len(run.failed), "reports": done}
+    values = {
+        "read": count,
+        "changed": changed,
+        "orphans": lost,
+        "settled": settled,
+        "failed": len(run.failed),
+        "reports": done,
+    }
     show(form, {**values, "reports": msgspec.to_builtins(done)}, last)
     if run.stopped or run.failed:
         click.get_current_context().exit(INTERRUPTED if run.stopped else 1)
@@ -145,7 +153,8 @@ def _reread(each: Reread) -> Iterator[str]:
     changes = _many(len(each.changes), "change") if each.changes else "no change"
     yield click.style(each.report, bold=True) + f": {state}{changes}{held}"
     for change in each.changes:
-        yield f"  {_figure(change)}"
+        state = each.settled.get(change.target)
+        yield f"  {_figure(change)}" + (f" [{state} as it was before]" if state else "")
     for name in each.orphans:
         yield f"  decision {name} has lost its words"
 

@@ -22,7 +22,7 @@ from tollbook.model.figure import Figure
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.read import read
-from tollbook.review.decisions import reviewed
+from tollbook.review.decisions import Reviewed, State, reviewed
 from tollbook.review.slots import FIGURE_SLOTS, told
 from tollbook.running import Read, Run
 
@@ -30,7 +30,8 @@ from tollbook.running import Read, Run
 class Reread(msgspec.Struct, frozen=True, kw_only=True):
     """One report that was read again: what changed, and decisions that lost, or found, their words.
 
-    `kept` is False on a dry run, and where the report has changed meanwhile.
+    `kept` is False on a dry run, and where the report has changed meanwhile. `settled` names, by id, changed
+    figures that people had accepted or amended, with how they stand: what they saw is not what is read now.
     """
 
     report: str
@@ -41,6 +42,7 @@ class Reread(msgspec.Struct, frozen=True, kw_only=True):
     text_changed: bool
     decisions: int
     orphans: tuple[str, ...]
+    settled: dict[str, str] = {}
 
 
 def values(figure: Figure) -> dict[str, str]:
@@ -102,16 +104,18 @@ class Rereading:
                 old = queries.reading(connection, new.report.id)
                 taken = queries.decisions(connection, new.report.id)
             kept = None if self.dry else self.book.keep_reading(new)
-            lost = reviewed(new, taken).orphans
+            found = reviewed(new, taken)
+            changes = tuple(figure_changes(old, new, values))
             yield Reread(
                 report=new.report.id,
                 kept=kept is not None,
                 before=old.versions,
                 after=new.versions,
-                changes=tuple(figure_changes(old, new, values)),
+                changes=changes,
                 text_changed=old.report.text != new.report.text,
                 decisions=len(taken),
-                orphans=tuple(decision.id for decision in lost),
+                orphans=tuple(decision.id for decision in found.orphans),
+                settled=dict(_settled(found, changes)),
             )
 
     def _items(self, names: Sequence[str]) -> Iterator[Report | Issue]:
@@ -171,6 +175,19 @@ def orphans(book: Book, as_of: str | None = None) -> list[tuple[str, str]]:
             lost = reviewed(now, queries.decisions(connection, report, time)).orphans
             out += [(report, decision.id) for decision in lost]
     return out
+
+
+def _settled(found: Reviewed, changes: Sequence[FigureChange]) -> Iterator[tuple[str, str]]:
+    """Give the changed figures that people had settled, with how they stand.
+
+    Left out are those that they rejected, and those of which only slots changed that people set themselves.
+    """
+    for change in changes:
+        standing = found.of(change.target)
+        if change.kind == "changed" and standing.state in {State.ACCEPTED, State.AMENDED}:
+            by_people = {slot for decision in standing.amendments for slot in decision.changes}
+            if set(change.after or {}) - by_people:
+                yield change.target, standing.state.value
 
 
 def _lost(report: str, source: str, why: str) -> Issue:

@@ -184,7 +184,9 @@ def test_a_decision_whose_words_are_lost_is_an_orphan_and_the_others_stay(run: A
     assert run("decisions", "--orphans").stdout == "0 decisions\n"
     done = run("reread")
     assert done.exit_code == 0, done.output
-    assert "  changed: '9 people were killed' count 9 -> 10..\n" in done.stdout
+    assert "  changed: '9 people were killed' count 9 -> 10.. [accepted as it was before]\n" in done.stdout
+    assert "1 figure read otherwise than when settled: look at them again" in done.stdout
+    assert "next: tollbook link --book " in done.stdout
     assert "  gone: '3 guards were hurt', 3 injured\n" in done.stdout
     assert "1 report read again, 1 with changes; 1 decision without its words" in done.stdout
     (line, count) = run("decisions", "--orphans").stdout.splitlines()
@@ -192,6 +194,20 @@ def test_a_decision_whose_words_are_lost_is_an_orphan_and_the_others_stay(run: A
     assert line.endswith("(orphan: its words are not found any more)")
     assert count == "1 decision"
     assert run("reread").stdout == "nothing to read again: every reading is of the present versions\n"
+
+
+def test_a_figure_whose_number_a_person_set_is_not_named_where_only_the_number_is_read_otherwise(
+    run: Any,
+) -> None:
+    assert run("decide", "amend", "F2", "--set", "count=8", "--report", "REPORT").exit_code == 0
+    done = run("reread")
+    assert "  changed: '9 people were killed' count 9 -> 10..\n" in done.stdout
+    assert "look at them again" not in done.stdout
+
+
+def test_a_rejected_figure_is_not_named_however_it_is_read(run: Any) -> None:
+    assert run("decide", "reject", "F2", "--report", "REPORT").exit_code == 0
+    assert json.loads(run("reread", "--format", "json").stdout)["settled"] == 0
 
 
 def test_a_dry_run_as_json_gives_each_change(run: Any) -> None:
