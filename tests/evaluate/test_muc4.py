@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tollbook.evaluate.data import readings, reports
 from tollbook.evaluate.muc4 import measure
+from tollbook.evaluate.muc4_fill import fill
+from tollbook.evaluate.muc4_keys import Template
 from tollbook.evaluate.muc4_people import Victim, distinct
 from tollbook.evaluate.muc4_phrases import bare
 from tollbook.evaluate.muc4_places import Places, chain
@@ -131,3 +135,27 @@ def test_a_person_told_of_again_by_the_surname_is_one() -> None:
     once = Victim("SOTO", "", "CIVILIAN", "1", "DEATH")
     full = Victim("ANA SOTO", "JUDGE", "LEGAL OR JUDICIAL", "1", "DEATH")
     assert distinct([once, full]) == [full]
+
+
+def _templates(tmp_path: Path, text: str, score: float | None = None) -> list[Template]:
+    """Read one text and make its templates, its figures scored alike."""
+    (tmp_path / "containing-areas-part1.v5").write_text(AREAS, "latin-1")
+    report = {"id": "r", "text": text, "published": "1989-03-04"}
+    (reading,) = readings(reports([report]), Options())
+    if score is not None:
+        figures = tuple(replace(f, outcome=replace(f.outcome, score=score)) for f in reading.figures)
+        reading = replace(reading, figures=figures)
+    return fill(reading, Places(tmp_path))
+
+
+def test_a_passing_mention_without_day_place_or_number_makes_no_template(tmp_path: Path) -> None:
+    vague = "Guerrillas have killed peasants in Peru, the speaker said."
+    plain = "Guerrillas have killed three peasants in Peru, the speaker said."
+    assert _templates(tmp_path, vague, 1.0) == []
+    assert len(_templates(tmp_path, plain, 1.0)) == 1
+
+
+def test_a_figure_that_the_reader_hardly_believes_gives_no_victim(tmp_path: Path) -> None:
+    text = "Guerrillas killed three peasants in Huantamayo yesterday."
+    assert [t.fillers("victim") != () for t in _templates(tmp_path, text, 1.0)] == [True]
+    assert not any(t.fillers("victim") for t in _templates(tmp_path, text, 0.3))

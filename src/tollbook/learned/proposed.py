@@ -6,7 +6,7 @@ from tollbook.learned.seen import Ruled, Seen, Words
 from tollbook.model.mention import MentionKind
 
 PROPOSE = 0.25
-NEAR = 25
+NEAR = 60
 HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 
 
@@ -31,12 +31,8 @@ def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
 
 
 def _near_harm(page: Seen, words: Words) -> bool:
-    """Tell whether a word of harm stands within `NEAR` words of a bare number, on its line."""
-    first, last, line = words[0], words[1] + 1, AT["line"]
-    while first > max(0, words[0] - NEAR) and line not in page.flags[first]:
-        first -= 1
-    while last < min(len(page.flags), words[1] + 1 + NEAR) and line not in page.flags[last]:
-        last += 1
+    """Tell whether a word of harm stands within `NEAR` words of a bare number, in its list or sentence."""
+    first, last = max(0, words[0] - NEAR), words[1] + 1 + NEAR
     return any(flag in HARMS for flags in page.flags[first:last] for flag in flags)
 
 
