@@ -1,25 +1,22 @@
-"""Time and memory of linking: `python benchmarks/linking.py [--into] [CLAIMS ...]`, each size by itself.
+"""Time and memory of linking: `python benchmarks/linking.py [CLAIMS ...]`, each size by itself.
 
 A made-up dense war (`tollbook.evaluate.dense_war`) of so many claims, at one place for two hundred claims and
 in 180 days, is linked with the weights as shipped; printed are seconds, peak memory and how right the groups
-are. With `--into` the war is kept in a book but for the last hundred reports and linked there, which takes a
-while; then these come in and are linked, and that is timed.
+are. `benchmarks/linking_into.py` times new reports that come into a book that was linked.
 """
 
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tollbook.book import Book
-    from tollbook.evaluate.dense_war import War
+    from tollbook.link import Source
     from tollbook.model.incident import Account
 
 SIZES = ("10000", "50000", "100000")
@@ -48,39 +45,7 @@ def measure(claims: int) -> str:
     )
 
 
-def into(claims: int) -> str:
-    """Link a hundred reports into a book of about so many claims, and say how it went."""
-    from tollbook.book import Book
-    from tollbook.evaluate.dense_war import dense_war
-    from tollbook.linking import link_book
-
-    war = dense_war(claims, places=max(20, claims // 200))
-    held: dict[str, list[Account]] = {}
-    for each in war.accounts:
-        held.setdefault(each.report, []).append(each)
-    reports = list(held)
-    with tempfile.TemporaryDirectory() as folder:
-        book = Book.init(Path(folder) / "book")
-        for report in reports[:-100]:
-            keep(book, war, report, held[report])
-        began = time.perf_counter()
-        whole = link_book(book)
-        first = time.perf_counter() - began
-        for report in reports[-100:]:
-            keep(book, war, report, held[report])
-        began, busy = time.perf_counter(), time.process_time()
-        done = link_book(book)
-        took, cpu = time.perf_counter() - began, time.process_time() - busy
-        book.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return (
-        f"{whole.claims:>8,} claims linked in {first:.1f} s; 100 reports more: {took:.1f} s "
-        f"({cpu:.1f} s of CPU), {done.claims:,} claims looked at, {done.new} incidents new, "
-        f"{done.changed} changed; peak {peak:,} MB"
-    )
-
-
-def keep(book: "Book", war: "War", report: str, accounts: "Sequence[Account]") -> None:
+def keep(book: "Book", source: "Source", accounts: "Sequence[Account]") -> None:
     """Keep a made-up report with its claims in a book."""
     from tollbook.book import Same
     from tollbook.model.capture import CaptureRecord
@@ -88,7 +53,7 @@ def keep(book: "Book", war: "War", report: str, accounts: "Sequence[Account]") -
     from tollbook.model.reading import Reading, Versions
     from tollbook.model.report import Report
 
-    source = war.sources[report]
+    report = source.id
     capture = report.encode().hex().ljust(64, "0")
     stamp = Stamp(capture=capture, text=source.text, knowledge="made up")
     assert source.published is not None
@@ -115,10 +80,8 @@ def keep(book: "Book", war: "War", report: str, accounts: "Sequence[Account]") -
 
 
 if __name__ == "__main__":
-    ways = {"--one": measure, "--one-into": into}
-    if len(sys.argv) == 3 and sys.argv[1] in ways:
-        print(ways[sys.argv[1]](int(sys.argv[2])))
+    if len(sys.argv) == 3 and sys.argv[1] == "--one":
+        print(measure(int(sys.argv[2])))
     else:
-        way = "--one-into" if "--into" in sys.argv else "--one"
-        for size in [each for each in sys.argv[1:] if each != "--into"] or SIZES:
-            subprocess.run([sys.executable, __file__, way, size], check=True)
+        for size in sys.argv[1:] or SIZES:
+            subprocess.run([sys.executable, __file__, "--one", size], check=True)

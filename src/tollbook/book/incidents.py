@@ -139,8 +139,12 @@ def copies(connection: Connection, as_of: datetime | None = None) -> list[CopyGr
     return sorted((msgspec.json.decode(body, type=CopyGroup) for body in bodies), key=lambda each: each.id)
 
 
-def copies_of(connection: Connection, members: Collection[str]) -> list[CopyGroup]:
+def copies_of(
+    connection: Connection, members: Collection[str], as_of: datetime | None = None
+) -> list[CopyGroup]:
     """Give the copy groups that are present and hold some reports or claims, without looking through all."""
+    if as_of is not None:
+        return [each for each in copies(connection, as_of) if not set(members).isdisjoint(each.members)]
     here = (PRESENT_COPY.c.seq == COPY_GROUP.c.seq) & (PRESENT_COPY.c.number == COPY_GROUP.c.number)
     query = select(COPY_GROUP.c.body).join(PRESENT_COPY, here)
     query = query.join(PRESENT_MEMBER, PRESENT_MEMBER.c.copies == PRESENT_COPY.c.id).distinct()
