@@ -74,13 +74,14 @@ def decisions(report: str | None, folder: Path | None, orphans: bool, as_of: str
     import msgspec
 
     from tollbook.book import queries
+    from tollbook.model.decision import withdrawn
     from tollbook.rereading import orphans as lost_of
 
     with opened(folder) as book:
         with book.reading() as connection:
             found = queries.decisions(connection, report, queries.moment(as_of) if as_of else None)
         lost = {decision for _, decision in lost_of(book, as_of)}
-    gone = {decision.withdraws for decision in found if decision.withdraws}
+    gone = withdrawn(found)
     shown = [decision for decision in found if decision.id in lost or not orphans]
     lines = []
     for each in shown:

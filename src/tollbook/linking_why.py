@@ -14,6 +14,7 @@ from tollbook.link.settled import PAIRED, held
 from tollbook.link.train import train
 from tollbook.link.why import why
 from tollbook.linking import WEIGHTS, own_weights, texts
+from tollbook.model.decision import withdrawn
 from tollbook.model.incident import Account, Link
 from tollbook.portions import kept_standing
 from tollbook.running import whole
@@ -66,7 +67,7 @@ def why_linked(
                 f"the claim {name!r} is of a kind that makes no incident", "choose another claim"
             )
     held = [d for d in decisions if {d.target, d.other} == {left, right} and d.kind in PAIRED]
-    gone = {d.withdraws for d in decisions}
+    gone = withdrawn(decisions)
     last = next((d for d in reversed(held) if d.id not in gone), None)
     said = f"{last.person} decided: {last.kind.value.replace('_', ' ')}" if last else None
     return why(table, rows[left], rows[right], weights or own_weights(book) or shipped()), said

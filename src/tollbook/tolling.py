@@ -23,7 +23,7 @@ from tollbook.book import queries
 from tollbook.book.schema import CLAIM, FIGURE
 from tollbook.errors import InputError
 from tollbook.link.settled import held as settled_pairs
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.decision import Decision, DecisionKind, withdrawn
 from tollbook.model.figure import Outcome, Scope
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Grade, Group, Policy, Step, Summary, Toll
@@ -42,7 +42,6 @@ from tollbook.reconcile import (
     reconcile,
     summary,
 )
-from tollbook.reconcile.decided import withdrawn
 from tollbook.reconcile.groups import ALL
 from tollbook.review import reviewed
 
@@ -138,11 +137,13 @@ def incident(
     with book.reading() as connection:
         found = linked.incident(connection, name, as_of)
         accounts, decisions = accounts_of(connection, found, as_of)
-        copies = linked.copies(connection, as_of)
         inside = [
             (each, *accounts_of(connection, each, as_of))
             for each in (within(found.id) if within else linked.inside(connection, found.id, as_of))
         ]
+        every = [*accounts, *(account for _, its, _ in inside for account in its)]
+        members = {name for account in every for name in (account.claim.id, account.report)}
+        copies = linked.copies_of(connection, members, as_of)
     outlets = outlets_of(book.path)
     made = [
         reconcile(

@@ -199,9 +199,9 @@ def _decided(decisions: Sequence[Decision], late: set[str]) -> set[str]:
     by_id = {each.id: each for each in decisions}
     about: list[Decision] = []
     for each in decisions:
-        if each.id in late and each.kind is DecisionKind.WITHDRAW and each.withdraws in by_id:
-            about.append(by_id[each.withdraws])
-        elif each.id in late:
-            about.append(each)
+        found = each if each.id in late else None
+        while found is not None and found.kind is DecisionKind.WITHDRAW and found.withdraws in by_id:
+            found = by_id[found.withdraws]
+        about += [found] if found is not None else []
     pairs = [(each.target, each.other) for each in about if each.kind in PAIRED]
     return {claim for pair in pairs for claim in pair if claim is not None}

@@ -172,3 +172,6 @@ def test_an_incident_is_whole_again_when_a_decision_that_split_it_is_withdrawn(
     portion(book)
     assert groups(book) == before
     assert link_book(book, everything=True).seq == 0
+    book.decide(decision(DecisionKind.WITHDRAW, many[0], None, "d3", withdraws="d2"))
+    portion(book)
+    assert groups(book) != before

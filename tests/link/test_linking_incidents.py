@@ -124,6 +124,14 @@ def test_a_withdrawn_decision_counts_for_nothing() -> None:
     assert groups([FIRST, again], decisions=[apart, back]) == [{"post", "wire"}]
 
 
+def test_a_withdrawal_that_is_withdrawn_brings_the_decision_back() -> None:
+    again = account(AGAIN, report="post", killed=14)
+    apart = decided(DecisionKind.NOT_SAME, FIRST, again)
+    back = decided(DecisionKind.WITHDRAW, FIRST, again, "d2", withdraws="d1")
+    once_more = decided(DecisionKind.WITHDRAW, FIRST, again, "d3", withdraws="d2")
+    assert groups([FIRST, again], decisions=[apart, back, once_more]) == [{"post"}, {"wire"}]
+
+
 def test_of_contradicting_decisions_the_later_holds_and_the_earlier_is_named() -> None:
     a, b, c = (account(STRIKE, report=name, killed=14) for name in ("a", "b", "c"))
     decisions = [

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from tollbook.issues import Issue, IssueKind
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.decision import Decision, DecisionKind, withdrawn
 
 PAIRED = {DecisionKind.SAME, DecisionKind.NOT_SAME}
 
@@ -25,14 +25,14 @@ def held(decisions: Sequence[Decision], claims: Iterable[str]) -> Held:
     aside with an issue that names the later ones. One on a claim that is not there waits, with an issue.
     """
     there = set(claims)
-    withdrawn = {each.withdraws for each in decisions if each.withdraws}
+    gone = withdrawn(decisions)
     groups: dict[str, set[str]] = {}
     apart: list[tuple[str, str, str]] = []
     same: list[tuple[str, str]] = []
     joined: dict[frozenset[str], str] = {}
     issues: list[Issue] = []
     for each in reversed(decisions):
-        if each.kind not in PAIRED or each.id in withdrawn or each.other is None:
+        if each.kind not in PAIRED or each.id in gone or each.other is None:
             continue
         a, b = each.target, each.other
         if a == b or a not in there or b not in there:

@@ -1,5 +1,6 @@
 """Decisions: what a person settled. They are only ever added, and outlive a better extractor."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -48,3 +49,15 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: dict[str, str] = {}
     withdraws: str | None = None
     other: str | None = None
+
+
+def withdrawn(decisions: Sequence[Decision]) -> set[str]:
+    """Give the ids of the decisions that were taken back; taking back can be taken back too.
+
+    `decisions` are in the order in which they were taken.
+    """
+    gone: set[str] = set()
+    for each in reversed(decisions):
+        if each.kind is DecisionKind.WITHDRAW and each.id not in gone and each.withdraws:
+            gone.add(each.withdraws)
+    return gone

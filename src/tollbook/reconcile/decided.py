@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import InvariantError
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.decision import Decision, DecisionKind, withdrawn
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status
 from tollbook.model.incident import Account
 
@@ -16,15 +16,6 @@ SLOTS = {"outcome": Outcome, "status": Status, "scope": Scope, "stance": Stance}
 
 
 OF_FIGURES = frozenset({DecisionKind.ACCEPT, DecisionKind.AMEND, DecisionKind.REJECT, DecisionKind.ADD})
-
-
-def withdrawn(decisions: Sequence[Decision]) -> set[str]:
-    """Give the ids of decisions that were taken back; taking back can be taken back too."""
-    gone: set[str] = set()
-    for each in reversed(decisions):
-        if each.kind is DecisionKind.WITHDRAW and each.id not in gone and each.withdraws:
-            gone.add(each.withdraws)
-    return gone
 
 
 class Decided:
