@@ -121,7 +121,8 @@ def _portion(book: Book, weights: Weights, stands: Standing) -> Linking:
         placed, before = contained_anew(connection, merged, set(done.gone))
     changes = _changes(done, placed, before | mine.former, _kept_copies(done.copies, groups, reports, there))
     seq = keep_links(book, changes, "new")
-    keep_part(book, done, mine.numbers, mine.new, stands, upto=upto)
+    if mine.new or upto != stands.upto:
+        keep_part(book, done, mine.numbers, mine.new, stands, upto=upto)
     return _told(book, done, changes, seq, before | mine.former, mine.accounts, None)
 
 

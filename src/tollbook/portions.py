@@ -24,7 +24,7 @@ from tollbook.touching import new_readings
 
 FORM = 1
 """The way in which the index is written; counted up where keys or counts change their meaning."""
-SMALL = 2000
+SMALL = 1000
 """Claims up to which a book is always linked whole: it takes a moment, and leaves nothing out."""
 GROWN = 0.5
 """The part of a book's claims that may come in before all are linked anew."""
