@@ -17,7 +17,7 @@ from tollbook.reconcile.pieces import chains
 from tollbook.reconcile.statements import Statement
 
 MOST = 12
-"""Parts among which a choice is made; the smaller ones beyond them are taken for parts of the others."""
+"""Parts among which a choice is made; of more that may be one the smaller are taken for parts of the others."""
 TIES = ("part_of", "successor_of", "renamed_to")
 OPPOSED = {
     ActorKind.STATE_FORCES: "state",
@@ -111,11 +111,15 @@ def largest(items: Sequence[int], two: Callable[[int, int], bool]) -> tuple[int,
         >>> largest([5, 3, 2], lambda a, b: 0 in (a, b))
         (0, 1)
     """
-    order = sorted(range(len(items)), key=lambda n: (-items[n], n))[:MOST]
+    places = range(len(items))
+    apart = {n: {other for other in places if other != n and two(n, other)} for n in places}
+    sure = [n for n in places if len(apart[n]) == len(items) - 1]
+    unsure = sorted(set(places) - set(sure), key=lambda n: (-items[n], n))[:MOST]
     chosen: list[tuple[int, ...]] = [()]
-    for n in order:
-        chosen += [(*some, n) for some in chosen if all(two(n, other) for other in some)]
-    return max(chosen, key=lambda some: sum(items[n] for n in some))
+    for n in unsure:
+        chosen += [(*some, n) for some in chosen if apart[n].issuperset(some)]
+    best = max(chosen, key=lambda some: sum(items[n] for n in some))
+    return tuple(sorted((*sure, *best), key=lambda n: (-items[n], n)))
 
 
 def _kin(one: str, other: str) -> bool:
