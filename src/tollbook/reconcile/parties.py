@@ -17,7 +17,7 @@ from tollbook.reconcile.pieces import chains
 from tollbook.reconcile.statements import Statement
 
 MOST = 12
-"""Parts among which a choice is made; of more that may be one the smaller are taken for parts of the others."""
+"""Parts among which a choice is made; of more that may be one the smaller count as parts of the others."""
 TIES = ("part_of", "successor_of", "renamed_to")
 OPPOSED = {
     ActorKind.STATE_FORCES: "state",
