@@ -202,6 +202,15 @@ def test_figures_of_the_sentence_that_goes_on_belong_to_the_event() -> None:
     assert claim.quote.exact == text
 
 
+def test_an_entry_of_a_list_is_one_event_at_the_place_that_heads_it() -> None:
+    claim = only(
+        "2. Sarmin. Air strike on a row of shops. Killed: 14 porters, among them 2 women. Injured: 23."
+    )
+    assert len(claim.figures) == 3
+    assert claim.place
+    assert claim.place.value.name == "Sarmin"
+
+
 def test_two_kinds_in_one_sentence_are_two_events() -> None:
     found = of_kind(
         "Shelling by the Ninth Brigade hit a school in Lomyna and drones struck a power station in Orsk.",

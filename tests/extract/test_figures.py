@@ -162,6 +162,10 @@ GRAMMAR = [
 ]
 
 LISTS = [
+    ("Killed: [14 porters]. Injured: [23].", "killed 14", "injured 23"),
+    ("Number of people killed: [9]; wounded: [at least 12].", "killed 9", "injured 12+"),
+    ("Killed: [a driver]. Missing: [two guards].", "killed 1", "missing 2"),
+    ("Trucks destroyed: 4. Vehicles of those killed: 3.",),
     ("[Twelve people] died in village 14, and [five soldiers] were wounded.", "killed 12", "injured 5"),
     ("[Four pupils] were killed on Monday and [two] on Tuesday.", "killed 4", "killed 2"),
     ("[Four pupils] were killed in Orsk and [two teachers] in Almo.", "killed 4", "killed 2"),

@@ -123,6 +123,7 @@ CASES: list[tuple[Slot, str, str]] = [
     (place, "Two farmers were killed near Orsk.", "Orsk"),
     (place, "Two farmers were killed in the village of Orsk in eastern Aleppo province.", "Orsk"),
     (place, "A shell hit a mill in Aleppo. Two farmers were killed.", "Aleppo"),
+    (place, "Sarmin (Idlib). A shell hit a mill. Two farmers were killed.", "Sarmin"),
     (place, "A shell hit a mill. Two farmers were killed.", "-"),
     # Days, against Friday 7 March 2031.
     (days, "Two farmers were killed on Wednesday.", "03-05"),

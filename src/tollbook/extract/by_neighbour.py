@@ -8,6 +8,9 @@ from tollbook.model.tree import Tree
 
 PASSED = frozenset({"ADV", "ADP", "PROPN", "NOUN", "ADJ", "AUX", "PUNCT", "DET"})
 FAR = 20
+ONE = frozenset({"a", "an"})
+LEADS = frozenset({"number", "total", "of", "people", "persons", "civilians", "reported", "confirmed"})
+"""Words before the harm in the label of a line."""
 
 
 def by_neighbour(
@@ -17,6 +20,8 @@ def by_neighbour(
 
     `following` is the next candidate, `taken` are the tokens of all candidates.
     """
+    if listed := _label(tree, index, candidate):
+        return listed
     if candidate.form not in STRONG:
         return None
     return (
@@ -64,6 +69,31 @@ def _left(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
         if token.pos in {"VERB", "NOUN", "PROPN"} or token.text in {".", ";", ":"}:
             return None
     return None
+
+
+def _label(tree: Tree, index: Index, candidate: Candidate) -> Hit | None:
+    """Read a line of a list: "Killed: 14 civilians", "Number of injured: 23", "Killed: a driver"."""
+    colon = candidate.first - 1
+    if colon > 0 and tree.token(colon).text.lower() in ONE:
+        colon -= 1
+    label = colon - 1
+    sentence = tree.token(candidate.head).sentence
+    if label < 0 or tree.token(colon).text != ":" or label not in index.harm:
+        return None
+    harm, k = index.harm[label], label
+    if voice(harm) not in {"transitive", "intransitive", "noun", "state"}:
+        return None
+    while k > 0 and tree.token(k - 1).sentence == sentence and not _opens(tree, k):
+        k -= 1
+        if k not in index.harm and tree.token(k).text.lower() not in LEADS:
+            return None
+    return Hit(harm, label, "govern.label") if tree.token(label).sentence == sentence else None
+
+
+def _opens(tree: Tree, k: int) -> bool:
+    """Tell whether a token stands at the start of its line, or behind a mark that parts what a row lists."""
+    between = tree.text.report.text[tree.token(k - 1).span.end : tree.token(k).span.start]
+    return "\n" in between or tree.token(k - 1).text in {";", ",", ".", "|", "-", "–", "•"}
 
 
 def _active(tree: Tree, index: Index, verb: int, following: Candidate | None) -> bool:

@@ -192,6 +192,8 @@ def _with_figures(scene: Scene, claim: Claim, figures: list[Figure], sentence: S
         claim,
         span=span,
         quote=Quote.of(scene.raw, span),
+        place=claim.place or _inferred(next((f.place for f in figures if f.place), None)),
+        when=claim.when or _inferred(next((f.when for f in figures if f.when), None)),
         figures=(*claim.figures, *(f.id for f in figures)),
     )
 

@@ -38,6 +38,7 @@ NOUN_RULES = PERSON_RULES | {
     "govern.among",
     "govern.copula",
     "govern.taken",
+    "govern.label",
 }
 
 

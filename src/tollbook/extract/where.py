@@ -18,6 +18,8 @@ SCOPES = "lexicon/en/scopes.yaml"
 ResolveDate = Callable[[DateExpression], When | None]
 BEFORE_COSTS = 30
 LONG = 4
+LATER = 8
+"""Sentences on from a harm that a first place or day in the text may stand, to be the harm's."""
 
 
 class Where:
@@ -101,7 +103,9 @@ class Where:
 
             return min(own, key=cost)
         if (sentence.role is SentenceRole.TITLE or first == 0) and last < len(mentions):
-            return mentions[last]
+            later = self.index.number(mentions[last].span.start) - self.index.number(anchor.start)
+            if sentence.role is SentenceRole.TITLE or later <= LATER:
+                return mentions[last]
         return mentions[first - 1] if first else None
 
     def _country(self, item: Governed) -> Mention | None:
@@ -112,16 +116,17 @@ class Where:
         return min(own or wide, key=lambda m: abs(m.span.start - at), default=None)
 
     def _narrowed(self, near: Mention) -> Mention:
-        """Prefer the nearer place in "the town of X in rural Y" and in "X, about 30 km south of Y"."""
+        """Prefer the nearer place in "the town of X in rural Y", "X, about 30 km south of Y" and "X (Y)"."""
         at = self.at.get(near.span, 0)
         while at > 0:
             before = self.places[at - 1]
             gap = self.stamp.text[before.span.end : self.places[at].span.start]
             said = gap.replace(",", " ").replace("(", " ").replace(")", " ").lower().split()
-            if len(gap) > 48 or not said or not all(w in words("inner") or w.isdigit() for w in said):
-                break
-            if "in" not in said and "of" not in said:
-                break
+            if gap.strip() != "(":
+                if len(gap) > 48 or not said or not all(w in words("inner") or w.isdigit() for w in said):
+                    break
+                if "in" not in said and "of" not in said:
+                    break
             at -= 1
         return self.places[at] if self.places else near
 
