@@ -18,6 +18,14 @@ HEADED = [
     # A headline is no letterhead, nor is a body's name without a paper.
     ("Army: nine dead in clash\nStatement of the day", None),
     ("Ridge Valley Command\nNine dead at the mill", None),
+    # A headline that names two parties is nobody's paper.
+    ("Ridge Valley Army, North Front trade blame after statement\nBy our staff", None),
+    ("Ridge Valley Army, North Front trade blame\nStatement of the day", None),
+    # A party or an area is whom an account is about; a committee gives it.
+    ("Ridge Valley Army\nCase file 12", None),
+    ("Situation Report No. 5 - Nel Governorate\nNel Governorate", None),
+    ("Weekly summary\nRidge Valley Army, Nel", None),
+    ("Ridge Valley Committee, Nel\nBulletin 31", "Ridge Valley Committee"),
     # A paper that a sentence tells of heads nothing.
     ("The Ridge Valley Command sent a statement.\nIt was short.", None),
 ]
