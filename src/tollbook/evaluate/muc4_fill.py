@@ -20,7 +20,7 @@ from tollbook.evaluate.muc4_things import thing_slots, things, tool_slots
 from tollbook.model.reading import Reading
 
 WEEKDAY = re.compile(r"\b(?:sun|mon|tues|wednes|thurs|fri|satur)day", re.IGNORECASE)
-SURE = 0.8  # of all slots on dev and tst1, F is highest with figures scored at least so
+SURE = 0.66  # of all slots on dev and tst1, F is about highest with figures scored at least so
 NO_TARGET = frozenset(["KIDNAPPING"])
 
 
