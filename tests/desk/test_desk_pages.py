@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 from example_desk import desk_of, filled, keep
-from example_reading import hostile
+from example_reading import arabic, hostile
 from starlette.testclient import TestClient
 
 from tollbook.book import Book, queries
@@ -18,6 +18,7 @@ from tollbook.desk.data import Services
 from tollbook.desk.guard import MOST_BODY
 from tollbook.desk.pages.add import kept
 from tollbook.desk.view import address
+from tollbook.publish.labels import headline
 from tollbook.serving import searching
 
 REPORT = "/reports/meridian-1"
@@ -280,6 +281,15 @@ def test_a_file_from_another_site_is_refused(book: Book) -> None:
     client.get("/add")
     answer = client.post("/add", data={"token": "0" * 64}, files={"files": ("a.txt", b"x")})
     assert answer.status_code == 403
+
+
+def test_a_report_without_a_title_is_named_by_its_first_words(client: TestClient) -> None:
+    words = headline(arabic().report)
+    for page in ("/queue?show=all", "/reports/waha-1", "/reports/waha-1/evidence"):
+        text = unescape(client.get(page).text)
+        assert words in text
+        assert ">waha-1<" not in text
+    assert "no title: these are its first words" in client.get("/reports/waha-1").text
 
 
 def test_the_search_finds_words_and_marks_them(book: Book) -> None:

@@ -55,11 +55,23 @@ def test_an_archived_page_shows_its_words_and_nothing_active(client: TestClient,
             "<p dir='rtl'>\u062b\u0644\u0627\u062b\u0629</p>",
             '<p dir="rtl">\u062b\u0644\u0627\u062b\u0629</p>',
         ),
+        ("<title>Three</title><h1>Three</h1>", "<h1>Three</h1>"),
         ("<meta http-equiv=refresh content='0;url=//e.example'><p>Three</p>", "<p>Three</p>"),
     ],
 )
 def test_what_could_act_or_load_is_taken_out(page: str, left: str) -> None:
     assert clean(page) == left
+
+
+def test_the_name_that_a_page_gives_its_tab_stands_beside_its_text_once(
+    client: TestClient, book: Book
+) -> None:
+    made = reading(("page", "Orlan Post", "Two died there on 1 May.", "Two", 2, 2, "there", 1, 2))
+    head = b"<html><title>Sareb &lt;b&gt; \xe2\x80\xae Post</title>"
+    keep(book, made, head + PAGE[6:], "/news/page.html")
+    answer = client.get("/reports/page/archived").text
+    assert "calls itself “<bdi>Sareb &lt;b&gt; \ufffd Post</bdi>”" in answer
+    assert "Post" not in answer.split("<hr>")[1]
 
 
 def test_a_text_is_shown_as_text(client: TestClient) -> None:

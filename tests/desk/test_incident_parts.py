@@ -1,5 +1,6 @@
 """What the page of an incident draws: places on a scale, the line over time, who contradicts whom."""
 
+import msgspec
 import pytest
 from example_desk import desk_of
 from example_incident import TEXTS, reading
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from tollbook.desk.incident_bars import drawn, scale
 from tollbook.desk.incident_matrix import Cell, matrix
 from tollbook.desk.incident_steps import stairs
+from tollbook.desk.incidents import said_of
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account
 from tollbook.model.toll import Group, Step
@@ -54,6 +56,26 @@ def killed(*counts: tuple[int, int | None]) -> tuple[Cell, ...]:
 )
 def test_who_stands_alone_differs(counts: tuple[tuple[int, int | None], ...], differing: list[int]) -> None:
     assert [number for number, cell in enumerate(killed(*counts)) if cell.differs] == differing
+
+
+def test_two_reports_whose_outlets_are_not_stated_are_two_sources() -> None:
+    accounts = [
+        msgspec.structs.replace(each, outlet=None, report=name, origin=name)
+        for each, name in zip(said((40, 40), (12, 12)), ("one", "two"), strict=True)
+    ]
+    found = matrix(accounts, lambda figure: ("killed", ""), str)
+    assert found.sources == (("outlet not stated", 1), ("outlet not stated", 1))
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("held responsible: the other", "held responsible: the other (in the words “Each blamed the other”)"),
+        ("held responsible: the army", "held responsible: the army"),
+    ],
+)
+def test_a_party_named_by_the_other_alone_is_told_with_the_words(reason: str, shown: str) -> None:
+    assert said_of(reason, ["c"], {"c": "Each blamed the other"}) == shown
 
 
 def test_a_part_is_not_set_against_a_whole() -> None:

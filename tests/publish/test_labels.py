@@ -2,8 +2,9 @@
 
 from datetime import date
 
+import msgspec
 import pytest
-from example_reading import dispatch
+from example_reading import arabic, dispatch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,27 @@ def test_an_actor_keeps_the_words_used_with_the_neutral_label_beside(
     name: str, label: str, said: str
 ) -> None:
     assert labels.actor(Actor(name=name, label=label)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Two died at Sareb.", "Two died at Sareb."),
+        ("  Two\n\n died at Sareb on the road to the harbour of Tarn today, they said.", None),
+        ("a" * 300, "a" * 80 + " …"),
+        (" ", "waha-1"),
+    ],
+)
+def test_a_report_without_a_title_is_named_by_its_first_words(text: str, said: str | None) -> None:
+    report = msgspec.structs.replace(arabic().report, text=text)
+    expected = said or "Two died at Sareb on the road to the harbour of Tarn …"
+    assert labels.headline(report) == expected
+
+
+def test_a_report_with_a_title_is_named_by_it() -> None:
+    report = dispatch().report
+    assert report.title is not None
+    assert labels.headline(report) == report.title.value
 
 
 def test_figures_are_grouped_by_whose_word_they_are() -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import html
+import re
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -36,6 +38,8 @@ TAGS = {"article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "de
 TAGS |= {"figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "main", "ol", "p", "pre"}
 TAGS |= {"q", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th"}
 TAGS |= {"thead", "time", "tr", "u", "ul"}
+TITLE = re.compile(r"<title(?:\s[^<>]{0,200})?>([^<]{1,2000})", re.IGNORECASE)
+"""The words that a page gives its tab, as far as no mark follows."""
 TEXTS = ("text/", "application/json", "application/xml", "application/xhtml", "message/")
 
 
@@ -80,14 +84,27 @@ def archived(desk: Desk, report: str) -> dict[str, Any]:
     shown = content[:MOST_BYTES].decode("utf-8", "replace")
     more = max(0, len(content) - MOST_BYTES)
     given = {"record": record, "style": STYLE, "html": "", "text": "", "more": more, "unseen": 0}
+    given["head"] = ""
     if "html" in media or start.startswith((b"<!doctype html", b"<html")):
         kind, words = "html", clean(shown)
+        given["head"] = visible(head(shown))
     elif b"\x00" not in content[:MOST_BYTES] and (not media or media.startswith(TEXTS)):
         kind, words = "text", shown.replace("\r\n", "\n").removeprefix("\ufeff")
     else:
         return given
     seen = visible(words)
     return {**given, kind: seen, "unseen": seen.count("\ufffd") - words.count("\ufffd")}
+
+
+def head(page: str) -> str:
+    """Give the words that a page puts on its tab: they stand in no line of its text.
+
+    Example:
+        >>> head("<title>Kessa &amp; the\\nharbour</title><h1>Shells</h1>")
+        'Kessa & the harbour'
+    """
+    found = TITLE.search(page)
+    return " ".join(html.unescape(found[1]).split())[:300] if found else ""
 
 
 def clean(page: str) -> str:
@@ -98,5 +115,5 @@ def clean(page: str) -> str:
         '<p>Two died</p>'
     """
     return nh3.clean(
-        page, tags=TAGS, attributes={"*": {"dir", "lang"}}, clean_content_tags={"script", "style"}
+        page, tags=TAGS, attributes={"*": {"dir", "lang"}}, clean_content_tags={"script", "style", "title"}
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from tollbook.desk.incident_matrix import SILENT
 from tollbook.model.figure import Figure
 from tollbook.model.incident import Account
 from tollbook.model.toll import AsideReason, Counted, Range, SetAside, Toll
@@ -112,9 +113,8 @@ def _row(
     beneath: Mapping[str, list[SetAside]],
 ) -> Row:
     own = each.parts or (each.figure,)
-    outlet = (
-        each.outlet or (figures[each.figure][1].outlet if each.figure in figures else None) or each.report
-    )
+    held = figures.get(each.figure)
+    outlet = each.outlet or (held[1].outlet if held else None) or SILENT
     copies = [aside for name in dict.fromkeys((each.figure, *own)) for aside in beneath.get(name, ())]
     told = {figures[aside.figure][1].report for aside in copies if aside.figure in figures}
     return Row(

@@ -67,6 +67,7 @@ class Matrix(msgspec.Struct, frozen=True, kw_only=True):
 
 Words = Callable[[Figure], tuple[str, str]]
 Days = Callable[[When], str]
+SILENT = "outlet not stated"
 
 
 def matrix(accounts: Iterable[Account], people: Words, days: Days, parts: Container[str] = ()) -> Matrix:
@@ -78,15 +79,15 @@ def matrix(accounts: Iterable[Account], people: Words, days: Days, parts: Contai
     reports: dict[str, set[str]] = {}
     names: dict[str, str] = {}
     for each in accounts:
-        voice = each.claim.claimants[0].value.label if each.claim.claimants else each.outlet or each.report
+        voice = each.claim.claimants[0].value.label if each.claim.claimants else each.outlet or SILENT
         for figure in each.figures:
             own = figure.claimants[0].value.label if figure.claimants else voice
-            key = fold(own)
+            key = _key(own, each)
             names.setdefault(key, own)
             reports.setdefault(key, set()).add(each.report)
             for fact, said in _of_figure(figure, each, people, days, figure.id in parts):
                 _put(held.setdefault(fact, {}).setdefault(key, []), said)
-        key = fold(voice)
+        key = _key(voice, each)
         names.setdefault(key, voice)
         reports.setdefault(key, set()).add(each.report)
         for fact, said in _of_claim(each, days):
@@ -105,6 +106,11 @@ def matrix(accounts: Iterable[Account], people: Words, days: Days, parts: Contai
         hidden=len(order) - len(shown),
         unshown=max(0, len(harms) - (MOST_FACTS - len(plain))),
     )
+
+
+def _key(voice: str, account: Account) -> str:
+    """Name a column: who speaks; two reports whose outlets are not stated are not one source."""
+    return f"report {account.report}" if voice == SILENT else fold(voice)
 
 
 FACTS = ("place", "days", "who acted", "against whom", "weapon", "blamed for the harm")

@@ -1,6 +1,6 @@
 """What the desk asks of incidents: the list as filtered, and one incident worked out by a rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -72,6 +72,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
     made, rows = bars(toll, figures) if toll else (None, [])
     steps = of_toll(told.history, toll) if toll else []
     outlets = {a.report: a.outlet for a in told.accounts if a.outlet}
+    quotes = {a.claim.id: a.claim.quote.exact for a in told.accounts}
     return {
         "told": told,
         "rule": rule,
@@ -84,6 +85,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         "ASIDE": ASIDE,
         "ends": lambda low, high: str(Count(low=low, high=high)),
         "key": key,
+        "reasons": [(said_of(each[0], each[1], quotes), each[1]) for each in told.grade.reasons],
         "toll": toll,
         "scale": made,
         "rows": rows,
@@ -102,6 +104,18 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
 def key(toll: Toll) -> str:
     """Name a toll in an address: its outcome, and whom it is of."""
     return f"{toll.outcome.value}:{toll.group.kind.value}:{toll.group.value}"
+
+
+def said_of(reason: str, claims: Iterable[str], quotes: Mapping[str, str]) -> str:
+    """Say a reason of a grade; where its party is named by "the other" alone, with the words that say it.
+
+    Example:
+        >>> said_of("held responsible: the other", ["c"], {"c": "Each side accused the other"})
+        'held responsible: the other (in the words “Each side accused the other”)'
+    """
+    words = next((quotes[name] for name in claims if name in quotes), "")
+    nameless = reason.rpartition(": ")[2].casefold() in {"the other", "the other side", "each other"}
+    return f"{reason} (in the words “{words}”)" if nameless and words else reason
 
 
 def parts_of(tolls: Iterable[Toll]) -> set[str]:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select
 
 from tollbook.book.rows import Rest
 from tollbook.book.schema import CLAIM, DECISION, ENTRY, FIGURE, PRESENT, READING, REPORT
@@ -16,6 +16,7 @@ from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure
 from tollbook.model.reading import Reading
 from tollbook.model.report import Report
+from tollbook.publish.labels import headline
 from tollbook.review import Reviewed, State, Waiting, reviewed, waiting
 
 
@@ -37,6 +38,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     lost: int = 0
 
 
+NAMED_BY = 401
+"""Characters of a text that are looked at to name a report without a title; one more than are used."""
 ORDER = attrgetter("order")
 """What the queue is in the order of."""
 
@@ -53,14 +56,16 @@ def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tup
     decided: dict[str, list[Decision]] = {}
     for report_id, body in connection.execute(taken):
         decided.setdefault(report_id, []).append(msgspec.json.decode(body, type=Decision))
+    start = case((REPORT.c.title.is_(None), func.substr(REPORT.c.text, 1, NAMED_BY)), else_="").label("start")
     query = (
-        select(now.c.report, now.c.reading, REPORT.c.body, REPORT.c.title, READING.c.body.label("rest"))
+        select(now.c.report, now.c.reading, REPORT.c.body, start, READING.c.body.label("rest"))
         .join(REPORT, REPORT.c.seq == now.c.text)
         .join(READING, READING.c.seq == now.c.reading)
     )
     for row in connection.execute(query):
         rest = msgspec.json.decode(row.rest, type=Rest)
         report = msgspec.json.decode(row.body, type=Report)
+        name = headline(msgspec.structs.replace(report, text=row.start))
         read = Reading(
             report=report,
             mentions=(),
@@ -71,7 +76,7 @@ def listing(connection: Connection, names: Sequence[str] | None) -> Iterator[tup
             issues=(),
             versions=rest.versions,
         )
-        yield row.report, _listed(reviewed(read, decided.get(row.report, [])), row.title)
+        yield row.report, _listed(reviewed(read, decided.get(row.report, [])), name)
 
 
 def decisions(connection: Connection, report: str) -> tuple[list[Decision], dict[str, str]]:
@@ -96,13 +101,13 @@ def replaced(before: Sequence[Listed], now: Container[str], news: Iterable[Liste
     return out
 
 
-def _listed(now: Reviewed, title: str | None) -> Listed:
+def _listed(now: Reviewed, title: str) -> Listed:
     report, waits = now.reading.report, waiting(now)
     day = report.date.isoformat() if report.date else None
     records: Iterable[Figure | Claim] = (*now.reading.figures, *now.reading.claims)
     return Listed(
         id=report.id,
-        title=title or report.id,
+        title=title,
         outlet=report.outlet.value if report.outlet else None,
         day=day,
         language=report.language,

@@ -84,7 +84,7 @@ def placed(reading: Reading) -> list[Placed]:
 
 _NAMES = (
     *("MOTTO", "NARRATOR", "NOT_STATED", "OUTCOMES", "STATUSES", "BASES", "FINDINGS", "PRECISIONS"),
-    *("actor", "by_claimant", "chain", "claim_title", "count_parts", "country", "day", "days"),
+    *("actor", "by_claimant", "chain", "claim_title", "count_parts", "country", "day", "days", "headline"),
     *("distinct_issues", "language", "numbers", "place_words", "resolution", "stance"),
 )
 GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {

@@ -17,6 +17,7 @@ from tollbook.model.figure import Count, Figure, Outcome, Stance, Status
 from tollbook.model.provenance import Basis, Sourced
 from tollbook.model.reading import Reading
 from tollbook.model.reference import Actor, Place, PlaceRelation
+from tollbook.model.report import Report
 from tollbook.model.when import When
 from tollbook.publish.shown import one_line as one_line
 from tollbook.publish.shown import visible as visible
@@ -206,6 +207,19 @@ def claim_title(claim: Claim) -> str:
     if claim.event is None:
         return kind
     return claim.event.value if claim.kind is ClaimKind.EVENT else f"{kind}: {claim.event.value}"
+
+
+def headline(report: Report) -> str:
+    """Name a report: its title; without one the first words of its text; its id where there is no text.
+
+    Words of the text are cut after 12 of them or 80 characters, and "…" says so.
+    """
+    if report.title:
+        return report.title.value
+    start = report.text[:400].split()
+    words = " ".join(start[:12])[:80].rstrip()
+    cut = len(words) < len(" ".join(start)) or len(report.text) > 400
+    return f"{words}{' …' if cut else ''}" if words else report.id
 
 
 def numbers(reading: Reading) -> dict[str, str]:

@@ -63,6 +63,7 @@ def _environment() -> Environment:
             "by_claimant",
             "chain",
             "claim_title",
+            "headline",
             "count_parts",
             "day",
             "days",

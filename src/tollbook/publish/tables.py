@@ -54,7 +54,7 @@ def report_table(reading: Reading) -> RenderableType:
 
 def _header(reading: Reading) -> RenderableType:
     report = reading.report
-    title = one_line(report.title.value if report.title else report.id)
+    title = one_line(labels.headline(report))
     when = labels.day(report.date) if report.date else f"date {NOT_STATED}"
     facts = (
         report.outlet.value if report.outlet else f"outlet {NOT_STATED}",

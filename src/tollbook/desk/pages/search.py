@@ -38,4 +38,8 @@ def search(
             found = desk.services.search({name: value.strip() for name, value in given.items()})
         except TollbookError as refused:
             error = refused
-    return view.page(request, "search.html", given=given, found=found, error=error)
+    listed = desk.listed() if found else {}
+    names = (
+        {hit.report: listed[hit.report].title for hit in found.hits if hit.report in listed} if found else {}
+    )
+    return view.page(request, "search.html", given=given, found=found, error=error, names=names)
