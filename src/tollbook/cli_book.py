@@ -158,7 +158,7 @@ def status(folder: Path | None, as_of: str | None, form: str) -> None:
         if len(some) > MOST_GONE:
             lines.append(f"    and {len(some) - MOST_GONE:,} more: --format json names all")
     if newest:
-        lines.append(f"  newest of {counts['entries']:,} entries: {newest.recorded}, hash {newest.hash}")
+        lines.append(f"  newest of {_entries(counts['entries'])}: {newest.recorded}, hash {newest.hash}")
     show(form, values, lines)
 
 
@@ -189,7 +189,7 @@ def verify(folder: Path | None, form: str, expect: str | None, every: bool) -> N
         except BookError as error:
             found.append(Fault(part="database", message=error.what))
     did = (
-        f"{checked.entries:,} entries with {checked.rows:,} rows, "
+        f"{_entries(checked.entries)} with {_many(checked.rows, 'row')}, "
         f"{_many(checked.evidence, 'piece')} of evidence"
     )
     lines = [f"{fault.part}: {fault.message}" for fault in found]
@@ -224,6 +224,10 @@ def _gone(each: Gone) -> str:
 
 def _many(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
 def _note(told: Told, issue: Issue) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tollbook.cli_book import AS_OF, BOOK, FORMAT, opened, show
+from tollbook.cli_book import AS_OF, BOOK, FORMAT, _entries, _many, opened, show
 
 CODES = """\b
 Exit codes:
@@ -66,7 +66,7 @@ def export_evidence(
         )
     lines = [
         f"{output}: {done.reports:,} reports, {done.captures:,} captures in {done.files:,} files, "
-        f"{done.entries:,} entries of the ledger in full",
+        f"{_entries(done.entries)} of the ledger in full",
         f"  newest hash of the chain: {done.head}",
     ]
     if done.undated:
@@ -100,7 +100,7 @@ def backup(folder: Path | None, output: Path, form: str) -> None:
     with opened(folder) as book:
         done = save(book, output.absolute())
     lines = [
-        f"{output}: {done.entries:,} entries, {done.copied + done.before:,} pieces of evidence, "
+        f"{output}: {_entries(done.entries)}, {_many(done.copied + done.before, 'piece')} of evidence, "
         f"{done.copied:,} of them new",
         f"  newest hash of the chain: {done.head}",
         *(f"  not backed up: {what}" for what in done.damaged),
