@@ -85,8 +85,8 @@ def truly(book: "Book", truth: dict[str, int]) -> None:
     keep_links(book, Changes(incidents=tuple(incidents), copies=tuple(copies)), "all")
     whole = table_of(found, sources)
     folds = folded(whole.items)
-    first = {fold[0] for fold in folds}
-    voices = [each for each in found if each.claim.id in {whole.items[row].claim for row in first}]
+    speak = {whole.items[fold[0]].claim for fold in folds}
+    voices = [each for each in found if each.claim.id in speak]
     table = table_of(voices, sources)
     rows = {whole.items[fold[0]].claim: tuple(whole.items[row].claim for row in fold) for fold in folds}
     done = Linked(
