@@ -74,7 +74,7 @@ def token(client: TestClient) -> str:
 def test_a_toll_stands_with_its_ends_and_an_open_end_is_said(client: TestClient) -> None:
     page = words(client.get("/").text)
     assert "killed 13 – no upper end" in page
-    assert "1 of 2 incidents have no upper end, so the sum has none" in page
+    assert "1 of 2 incidents has no upper end, so the sum has none" in page
 
 
 def test_the_overview_says_what_it_could_not_add(client: TestClient) -> None:

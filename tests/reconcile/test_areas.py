@@ -73,7 +73,7 @@ def test_an_open_end_leaves_the_sum_open_and_is_counted() -> None:
         (incident("i1", event="Attack"), TEN), (incident("i2", event="Arrests"), toll_of(said("a", 7, None)))
     )
     assert str(found.range) == "17 / - / -"
-    assert "1 of 2 incidents have no upper end, so the sum has none" in found.notes
+    assert "1 of 2 incidents has no upper end, so the sum has none" in found.notes
 
 
 def test_a_total_of_a_source_is_set_beside_the_sum_and_never_added() -> None:

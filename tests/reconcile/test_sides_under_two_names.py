@@ -42,8 +42,8 @@ def test_two_sides_are_added_where_they_are_surely_two(one: Actor, other: Actor,
 def test_what_is_not_sure_is_said_in_words() -> None:
     (counted,) = toll(account("a", lost(3, NORTH), lost(8, GUARDS, 90))).counted
     assert counted.inferred is not None
-    assert counted.inferred.startswith("the valley guards and North Army may be one side under two names")
-    assert counted.inferred.endswith("at least the larger, at most both")
+    assert counted.inferred.startswith("North Army and the valley guards may be one side under two names")
+    assert counted.inferred.endswith("at least the larger, at most all")
     assert len(counted.parts) == 2
 
 
@@ -54,6 +54,26 @@ def test_sides_that_a_list_joins_are_two_here_and_in_other_reports() -> None:
     assert str(toll(listed).range) == "11 / - / 11"
     both = toll(account("a", lost(4, NORTH), lost(8, GUARDS, 90)), listed)
     assert str(both.range) == "11 / - / 12"
+
+
+@pytest.mark.parametrize(
+    ("between", "made"),
+    [
+        (" of the North Army, ", "11 / - / 11"),
+        (" of the North Army died, and on the ridge ", "11 / - / 11"),
+        (" of the North Army died. It lost ", "8 / - / 11"),
+        (" of the North Army, including ", "8 / - / 11"),
+    ],
+)
+def test_sides_told_of_in_one_row_of_a_sentence_are_two(between: str, made: str) -> None:
+    army = figure("a", 3, words="3 men", after=f"{between}8 guards", side=NORTH)
+    guards = figure("a", 8, at=len(f"3 men{between}"), words="8 guards", side=GUARDS)
+    assert str(toll(account("a", army, guards)).range) == made
+
+
+def test_of_three_sides_it_is_said_that_two_may_be_one() -> None:
+    made = toll(account("a", lost(3, NORTH), lost(8, SOUTH, 90), lost(5, GUARDS, 180)))
+    assert (made.counted[0].inferred or "").startswith("two of North Army, South Front and the valley guards")
 
 
 def test_fighters_and_civilians_are_two_whatever_their_sides_are_called() -> None:

@@ -135,9 +135,7 @@ STATUS_WORDS = {
 LISTED = "added up: the text joins these in a list and states no whole"
 APART = "added up: these groups lie apart, and the text states no whole"
 NAMED = "added up: persons of different names, and the text states no whole"
-OVERLAP = (
-    "{} may be one side under two names, and the text states no whole: at least the larger, at most both"
-)
+OVERLAP = "{} may be one side under two names, and the text states no whole: at least the larger, at most all"
 
 
 def _pool(
@@ -213,9 +211,10 @@ def _sum(pieces: list[Piece], sides: Sides) -> tuple[Piece, str | None]:
             lambda a, b: _two(chosen[a], chosen[b], sides),
         )
         low = sum(chosen[n].low or 0 for n in surely)
+        ordered = sorted(chosen, key=lambda piece: piece.first.figure.span)
         if low == added.low:
             return added, APART
-        return replace(added, low=low), OVERLAP.format(sides.named(piece.marks for piece in chosen))
+        return replace(added, low=low), OVERLAP.format(sides.named(piece.marks for piece in ordered))
     persons = _persons(pieces)
     if len(persons) > max(piece.most for piece in pieces):
         return _added(persons), NAMED

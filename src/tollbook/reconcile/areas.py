@@ -140,11 +140,13 @@ def _sum(added: Sequence[tuple[Incident, Toll]], once: Once, notes: list[str]) -
     lows, highs = [each.low for each in ranges], [each.high for each in ranges]
     bests = [each.best for each in ranges]
     if None in lows:
-        notes.append(f"{lows.count(None)} of {len(added)} incidents have no lower end and add nothing to low")
+        notes.append(
+            f"{_some(lows.count(None), added, 'has', 'have')} no lower end and nothing to add to low"
+        )
     if None in highs:
-        notes.append(f"{highs.count(None)} of {len(added)} incidents have no upper end, so the sum has none")
+        notes.append(f"{_some(highs.count(None), added, 'has', 'have')} no upper end, so the sum has none")
     if None in bests and any(best is not None for best in bests):
-        notes.append(f"{bests.count(None)} of {len(added)} incidents have no best, so the sum has none")
+        notes.append(f"{_some(bests.count(None), added, 'has', 'have')} no best, so the sum has none")
     take = "low takes" if once.best is None else "low and best take"
     twins = sum(not each.within for each in once.maybe)
     if twins:
@@ -156,8 +158,9 @@ def _sum(added: Sequence[tuple[Incident, Toll]], once: Once, notes: list[str]) -
     if inner:
         many = len({each.other for each in once.maybe if each.within})
         notes.append(
-            f"{many} of {len(added)} incidents last several days and may count the people of {inner} others "
-            f"in their days and place: {take} the larger number of both, high counts all"
+            f"{_some(many, added, 'lasts', 'last')} several days and may count the people of "
+            f"{'another' if inner == 1 else f'{inner} others'} in these days and place: {take} the larger "
+            f"number of both, high counts all"
         )
     every = sum(low or 0 for low in lows)
     if every != once.low:
@@ -169,11 +172,16 @@ def _sum(added: Sequence[tuple[Incident, Toll]], once: Once, notes: list[str]) -
     )
 
 
+def _some(many: int, added: Sequence[object], one: str, several: str) -> str:
+    """Say how many of the incidents added do something: "1 of 4 incidents has"."""
+    return f"{many} of {len(added)} incidents {one if many == 1 else several}"
+
+
 def _provisional(tolls: Sequence[Toll]) -> str | None:
     if not tolls:
         return "no incident can be added"
     many = sum(toll.provisional is not None for toll in tolls)
-    return f"{many} of {len(tolls)} incidents are provisional" if many else None
+    return f"{_some(many, tolls, 'is', 'are')} provisional" if many else None
 
 
 def _title(region: Region, first: date | None, last: date | None) -> str:

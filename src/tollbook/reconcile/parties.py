@@ -5,6 +5,7 @@ sides are two where somebody tells them apart (in one list, as parts of one figu
 both and neither is a name or a part of the other, or where they are of opposed kinds or of two countries.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,11 @@ OPPOSED = {
     ActorKind.CIVILIANS: "people",
 }
 """Kinds whose people are never each other's; a militia or a coalition may hold people of several."""
+BROKEN = re.compile(
+    r"[.!?]\s|\n|\b(?:including|include[sd]?|among|of (?:them|whom|which|these|those)|or|that is)\b",
+    re.IGNORECASE,
+)
+"""What ends a row of figures that are told apart."""
 Pairs = frozenset[frozenset[Group]]
 
 
@@ -56,10 +62,11 @@ class Sides:
         return left is not None and right is not None and two_parties(left, right)
 
     def named(self, marks: Iterable[frozenset[Group]]) -> str:
-        """Name the sides in some sets of marks, by the labels of their actors."""
+        """Name the sides in some sets of marks, by labels: "A and B", "two of A, B and C"."""
         sides = dict.fromkeys(g for each in marks for g in sorted(each) if g.kind is GroupKind.SIDE)
-        labels = [self.actors[g].label if g in self.actors else g.value for g in sides]
-        return " and ".join(dict.fromkeys(labels))
+        labels = list(dict.fromkeys(self.actors[g].label if g in self.actors else g.value for g in sides))
+        listed = " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+        return f"two of {listed}" if len(labels) > 2 else listed
 
 
 def sides_of(statements: Iterable[Statement]) -> Sides:
@@ -77,10 +84,31 @@ def sides_of(statements: Iterable[Statement]) -> Sides:
         for each in mine:
             if each.figure.part_of is not None:
                 wholes.setdefault(each.figure.part_of, []).append(each)
-        for listed in (*chains(mine), *wholes.values()):
+        for listed in (*chains(mine), *_rows(mine), *wholes.values()):
             sides = {group for each in listed for group in each.marks if group.kind is GroupKind.SIDE}
             told |= {frozenset(pair) for pair in combinations(sides, 2)}
     return Sides(actors, frozenset(told))
+
+
+def _rows(mine: Sequence[Statement]) -> list[list[Statement]]:
+    """Give the figures of one harm that follow on one another in a sentence: "9 of the army, 4 of the Front".
+
+    Words that make one a part of the other ("including", "of whom") end the row.
+    """
+    rows: list[list[Statement]] = []
+    for each in sorted(mine, key=lambda s: (s.outcome.value, s.figure.span, s.figure.id)):
+        before = rows[-1][-1] if rows else None
+        if before is not None and before.outcome is each.outcome and _goes_on(before, each):
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return [row for row in rows if len(row) > 1]
+
+
+def _goes_on(before: Statement, after: Statement) -> bool:
+    suffix = before.figure.quote.suffix
+    gap = after.figure.span.start - before.figure.span.end
+    return 0 < gap <= len(suffix) and BROKEN.search(suffix[:gap]) is None
 
 
 def two_parties(one: Actor, other: Actor) -> bool:
