@@ -20,6 +20,7 @@ from tollbook.link.copies import claimant_copies, report_copies
 from tollbook.link.counted import Counts, bodies, part
 from tollbook.link.described import contained, described
 from tollbook.link.following import followed
+from tollbook.link.gathering import gathered
 from tollbook.link.identity import named
 from tollbook.link.items import SATELLITES, Item, Source, is_core, items
 from tollbook.link.knowledge import Weights, general_groups, shipped
@@ -176,6 +177,7 @@ def grouped(
     weight = np.concatenate((weight, scores(table, *inside, weights, floor=-settings["most"])))
     located = np.array([each.is_located for each in table.items], dtype=bool)
     groups = cluster(len(table), left, right, weight, located=located, crowded=crowded, rules=rules)
+    groups = gathered(table, groups, weights, rules)
     return followed(table, met(table, groups, (left, right, weight), weights, rules), rules.apart)
 
 

@@ -47,6 +47,9 @@ def pairs(columns: Columns, *, new: NDArray[np.bool_] | None = None) -> tuple[In
         left, right, full = _windowed(block, day, every)
         crowded[full] = True
         found.append(_encoded(columns, left, right, block.window, count))
+        if sum(map(len, found[1:])) > len(found[0]):
+            # Many pairs share several blocks: to keep each once holds memory down.
+            found = [np.unique(np.concatenate(found))]
     left, right = alike(columns.wording, day, every)
     found.append(_encoded(columns, left, right, LOOSE_DAYS, count))
     codes = np.unique(np.concatenate(found))

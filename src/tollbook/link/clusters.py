@@ -53,11 +53,12 @@ class Rules:
     join: float
     cut: float
     most: float
+    least: float = 8.0
     same: Sequence[Pair] = ()
     apart: Sequence[Pair] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Between:
     """What is known between two groups: the sum of weights, compared pairs, and those of them in a crowd."""
 
@@ -66,7 +67,7 @@ class _Between:
     counted: int = 0
 
 
-@dataclass
+@dataclass(slots=True)
 class _Group:
     members: list[int]
     located: int
@@ -120,22 +121,22 @@ def cluster(
         [[0, 1], [2]]
     """
     names = components(count, left, right, weights, rules)
-    held: dict[int, list[int]] = defaultdict(list)
-    for item, name in enumerate(names.tolist()):
-        held[name].append(item)
     inside = names[left] == names[right] if len(left) else np.zeros(0, bool)
-    of: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-    clipped = np.clip(weights[inside], -rules.most, rules.most)
-    for a, b, weight in zip(left[inside].tolist(), right[inside].tolist(), clipped.tolist(), strict=True):
-        of[int(names[a])].append((a, b, weight))
+    order = np.flatnonzero(inside)[np.argsort(names[left[inside]], kind="stable")]
+    left, right = left[order], right[order]
+    clipped = np.clip(weights[order], -rules.least, rules.most)
+    of = names[left]
     same, apart = _by(names, rules.same), _by(names, rules.apart)
     out: list[list[int]] = []
-    for name, members in held.items():
+    order = np.argsort(names, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(names[order])) + 1) if count else ():
+        name = int(names[members[0]])
         if len(members) == 1:
-            out.append(members)
+            out.append([name])
             continue
-        part = _Component(members, located, crowded, rules)
-        out += part.grouped(of[name], same.get(name, []), apart.get(name, []))
+        its = slice(*np.searchsorted(of, (name, name + 1)).tolist())
+        part = _Component(members.tolist(), located, crowded, rules)
+        out += part.grouped(left[its], right[its], clipped[its], same.get(name, []), apart.get(name, []))
     return sorted(sorted(group) for group in out)
 
 
@@ -161,10 +162,10 @@ class _Component:
         self.stamp: dict[int, int] = dict.fromkeys(members, 0)
 
     def grouped(
-        self, pairs: list[tuple[int, int, float]], same: list[Pair], apart: list[Pair]
+        self, left: Ints, right: Ints, weights: Floats, same: list[Pair], apart: list[Pair]
     ) -> list[list[int]]:
         """Join what belongs together."""
-        for a, b, weight in pairs:
+        for a, b, weight in zip(left.tolist(), right.tolist(), weights.tolist(), strict=True):
             both = self.located[a] and self.located[b]
             free = not both or (self.crowded[a] and self.crowded[b])
             known = _Between(weight, 1, 0 if free else 1)
@@ -190,7 +191,7 @@ class _Component:
         """Give the mean weight between two groups, pairs not compared counted as said above."""
         countable = a.located * b.located - a.crowded * b.crowded
         missing = max(0, countable - known.counted)
-        return (known.total - missing * self.rules.most) / (known.known + missing)
+        return (known.total - missing * self.rules.least) / (known.known + missing)
 
     def _offer(self, a: int, *, above: bool = False) -> None:
         group = self.groups[a]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from tollbook.link.furniture import Furniture
 from tollbook.link.items import AREA_KM, LONG_DAYS, OUTCOMES, Item, Source, ages
+from tollbook.link.telling import Telling, telling
 from tollbook.link.wording import Index, words
 
 Ints = NDArray[np.int64]
@@ -42,7 +44,7 @@ class Codes:
         return np.array([self(word) for word in found], dtype=np.int64)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Columns:
     """Items in columns; rows stand in the order of the items. Days are ordinals, degrees WGS 84, radii km."""
 
@@ -81,6 +83,20 @@ class Columns:
     def __len__(self) -> int:
         """Give the number of items."""
         return len(self.items)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same items in the same order, of which all columns are made."""
+        return isinstance(other, Columns) and list(self.items) == list(other.items)
+
+    def __hash__(self) -> int:
+        """Give a number that equal tables share."""
+        return hash(tuple(each.claim for each in self.items))
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Give what each word of each row tells, anywhere and at its place."""
+        day = np.where(self.first >= 0, self.first, np.maximum(self.published - 1, 0))
+        return telling(self.wording, self.gazetteer, day)
 
 
 def columns(

@@ -9,29 +9,21 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from tollbook.link.agreeing import Found, Ints, first, spot
 from tollbook.link.columns import Columns
+from tollbook.link.comparing_words import TELLING, ages, names, report, telling, wording
 from tollbook.link.items import AREA_KM, LONG_DAYS
 from tollbook.link.rivals import LEVELS as RIVALS
 from tollbook.link.rivals import rivals
 
-Ints = NDArray[np.int64]
-Found = NDArray[np.int8]
 Compare = Callable[[Columns, Ints, Ints], Found]
 NEAR_KM, NOT_FAR_KM = 5.0, 25.0
 RATES = (0.25, 1.0, 4.0)
 """Claims a day of a place, from which it is told of now and then, every day, many times a day."""
 WEEKS = 14
 """Days apart from which two stated days are more than a slip of reading apart."""
-RARE, KNOWN = 8, 40
-"""In how many claims a name stands at most, to be a rare one, or one that tells anything."""
-COMMON_AGE = 0.05
-"""The part of the claims with ages from which on one age is common."""
 FEW, DIFFERING = 4, 2.5
 """Numbers from the first on, by at most the second as a factor: parties differ so about one thing."""
-WORDING = (0.70, 0.45, 0.30, 0.18, 0.10)
-REPORT = (0.60, 0.40, 0.28, 0.18, 0.10)
-UNLIKE = 4
-"""The level of few words in common, after which there are other words only."""
 DISTANCES = (250, 800)
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -52,22 +44,14 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "figures": ("same_large", "same", "same_small", "overlapping", "near", "differing", "contradicting"),
     "names": ("several", "two", "rare", "known", "none"),
     "ages": ("several", "one", "common", "none"),
+    "telling": tuple(TELLING),
     "wording": ("copied", "close", "like", "some", "few", "other"),
     "report": ("copied", "close", "like", "some", "few", "other"),
     "distance": ("adjacent", "near", "far"),
 }
 CHEAP = ("time", "place", "rivals", "event", "weapon", "actors", "figures", "names", "ages")
-DEAR = ("wording", "report")
+DEAR = ("telling", "wording", "report")
 WITHIN = ("time", "place", "event", "weapon", "actors", "figures", "distance")
-
-
-def _first(count: int, *tests: NDArray[np.bool_], nothing: NDArray[np.bool_]) -> Found:
-    """Number the first test that holds for each pair; the level after the last where none does."""
-    out = np.full(count, len(tests), dtype=np.int8)
-    for number in range(len(tests) - 1, -1, -1):
-        out[tests[number]] = number
-    out[nothing] = -1
-    return out
 
 
 def time(c: Columns, i: Ints, j: Ints) -> Found:
@@ -86,21 +70,11 @@ def time(c: Columns, i: Ints, j: Ints) -> Found:
     same = short & (a0 == b0) & (a1 == b1)
     out[same] = 1
     out[same & (a0 == a1)] = 0
-    out[_spot(c, i, j)] = 14
+    out[spot(c, i, j)] = 14
     longer = both & (long_a | long_b) & (gap <= 0)
     out[longer] = 7
     out[longer & long_a & long_b & (shared >= 0.6)] = 6
     return _published(c, i, j, out, both)
-
-
-def _spot(c: Columns, i: Ints, j: Ints) -> NDArray[np.bool_]:
-    """Tell whether both name one day and one exact place that seldom sees two incidents on one day."""
-    exact = (c.radius[i] < AREA_KM) & (c.radius[j] < AREA_KM) & ~np.isnan(c.latitude[i])
-    same = exact & (c.gazetteer[i] >= 0) & (c.gazetteer[i] == c.gazetteer[j])
-    day = (c.first[i] >= 0) & (c.first[i] == c.last[i])
-    day &= (c.first[j] == c.first[i]) & (c.last[j] == c.last[i])
-    quiet = (c.rate[i] < RATES[0]) & ~c.guessed[i] & ~c.guessed[j]
-    return np.asarray(same & day & quiet, dtype=np.bool_)
 
 
 def _published(c: Columns, i: Ints, j: Ints, out: Found, both: NDArray[np.bool_]) -> Found:
@@ -140,7 +114,7 @@ def place(c: Columns, i: Ints, j: Ints) -> Found:
     exact = same & ~area
     rate = c.rate[i]
     told = _holds(c.told[i], c.name[j], c.radius[j]) | _holds(c.told[j], c.name[i], c.radius[i])
-    return _first(
+    return first(
         len(i),
         exact & (c.guessed[i] | c.guessed[j]),
         exact & (rate < RATES[0]),
@@ -167,7 +141,7 @@ def _holds(told: Ints, name: Ints, radius: NDArray[np.float32]) -> NDArray[np.bo
 def event(c: Columns, i: Ints, j: Ints) -> Found:
     """Compare types of event."""
     either = (c.event[i] < 0) | (c.event[j] < 0)
-    return _first(
+    return first(
         len(i),
         c.event[i] == c.event[j],
         c.group[i] == c.group[j],
@@ -185,7 +159,7 @@ def _common(a: Ints, b: Ints) -> NDArray[np.bool_]:
 def weapon(c: Columns, i: Ints, j: Ints) -> Found:
     """Compare weapons."""
     a, b = c.weapons[i], c.weapons[j]
-    return _first(len(i), _common(a, b), nothing=(a[:, 0] < 0) | (b[:, 0] < 0))
+    return first(len(i), _common(a, b), nothing=(a[:, 0] < 0) | (b[:, 0] < 0))
 
 
 def actors(c: Columns, i: Ints, j: Ints) -> Found:
@@ -196,7 +170,7 @@ def actors(c: Columns, i: Ints, j: Ints) -> Found:
     nobody_a = (did_a[:, 0] < 0) & (met_a[:, 0] < 0)
     nobody_b = (did_b[:, 0] < 0) & (met_b[:, 0] < 0)
     both = (along[0] & along[1]) | (across[0] & across[1])
-    return _first(len(i), both, along[0] | along[1] | across[0] | across[1], nothing=nobody_a | nobody_b)
+    return first(len(i), both, along[0] | along[1] | across[0] | across[1], nothing=nobody_a | nobody_b)
 
 
 def figures(c: Columns, i: Ints, j: Ints) -> Found:
@@ -207,7 +181,7 @@ def figures(c: Columns, i: Ints, j: Ints) -> Found:
     overlap = both & (np.maximum(a0, b0) <= np.minimum(a1, b1))
     larger, smaller = np.maximum(a0, b0), np.minimum(a1, b1)
     near = both & (larger <= np.maximum(1.34 * smaller, smaller + 1))
-    return _first(
+    return first(
         len(i),
         _any(same & (a0 >= 10)),
         _any(same & (a0 >= 3)),
@@ -223,64 +197,10 @@ def _any(found: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(found.any(axis=1), dtype=np.bool_)
 
 
-def names(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the names in both passages: how many rare ones they share, or one that is not too common."""
-    lengths = np.diff(c.names.starts)
-    rare = c.names.shared(i, j, RARE)
-    return _first(
-        len(i),
-        rare >= 3,
-        rare == 2,
-        rare == 1,
-        c.names.shared(i, j, KNOWN) > 0,
-        nothing=(lengths[i] == 0) | (lengths[j] == 0),
-    )
-
-
-def ages(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the ages of people in both passages; one that many claims give says less."""
-    lengths = np.diff(c.ages.starts)
-    shared = c.ages.shared(i, j, len(c) + 1)
-    rare = c.ages.shared(i, j, max(KNOWN, int(COMMON_AGE * np.count_nonzero(lengths))))
-    return _first(
-        len(i),
-        (shared >= 2) & (rare >= 1),
-        (shared >= 2) | (rare >= 1),
-        shared == 1,
-        nothing=(lengths[i] == 0) | (lengths[j] == 0),
-    )
-
-
-def _steps(cosines: NDArray[np.float32], steps: tuple[float, ...], nothing: NDArray[np.bool_]) -> Found:
-    return _first(len(cosines), *(cosines >= step for step in steps), nothing=nothing)
-
-
-def _unlike(c: Columns, i: Ints, j: Ints, found: Found) -> Found:
-    """Count other words as few in common at one day and quiet place: each party tells it in its own."""
-    found[(found > UNLIKE) & _spot(c, i, j)] = UNLIKE
-    return found
-
-
-def wording(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the claims' own words."""
-    lengths = np.diff(c.wording.starts)
-    return _unlike(c, i, j, _steps(c.wording.cosines(i, j), WORDING, (lengths[i] == 0) | (lengths[j] == 0)))
-
-
-def report(c: Columns, i: Ints, j: Ints) -> Found:
-    """Compare the whole texts of the reports, each pair of texts once."""
-    a, b = np.minimum(c.text[i], c.text[j]), np.maximum(c.text[i], c.text[j])
-    pairs, back = np.unique(a * (len(c.texts) + 1) + b, return_inverse=True)
-    left, right = pairs // (len(c.texts) + 1), pairs % (len(c.texts) + 1)
-    lengths = np.diff(c.texts.starts)
-    cosines = c.texts.cosines(left, right)[back]
-    return _unlike(c, i, j, _steps(cosines, REPORT, (lengths[a] == 0) | (lengths[b] == 0)))
-
-
 def distance(c: Columns, i: Ints, j: Ints) -> Found:
     """Compare how far apart two claims of one report stand, in characters."""
     gap = np.abs(c.start[i] - c.start[j])
-    return _first(len(i), *(gap <= step for step in DISTANCES), nothing=np.zeros(len(i), bool))
+    return first(len(i), *(gap <= step for step in DISTANCES), nothing=np.zeros(len(i), bool))
 
 
 COMPARISONS: dict[str, Compare] = {
@@ -293,6 +213,7 @@ COMPARISONS: dict[str, Compare] = {
     "figures": figures,
     "names": names,
     "ages": ages,
+    "telling": telling,
     "wording": wording,
     "report": report,
     "distance": distance,

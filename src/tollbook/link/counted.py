@@ -222,6 +222,7 @@ def _reweighed(kind: str, index: Index, new: NDArray[np.bool_], told: _Times, si
     known = np.array([told(key(kind, term)) for term in index.terms], dtype=np.int64)
     made.df = np.maximum(known + added, 1) if len(known) else known
     count = sizes.rows[kind] + int(np.count_nonzero(new))
+    made.size = count
     before = np.maximum(np.log((len(index) + 1) / (index.df + 0.5)), LEAST)
     after = np.maximum(np.log((count + 1) / (made.df + 0.5)), LEAST)
     made.values = (index.values * (after / before)[index.codes]).astype(np.float32)

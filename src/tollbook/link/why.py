@@ -66,6 +66,7 @@ def _said(name: str, item: Item) -> str:
         ],
         "names": item.names[:4],
         "ages": item.ages,
+        "telling": [" ".join(item.quote.split())],
         "wording": [" ".join(item.quote.split())],
         "report": [item.report],
         "distance": [f"character {item.start}"],

@@ -45,6 +45,7 @@ class Index:
             counts.append(times.astype(np.int32))
             starts.append(starts[-1] + len(unique))
         self.terms = terms
+        self.size = len(codes)
         self.starts = np.array(starts, dtype=np.int64)
         self.codes = np.concatenate(codes) if codes else np.zeros(0, np.int32)
         times = np.concatenate(counts) if counts else np.zeros(0, np.int32)
