@@ -153,8 +153,8 @@ def _reread(each: Reread) -> Iterator[str]:
     changes = _many(len(each.changes), "change") if each.changes else "no change"
     yield click.style(each.report, bold=True) + f": {state}{changes}{held}"
     for change in each.changes:
-        state = each.settled.get(change.target)
-        yield f"  {_figure(change)}" + (f" [{state} as it was before]" if state else "")
+        settled = each.settled.get(change.target)
+        yield f"  {_figure(change)}" + (f" [{settled} as it was before]" if settled else "")
     for name in each.orphans:
         yield f"  decision {name} has lost its words"
 

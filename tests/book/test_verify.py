@@ -16,12 +16,14 @@ from test_ledger import decision
 
 from book_fixtures import NewBook
 from tollbook.book import Book, engine
+from tollbook.book.incidents import Changes, keep_links
 from tollbook.book.ledger import head
 from tollbook.book.schema import ENTRY, LEDGER
 from tollbook.book.verify import Checked, Fault, faults, whole
 from tollbook.errors import BookError
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure
+from tollbook.model.incident import CopyGroup, CopyKind
 from tollbook.model.reading import Reading
 
 
@@ -243,3 +245,12 @@ def test_a_flipped_bit_in_the_file_is_found_or_has_changed_nothing(filled: Book)
         with closing(sqlite3.connect(path)) as connection:
             assert ledger(connection) == before, f"byte {place}"
     assert told > 10
+
+
+def test_a_report_in_two_copy_groups_is_no_fault(book: Book) -> None:
+    groups = tuple(
+        CopyGroup(id=name, kind=CopyKind.EXACT, origin="a", members=("a", "b"), why="the same text")
+        for name in ("one", "two")
+    )
+    keep_links(book, Changes(copies=groups), "all")
+    assert found(book) == []

@@ -34,7 +34,7 @@ from tollbook.errors import BookError, EvidenceError
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.incident import CopyGroup, CopyKind, Incident
 
-SHORTCUTS = ("present", "present_incident", "present_copy", "present_link")
+SHORTCUTS = ("present", "present_incident", "present_copy", "present_link", "present_member")
 BOOK_TABLES = {str(table.name): table for table in (ENTRY, *LEDGER)}
 
 
@@ -289,8 +289,12 @@ def test_a_change_in_a_shortcut_is_named_and_made_good_from_the_ledger(
     new_book: NewBook, tmp_path: Path, name: str, change: str
 ) -> None:
     book = fill(new_book(tmp_path / "book"))
-    column, value = ("incident", "'x'") if name == "present_link" else ("text", 1)
-    column, value = (column, value) if name in {"present", "present_link"} else ("seq", 1)
+    columns = {
+        "present": ("text", 1),
+        "present_link": ("incident", "'x'"),
+        "present_member": ("copies", "'x'"),
+    }
+    column, value = columns.get(name, ("seq", 1))
     with book.engine.begin() as connection:
         connection.exec_driver_sql(change.format(name, column=column, value=value))
     wrong = found(book)
