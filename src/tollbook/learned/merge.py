@@ -12,9 +12,10 @@ import msgspec
 
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
+from tollbook.learned.own import own_party
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
-from tollbook.model.figure import Count, Figure, Outcome, Stance, Trait
+from tollbook.model.figure import Count, Figure, Outcome, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.reference import Actor, Place
@@ -83,6 +84,9 @@ class Merger:
         least = self.count(whole.words).low if whole else None
         when = self._when(item, rule.when if rule else None, span)
         scope = self._value("scope", item.scope, span, rule.scope if rule else None)
+        claimants, side = self._claimants(item, rule), self._who(item, "side", rule.side if rule else None)
+        if side is None and item.status[0] is not Status.CIVILIAN:
+            side = own_party(self.page.text, span, claimants)
         return Figure(
             id=id_,
             report=self.page.text.report.id,
@@ -93,8 +97,8 @@ class Merger:
             status=self._value("status", item.status, span, rule.status if rule else None),
             scope=scope_by_days(scope, when, self._sentence(span)),
             stance=self._stance(item, span, rule),
-            claimants=self._claimants(item, rule),
-            side=self._who(item, "side", rule.side if rule else None),
+            claimants=claimants,
+            side=side,
             traits=self._traits(item, span, rule.traits if rule else ()),
             name=self._name(item, rule.name if rule else None),
             perpetrator=self._who(item, "perpetrator", rule.perpetrator if rule else None),
