@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tollbook.desk.incident_bars import drawn, scale
 from tollbook.desk.incident_matrix import Cell, matrix
 from tollbook.desk.incident_steps import stairs
-from tollbook.desk.incidents import said_of
+from tollbook.desk.incidents import named, said_of
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account
 from tollbook.model.toll import Group, Step
@@ -65,6 +65,17 @@ def test_two_reports_whose_outlets_are_not_stated_are_two_sources() -> None:
     ]
     found = matrix(accounts, lambda figure: ("killed", ""), str)
     assert found.sources == (("outlet not stated", 1), ("outlet not stated", 1))
+
+
+def test_a_summary_names_a_report_without_an_outlet_by_its_words_and_not_its_id() -> None:
+    silent = reading(WIRE)
+    held = {
+        "wire": msgspec.structs.replace(silent, report=msgspec.structs.replace(silent.report, outlet=None))
+    }
+    words = named("The report wire and the report wire-2 told of a strike.", held)
+    assert words.startswith("The report “Rockets fell on Sareb.")
+    assert words.endswith("and the report wire-2 told of a strike.")
+    assert named("The report wire told.", {"wire": silent}) == "The report wire told."
 
 
 @pytest.mark.parametrize(

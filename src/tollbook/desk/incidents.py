@@ -1,5 +1,6 @@
 """What the desk asks of incidents: the list as filtered, and one incident worked out by a rule."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -19,11 +20,12 @@ from tollbook.desk.incident_matrix import matrix
 from tollbook.desk.incident_naming import namings
 from tollbook.desk.incident_steps import of_toll, stairs
 from tollbook.desk.words import people, title
+from tollbook.errors import InputError
 from tollbook.model.figure import Count, Figure
 from tollbook.model.incident import Incident
 from tollbook.model.reading import Reading
 from tollbook.model.toll import AsideReason, GroupKind, Toll, group_words, side_labels
-from tollbook.publish.labels import days
+from tollbook.publish.labels import days, headline
 from tollbook.publish.tolls import ASIDE
 
 MOST_READ = 60
@@ -67,6 +69,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         readings = _readings(desk, connection, reports[:MOST_READ])
         versions = _versions(connection, reports)
         entries = history_of(connection, told.incident)
+        whole = _whole(connection, told.incident.part_of)
     mine = {a.origin for a in told.accounts}
     toll = next((each for each in told.tolls if key(each) == of), told.tolls[0] if told.tolls else None)
     made, rows = bars(toll, figures) if toll else (None, [])
@@ -75,6 +78,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
     quotes = {a.claim.id: a.claim.quote.exact for a in told.accounts}
     return {
         "told": told,
+        "whole": whole,
         "rule": rule,
         "rules": list(known.values()),
         "figures": figures,
@@ -85,6 +89,9 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         "ASIDE": ASIDE,
         "ends": lambda low, high: str(Count(low=low, high=high)),
         "key": key,
+        "said_clauses": [
+            msgspec.structs.replace(c, text=named(c.text, readings)) for c in told.summary.clauses
+        ],
         "reasons": [(said_of(each[0], each[1], quotes), each[1]) for each in told.grade.reasons],
         "toll": toll,
         "scale": made,
@@ -104,6 +111,15 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
 def key(toll: Toll) -> str:
     """Name a toll in an address: its outcome, and whom it is of."""
     return f"{toll.outcome.value}:{toll.group.kind.value}:{toll.group.value}"
+
+
+def named(words: str, readings: Mapping[str, Reading]) -> str:
+    """Say a sentence of the summary with reports of no stated outlet by their titles, not by their ids."""
+    for name, reading in readings.items():
+        if name in words and reading.report.outlet is None:
+            parts = re.split(rf"\breport {re.escape(name)}(?![\w-])", words)
+            words = f"report “{headline(reading.report)}”".join(parts)
+    return words
 
 
 def said_of(reason: str, claims: Iterable[str], quotes: Mapping[str, str]) -> str:
@@ -140,6 +156,13 @@ def sentence(reading: Reading | None, figure: Figure) -> tuple[str, str, str]:
     start = max(before.rfind(mark) + len(mark) for mark in ENDS if mark in before) if _ended(before) else 0
     stops = [after.find(mark) + 1 for mark in ENDS if mark in after]
     return before[start:], quote.exact, after[: min(stops)] if stops else after
+
+
+def _whole(connection: Connection, name: str | None) -> Incident | None:
+    try:
+        return linked.incident(connection, name) if name else None
+    except InputError:
+        return None
 
 
 def _ended(before: str) -> bool:
