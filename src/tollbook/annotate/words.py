@@ -45,7 +45,8 @@ class Words:
 
     def at(self, index: int) -> str:
         """Give the word at `index` in lower case, or an empty text beyond either end."""
-        return self.low[index] if 0 <= index < len(self.low) else ""
+        low = self.low
+        return low[index] if 0 <= index < len(low) else ""
 
     def gap(self, index: int) -> str:
         """Give the characters between the word at `index` and the word before it."""
@@ -113,9 +114,12 @@ class Phrases:
 
     def at(self, words: Words, index: int) -> Phrase | None:
         """Give the longest phrase that starts at the word `index` and is no exception, or None."""
-        for key, entry in self._first.get(words.at(index), ()):
+        low = words.low
+        if not 0 <= index < len(low) or low[index] not in self._first:
+            return None
+        for key, entry in self._first[low[index]]:
             end = index + len(key)
-            if words.low[index:end] != key or not all(words.flows(k) for k in range(index + 1, end)):
+            if low[index:end] != key or not all(words.flows(k) for k in range(index + 1, end)):
                 continue
             if not self._barred(words, index, end, entry):
                 return Phrase(entry, end)
