@@ -18,7 +18,7 @@ FEW = 80
 """In how many claims of the days before, or after, a word stands at most, to tell anything."""
 BITS = 1.0
 """How much more shared words tell than is needed to pick one claim out of those of the days around."""
-AT_ONCE = 400_000
+AT_ONCE = 60_000
 """Occurrences of words looked at in one go; it bounds memory."""
 SPAN = 1 << 24
 """More than any day's number, to write a word and a day as one number."""
