@@ -1,10 +1,13 @@
 """Tables in the terminal: legible at 80 columns without colour, and deaf to hostile text."""
 
+import msgspec
 import pytest
 from example_reading import arabic, dispatch, hostile
 from rich.cells import cell_len
 
+from tollbook.model.provenance import Basis
 from tollbook.model.reading import Reading
+from tollbook.publish import labels
 from tollbook.publish.tables import printed
 
 
@@ -48,6 +51,20 @@ def test_no_line_is_wider_than_the_terminal(columns: int, monkeypatch: pytest.Mo
 def test_a_table_says(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "140")
     assert words in text(dispatch())
+
+
+def test_a_doer_that_is_only_inferred_is_marked_as_inferred(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    read = dispatch()
+    found = next(figure for figure in read.figures if figure.perpetrator)
+    assert found.perpetrator is not None
+    for basis in (Basis.STATED, Basis.INFERRED):
+        doer = msgspec.structs.replace(found.perpetrator, basis=basis)
+        figure = msgspec.structs.replace(found, perpetrator=doer)
+        shown = " ".join(text(msgspec.structs.replace(read, figures=(figure,))).split())
+        said = f"by {labels.actor(doer.value)}"
+        assert said in shown
+        assert (f"{said} (inferred)" in shown) == (basis is Basis.INFERRED)
 
 
 def test_a_plain_table_holds_no_escape(width: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,8 @@ def _detail(figure: Figure, names: dict[str, str]) -> Text:
     if len(figure.claimants) > 1:
         facts.append(f"citing {labels.chain(figure.claimants[1:])}")
     if figure.perpetrator:
-        facts.append(f"by {labels.actor(figure.perpetrator.value)}")
+        basis = labels.BASES[figure.perpetrator.basis]
+        facts.append(f"by {labels.actor(figure.perpetrator.value)}" + (f" ({basis})" if basis else ""))
     if figure.place:
         known = "" if figure.place.value.best else " (not in the gazetteer)"
         facts.append(labels.place_words(figure.place.value) + known)
