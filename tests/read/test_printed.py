@@ -70,6 +70,18 @@ def test_what_is_no_date(text: str) -> None:
         "Oct 22, 2031 to Nov 3, 2031",
         "Oct 30–Nov 3",
         "2031-10-22 - 2031-11-03",
+        "Oct 22nd-28th, 2031",
+        "Oct. 22nd-28",
+        "22nd-28th October 2031",
+        "Oct 22nd to Nov 3rd",
+        "Oct 22nd - 3 November 2031",
+        "Oct. 22 - 28",
+        "Oct 22 - 28, 2031",
+        "Oct 22nd – 28th",
+        "Oct 22 to 28, 2031",
+        "Oct 22nd to the 28th",
+        "22 to 28 October 2031",
+        "the 22nd to the 28th of October 2031",
     ],
 )
 def test_a_period_is_no_day_of_print(period: str) -> None:
@@ -84,6 +96,31 @@ def test_a_day_said_twice_is_no_period() -> None:
     "words", ["Oct. 22-Three people fell", "Oct 22 - 28 people fell", "Oct. 22-10:30 pm"]
 )
 def test_a_day_before_a_dash_that_ends_the_header_is_one(words: str) -> None:
+    assert [(found.month, found.day, found.year) for found in dates(words)] == [(10, 22, None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Oct 22nd, 2031",
+        "22nd October 2031",
+        "Oct 22 2031 - 28 people fell",
+        "Bulletin No. 5 - 22 October 2031",
+        "to 22 October 2031",
+        "5 fell by the 22nd of October 2031",
+    ],
+)
+def test_a_day_beside_another_number_is_no_period(words: str) -> None:
+    found = [(found.month, found.day, found.year) for found in dates(f"MARRUN, {words}. Two fell.")]
+    assert found == [(10, 22, 2031)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Oct. 22nd - Three fell", "Oct 22nd - 28 people fell", "Oct 22 - 10:30 pm", "Oct 22 - 5.30 pm",
+     "Oct 22 - 28th Brigade men fell", "Oct 22 to the market"],
+)  # fmt: skip
+def test_a_number_behind_a_day_may_count_something_else(words: str) -> None:
     assert [(found.month, found.day, found.year) for found in dates(words)] == [(10, 22, None)]
 
 

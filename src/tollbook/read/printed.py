@@ -19,6 +19,14 @@ KNOWLEDGE = "lexicon/en/headers.yaml"
 DATES = "lexicon/en/dates.yaml"
 NEAR = timedelta(days=3)
 PERIOD = re.compile(r"[ \t]?(?:[-–—]|to)[ \t]?")
+NTH = "(?:st|nd|rd|th)"
+FROM = "".join(
+    rf"(?<!\b{number}{nth}{to})"
+    for number in (r"\d", r"\d\d")
+    for nth in ("", NTH)
+    for to in ("[-–—]", " to ", " to the ")
+)
+"""No number of a day stands just before, from which a period runs ("22nd-28th October")."""
 
 
 class PrintedDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -197,12 +205,14 @@ def _pattern() -> re.Pattern[str]:
     short = r"(?:'\d\d(?!\d)|\d\d(?=\s{0,2}(?:[\n()\];]|[.:](?!\d)|$)))"
     day = r"\d{1,2}"
     spoken = rf"(?:(?:twenty|thirty)[ \-])?(?:{'|'.join(_ordinals())})"
+    ends = rf"[ ,]{{0,2}}{year}|\s{{0,2}}(?:[\n)\];,]|[.:](?!\d)|$)"
+    till = rf" to (?:the )?\d{{1,2}}(?![\d:])| [-–—] \d{{1,2}}{NTH}?(?={ends})"
     forms = (
-        rf"(?P<dmy>(?:(?P<d1>{day})(?:st|nd|rd|th)?(?: of)?[ .\-/]{{0,2}}|(?P<d1b>{spoken}) of )"
+        rf"(?P<dmy>(?:{FROM}(?P<d1>{day}){NTH}?(?: of)?[ .\-/]{{0,2}}|(?P<d1b>{spoken}) of )"
         rf"(?P<m1>{month})"
         rf"(?:[ ,\-/]{{0,2}}(?P<y1>{year}|{short}))?)",
-        rf"(?P<mdy>(?P<m2>{month})[ \-]?(?:(?P<d2>{day})(?:st|nd|rd|th)?[ ,]{{0,2}}(?P<y2>{year})"
-        rf"|(?P<d2b>{day})(?:st|nd|rd|th)?(?!\d|:\d|[-–—](?:\d{{1,2}}(?![\d:])|{month}))))",
+        rf"(?P<mdy>(?P<m2>{month})[ \-]?(?:(?P<d2>{day}){NTH}?[ ,]{{0,2}}(?P<y2>{year})"
+        rf"|(?P<d2b>{day}){NTH}?+(?!\d|:\d|[-–—](?:\d{{1,2}}(?![\d:])|{month})|{till})))",
         r"(?P<iso>(?P<y3>(?:19|20)\d\d)(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d))",
         rf"(?P<num>(?P<d4>{day})(?P<s4>[-/.])(?P<m4>\d{{1,2}})(?P=s4)(?P<y4>{year}|\d\d(?![\d.,:/\-]?\d)))",
     )
