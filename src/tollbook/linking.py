@@ -109,12 +109,12 @@ def _portion(book: Book, weights: Weights, stands: Standing) -> Linking:
         done = link(
             mine.accounts,
             mine.sources,
-            decisions=_on(connection, decisions, there),
+            decisions=_on(connection, decisions, there, mine.told),
             former={name: each.claims for name, each in mine.former.items()},
             used=Ids(connection),
             weights=weights,
             counts=mine.counts,
-            new=mine.new,
+            new=mine.new - mine.again,
             meet=mine.meet,
         )
         merged = _merged(done, mine.former)
@@ -122,7 +122,7 @@ def _portion(book: Book, weights: Weights, stands: Standing) -> Linking:
     changes = _changes(done, placed, before | mine.former, _kept_copies(done.copies, groups, reports, there))
     seq = keep_links(book, changes, "new")
     if mine.new or upto != stands.upto:
-        keep_part(book, done, mine.numbers, mine.new, stands, upto=upto)
+        keep_part(book, done, mine, stands, upto=upto)
     return _told(book, done, changes, seq, before | mine.former, mine.accounts, None)
 
 
@@ -173,15 +173,24 @@ def own_weights(book: Book) -> Weights | None:
     return msgspec.structs.replace(own, **parts)
 
 
-def _on(connection: Connection, decisions: Sequence[Decision], there: set[str]) -> list[Decision]:
-    """Give the decisions on claims that are looked at; those too on claims that the book has no more."""
+def _on(
+    connection: Connection, decisions: Sequence[Decision], there: set[str], told: set[str]
+) -> list[Decision]:
+    """Give the decisions on claims that are looked at; on those that the book has no more, what is news.
+
+    That is: of a claim that is looked at and one that is not there, or about claims that are `told` of now.
+    """
     pairs = [(each.target, each.other) for each in decisions if each.kind in PAIRED]
     others = {claim for pair in pairs for claim in pair if claim is not None} - there
     elsewhere = set(meeting.readings_of(connection, others))
+    news = there | told
     return [
         each
         for each in decisions
-        if each.kind not in PAIRED or elsewhere.isdisjoint((each.target, each.other))
+        if each.kind not in PAIRED
+        or (
+            elsewhere.isdisjoint((each.target, each.other)) and not news.isdisjoint((each.target, each.other))
+        )
     ]
 
 

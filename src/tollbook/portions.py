@@ -2,7 +2,8 @@
 
 A whole linking leaves an index of where claims may meet, and what was counted over all of them. By these a
 later run links what is new with what it touches alone. Where they no longer fit, all claims are linked anew:
-the weights, or what linking knows, changed; the book has grown by half since; or it is small.
+the weights, or what linking knows, changed; the book has grown by half since, or much was read again; or it
+is small.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from tollbook.book import Book, engine, meeting, queries
 from tollbook.book.schema import CLAIM
@@ -20,7 +21,7 @@ from tollbook.link.counting import counted, grown
 from tollbook.link.knowledge import general_groups
 from tollbook.link.meetings import kept, kept_also
 from tollbook.model import lexicon
-from tollbook.touching import new_readings
+from tollbook.touching import Touched, new_readings
 
 FORM = 1
 """The way in which the index is written; counted up where keys or counts change their meaning."""
@@ -28,17 +29,23 @@ SMALL = 1000
 """Claims up to which a book is always linked whole: it takes a moment, and leaves nothing out."""
 GROWN = 0.5
 """The part of a book's claims that may come in before all are linked anew."""
+AGAIN = 0.2
+"""The part of a book's claims that may be read again before all are linked anew; they count as they were."""
 KNOWN = ("linkage/event_groups.yaml", "linkage/turns.yaml")
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """What the last runs left: up to which entry, by what all was linked, how many claims, how many since."""
+    """What the last runs left: up to which entry, by what all was linked, how many claims, how many since.
+
+    `again` are those that came since and had been counted before.
+    """
 
     form: int
     mark: str
     upto: int
     claims: int
     since: int
+    again: int = 0
     sizes: Sizes
 
 
@@ -62,11 +69,17 @@ def way(connection: Connection, weights: Weights, *, small: int = SMALL) -> Way:
         return Way(why="the last linking was by another version of Tollbook")
     if stands.mark != mark(weights):
         return Way(why="the weights, or what linking knows of events, changed since the last linking")
-    new = stands.since + _count(connection, new_readings(connection, stands.upto))
+    fresh = _claims(connection, new_readings(connection, stands.upto))
+    new = stands.since + len(fresh)
     if stands.claims + new <= small:
         return Way()
     if new > GROWN * stands.claims:
         return Way(why=f"{new:,} claims came in since all {stands.claims:,} before them were linked together")
+    again = stands.again + len(meeting.known(connection, fresh, stands.upto))
+    if again > AGAIN * stands.claims:
+        return Way(
+            why=f"{again:,} of {stands.claims:,} claims were read again since all were linked together"
+        )
     return Way(stands=stands)
 
 
@@ -104,19 +117,19 @@ def keep_whole(
         meeting.stand(connection, msgspec.json.encode(stands).decode())
 
 
-def keep_part(
-    book: Book, done: Linked, numbers: Mapping[str, int], new: set[str], stands: Standing, *, upto: int
-) -> None:
-    """Keep what a linking of new claims adds.
+def keep_part(book: Book, done: Linked, mine: Touched, stands: Standing, *, upto: int) -> None:
+    """Keep what a linking of new claims adds; those that were read again are not counted again.
 
     Raises:
         BookError: where the database refuses.
     """
-    fresh = np.array([new.issuperset(claims) for claims in done.rows], dtype=bool)
+    new, uncounted = mine.new, mine.new - mine.again
+    fresh = np.array([uncounted.issuperset(claims) for claims in done.rows], dtype=bool)
     sizes, told = grown(done.table, fresh, stands.sizes)
     rows = [row for row, claims in enumerate(done.rows) if not new.isdisjoint(claims)]
-    names = {claim: number for claim, number in numbers.items() if claim in new}
-    stands = msgspec.structs.replace(stands, upto=upto, since=stands.since + len(new), sizes=sizes)
+    names = {claim: number for claim, number in mine.numbers.items() if claim in new}
+    since, again = stands.since + len(new), stands.again + len(mine.again)
+    stands = msgspec.structs.replace(stands, upto=upto, since=since, again=again, sizes=sizes)
     with engine.writing(book.engine) as connection:
         meeting.count(connection, told)
         met = kept_also(done.table, rows, sizes.rows["names"])
@@ -140,10 +153,10 @@ def _numbers(connection: Connection) -> dict[str, int]:
     return {row.id: meeting.numbered(row.seq, row.number) for row in connection.execute(query)}
 
 
-def _count(connection: Connection, readings: Mapping[int, str]) -> int:
+def _claims(connection: Connection, readings: Mapping[int, str]) -> set[str]:
     ordered = sorted(readings)
-    total = 0
+    found: set[str] = set()
     for start in range(0, len(ordered), meeting.AT_ONCE):
         some = ordered[start : start + meeting.AT_ONCE]
-        total += connection.scalar(select(func.count()).where(CLAIM.c.seq.in_(some))) or 0
-    return total
+        found.update(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.seq.in_(some))))
+    return found

@@ -3,8 +3,8 @@
 New are the claims of readings recorded after the last run. The claims that each may meet are found by the
 index that linking keeps in the book (`tollbook.link.meetings`), and weighed with what was counted over all
 claims; the incidents of those that may be of one incident with it are looked at again, whole. So are
-incidents that lost a claim, and those that a decision since then is about, as if their claims were new. Of
-the other claims of the book none is loaded.
+incidents that lost a claim, and those that a decision since then is about, as if their claims were new; and
+those with a claim that a person made the same as one of these. No other claim of the book is loaded.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,17 +12,17 @@ from datetime import date
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from tollbook.book import holding, meeting
-from tollbook.book.schema import DECISION, ENTRY, PRESENT, REPORT
+from tollbook.book.schema import DECISION, PRESENT, REPORT
 from tollbook.link import Source, Weights
 from tollbook.link.counted import FURNITURE, Counts, Sizes, key, part
 from tollbook.link.items import Item, is_core, item
 from tollbook.link.meetings import may_meet
 from tollbook.link.scoring import scores
 from tollbook.link.settled import PAIRED
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.model.decision import Decision, DecisionKind, withdrawn
 from tollbook.model.incident import Account, Incident
 
 LAST_DAY = 4_000_000
@@ -32,7 +32,9 @@ LAST_DAY = 4_000_000
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
     """What to link: accounts with their texts, as what incidents they stand now, and which of them are new.
 
-    `numbers` has the place of each claim in the ledger; `meet` pairs that may be of one incident.
+    `numbers` has the place of each claim in the ledger; `meet` pairs that may be of one incident. `again` are
+    those new ones that an earlier reading had, so that they were counted; `told` the claims that were lost
+    and those that decisions since the last run are about.
     """
 
     accounts: list[Account]
@@ -40,6 +42,8 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
     former: dict[str, Incident]
     new: set[str]
+    again: set[str]
+    told: set[str]
     meet: list[tuple[str, str]]
     counts: Counts
 
@@ -62,13 +66,15 @@ def touched(
     held = _Held(connection)
     held.load(fresh)
     new = {each.claim.id for each in held.accounts.values()}
-    changed = meeting.incidents_of(connection, meeting.superseded(connection, set(fresh.values())) | new)
+    lost = meeting.superseded(connection, set(fresh.values()))
     about = _decided(decisions, _late(connection, upto))
-    names = set(changed.values()) | set(meeting.incidents_of(connection, about).values())
-    sought = new | {claim for each in holding.named(connection, names) for claim in each.claims}
+    names = set(meeting.incidents_of(connection, lost | about | new).values())
+    sought = _with_same(connection, new, names, decisions)
+    names |= set(meeting.incidents_of(connection, sought).values())
+    again = meeting.known(connection, new, upto)
     held.load(meeting.readings_of(connection, sought).values())
     counts = counted_in(connection, sizes)
-    meet = _meet(connection, held, sought, counts, new, weights)
+    meet = _meet(connection, held, sought, counts, new - again, weights)
     partners = {claim for pair in meet for claim in pair}
     names |= set(meeting.incidents_of(connection, partners).values())
     former = {each.id: each for each in holding.named(connection, names)}
@@ -88,9 +94,31 @@ def touched(
         sources={each.report: held.sources[each.report] for each in accounts},
         former=former,
         new=new,
+        again=again,
+        told=lost | about,
         meet=meet,
         counts=counts,
     )
+
+
+def _with_same(
+    connection: Connection, new: set[str], names: set[str], decisions: Sequence[Decision]
+) -> set[str]:
+    """Give new claims and those of some incidents, with the incidents that people made the same as these."""
+    gone = withdrawn(decisions)
+    pairs = [
+        (each.target, each.other)
+        for each in decisions
+        if each.kind is DecisionKind.SAME and each.id not in gone and each.other is not None
+    ]
+    sought, known = set(new), set[str]()
+    while True:
+        sought |= {claim for each in holding.named(connection, names - known) for claim in each.claims}
+        known |= names
+        more = {claim for pair in pairs if not sought.isdisjoint(pair) for claim in pair} - sought
+        names = set(meeting.incidents_of(connection, more).values())
+        if names <= known:
+            return sought
 
 
 def counted_in(connection: Connection, sizes: Sizes) -> Counts:
@@ -189,9 +217,8 @@ def _meet(
 
 
 def _late(connection: Connection, upto: int) -> set[str]:
-    """Give the decisions taken since the last run, or since the last entry that linked by itself."""
-    last = connection.scalar(select(func.max(ENTRY.c.seq)).where(ENTRY.c.act == "link", ENTRY.c.seq > upto))
-    return set(connection.scalars(select(DECISION.c.id).where(DECISION.c.seq > max(upto, last or 0))))
+    """Give the decisions taken since the last run; other entries that link since then heard none of them."""
+    return set(connection.scalars(select(DECISION.c.id).where(DECISION.c.seq > upto)))
 
 
 def _decided(decisions: Sequence[Decision], late: set[str]) -> set[str]:

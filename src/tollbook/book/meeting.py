@@ -161,6 +161,15 @@ def superseded(connection: Connection, reports: Collection[str]) -> set[str]:
     return old - set(readings_of(connection, old))
 
 
+def known(connection: Connection, claims: Collection[str], upto: int) -> set[str]:
+    """Give those of some claims that a reading up to an entry had."""
+    query = select(CLAIM.c.id).where(CLAIM.c.seq <= upto)
+    found: set[str] = set()
+    for some in _portions(sorted(claims)):
+        found.update(connection.scalars(query.where(CLAIM.c.id.in_(some))))
+    return found
+
+
 def numbered(seq: int, number: int) -> int:
     """Write the place of a claim in the ledger as one number.
 
