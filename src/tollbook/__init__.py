@@ -65,7 +65,7 @@ class Reader:
         from tollbook.annotate.recased import restored
         from tollbook.extract import claims, findings
         from tollbook.learned import AsWritten, told_neutrally
-        from tollbook.qualify import in_full, loaded
+        from tollbook.qualify import in_full, in_own_words, loaded
 
         report, cased = restored(report, self.gazetteer)
         plain, moves = swap(report.text)
@@ -81,15 +81,16 @@ class Reader:
             found, said = way.back(found, ids), way.back(said, ids)
             text, attributions = way.text(text, report), way.back(attributions)
             issues = [way.back(issue) for issue in issues]
-        found = in_full(found, text)
+        uses = loaded(text, attributions)
+        found, guessed = in_own_words(in_full(found, text), uses, report)
         return Reading(
             report=report,
             mentions=text.mentions,
             figures=found,
             claims=in_full(said, text),
-            loaded=loaded(text, attributions),
+            loaded=uses,
             findings=findings(report.id, found),
-            issues=(*cased, *issues),
+            issues=(*cased, *issues, *guessed),
             versions=self.versions(),
         )
 
