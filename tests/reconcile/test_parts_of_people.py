@@ -3,7 +3,7 @@
 import pytest
 from made_accounts import NORTH, SOUTH, account, figure, said, unnamed
 
-from tollbook.model.figure import Outcome, Status
+from tollbook.model.figure import Figure, Outcome, Status
 from tollbook.model.incident import Account
 from tollbook.model.toll import Group, Toll
 from tollbook.reconcile import policies, reconcile
@@ -58,3 +58,22 @@ def test_sides_that_one_report_tells_apart_are_added_up_beside_the_whole() -> No
     ]
     notes = toll(account("b", whole, *parts)).notes
     assert any("make 13, more than the whole, at most 10" in note for note in notes)
+
+
+def listed(*more: Figure) -> Account:
+    """Make 19 victims, and among them a list of which only the first member is read as a part of them."""
+    whole = figure("a", 19, words="19 victims")
+    boys = figure(
+        "a", 4, at=40, words="4 pupils", after=" and a nurse", status=Status.CIVILIAN, part_of=whole.id
+    )
+    nurse = figure("a", 1, at=53, words="a nurse", status=Status.CIVILIAN)
+    return account("a", whole, boys, nurse, *more)
+
+
+def test_others_of_the_whole_may_be_civilians_too_where_one_of_a_list_is_told_to_be_its_part() -> None:
+    assert str(toll(listed(), group=CIVILIANS).range) == "5 / - / -"
+
+
+def test_some_civilians_of_a_whole_do_not_lower_what_a_source_quoted_there_says_of_all_of_them() -> None:
+    told = figure("a", 19, at=80, words="19 civilians", status=Status.CIVILIAN, by=unnamed("rescuers"))
+    assert str(toll(listed(told), group=CIVILIANS).range) == "19 / - / 19"

@@ -71,9 +71,24 @@ def test_sides_told_of_in_one_row_of_a_sentence_are_two(between: str, made: str)
     assert str(toll(account("a", army, guards)).range) == made
 
 
-def test_of_three_sides_it_is_said_that_two_may_be_one() -> None:
-    made = toll(account("a", lost(3, NORTH), lost(8, SOUTH, 90), lost(5, GUARDS, 180)))
-    assert (made.counted[0].inferred or "").startswith("two of North Army, South Front and the valley guards")
+def words(*figures: Figure) -> str:
+    return toll(account("a", *figures)).counted[0].inferred or ""
+
+
+def test_of_three_sides_it_is_said_which_may_be_which_and_what_low_counts() -> None:
+    said = words(lost(3, NORTH), lost(8, SOUTH, 90), lost(5, GUARDS, 180))
+    assert said == (
+        "the valley guards may be another name of North Army or South Front, and the text states no whole: "
+        "low counts North Army and South Front alone, high all"
+    )
+
+
+def test_of_three_unknown_names_the_largest_is_what_low_counts() -> None:
+    said = words(
+        lost(3, unnamed("the border unit")), lost(8, GUARDS, 90), lost(5, unnamed("the hill unit"), 180)
+    )
+    assert said.startswith("the hill unit may be another name of the valley guards; the border unit may be")
+    assert said.endswith("low counts the valley guards alone, high all")
 
 
 def test_fighters_and_civilians_are_two_whatever_their_sides_are_called() -> None:

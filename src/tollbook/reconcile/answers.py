@@ -114,7 +114,7 @@ def _may_be_more(chosen: Sequence[Statement], told: Sequence[Statement], group: 
     if words is None or any(words.search(each.figure.quote.exact) for each in chosen):
         return False
     wholes = {each.figure.id: each.figure for each in told}
-    names = {each.figure.part_of for each in chosen}
+    names = {each.figure.part_of for each in chosen} - {None}
     whole = wholes.get(next(iter(names)) or "") if len(names) == 1 else None
     if whole is None:
         return False
@@ -135,7 +135,9 @@ STATUS_WORDS = {
 LISTED = "added up: the text joins these in a list and states no whole"
 APART = "added up: these groups lie apart, and the text states no whole"
 NAMED = "added up: persons of different names, and the text states no whole"
-OVERLAP = "{} may be one side under two names, and the text states no whole: at least the larger, at most all"
+OVERLAP = "{} and {} may be one side under two names, and the text states no whole: at least the larger, "
+OVERLAP += "at most all"
+OVERLAPS = "{}, and the text states no whole: low counts {} alone, high all"
 
 
 def _pool(
@@ -211,14 +213,32 @@ def _sum(pieces: list[Piece], sides: Sides) -> tuple[Piece, str | None]:
             lambda a, b: _two(chosen[a], chosen[b], sides),
         )
         low = sum(chosen[n].low or 0 for n in surely)
-        ordered = sorted(chosen, key=lambda piece: piece.first.figure.span)
         if low == added.low:
             return added, APART
-        return replace(added, low=low), OVERLAP.format(sides.named(piece.marks for piece in ordered))
+        return replace(added, low=low), _overlapping(chosen, surely, sides)
     persons = _persons(pieces)
     if len(persons) > max(piece.most for piece in pieces):
         return _added(persons), NAMED
     return max(pieces, key=lambda p: (not p.doubted, p.most, -p.first.figure.span.start)), None
+
+
+def _overlapping(chosen: Sequence[Piece], surely: Sequence[int], sides: Sides) -> str:
+    """Say which sides are not in a low, and of which others each may be another name."""
+
+    def named(some: Iterable[Piece], join: str) -> str:
+        return sides.named((p.marks for p in sorted(some, key=lambda p: p.first.figure.span)), join)
+
+    if len(chosen) == 2:
+        first, second = sorted(chosen, key=lambda p: p.first.figure.span)
+        return OVERLAP.format(named([first], "and"), named([second], "and"))
+    counted = [chosen[n] for n in surely]
+    said = []
+    for piece in chosen:
+        if piece not in counted:
+            near = [p for p in counted if not _two(p, piece, sides)]
+            near = near or [p for p in chosen if p is not piece and not _two(p, piece, sides)]
+            said.append(f"{named([piece], 'and')} may be another name of {named(near, 'or')}")
+    return OVERLAPS.format("; ".join(said), named(counted, "and"))
 
 
 def _two(one: Piece, other: Piece, sides: Sides) -> bool:

@@ -61,12 +61,11 @@ class Sides:
         left, right = self.actors.get(one), self.actors.get(other)
         return left is not None and right is not None and two_parties(left, right)
 
-    def named(self, marks: Iterable[frozenset[Group]]) -> str:
-        """Name the sides in some sets of marks, by labels: "A and B", "two of A, B and C"."""
+    def named(self, marks: Iterable[frozenset[Group]], join: str = "and") -> str:
+        """Name the sides in some sets of marks, by labels: "A, B and C"."""
         sides = dict.fromkeys(g for each in marks for g in sorted(each) if g.kind is GroupKind.SIDE)
         labels = list(dict.fromkeys(self.actors[g].label if g in self.actors else g.value for g in sides))
-        listed = " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
-        return f"two of {listed}" if len(labels) > 2 else listed
+        return f" {join} ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 
 def sides_of(statements: Iterable[Statement]) -> Sides:

@@ -1,7 +1,7 @@
 """The accounts of one incident in; a toll for each outcome and group by a policy, and its history, out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tollbook.model.decision import Decision
 from tollbook.model.figure import Figure, Outcome
@@ -26,6 +26,7 @@ from tollbook.reconcile.doubt import surely_read
 from tollbook.reconcile.groups import ALL, groups_of, telling
 from tollbook.reconcile.independence import independent
 from tollbook.reconcile.methods import Evidence, decide
+from tollbook.reconcile.nones import of_some
 from tollbook.reconcile.parties import Sides, sides_of
 from tollbook.reconcile.policies import Parameters, parameters
 from tollbook.reconcile.sources import Outlets
@@ -119,6 +120,8 @@ def _weighed(
     for (report, _), mine in units.items():
         said, left = answer(mine, group, apart, here, sides)
         out += left
+        if said is not None and of_some(said.first, statements):
+            said = replace(said, level=PARTIAL)
         if said is not None:
             by_report.setdefault(report, []).append(said)
     by_source: dict[str, list[Answer]] = {}
@@ -180,6 +183,9 @@ def _complete(
         )
     if not standing:
         return [], out, []
+    some = [each for each in standing if each.high == 0 and exact]
+    out += _aside(some, AsideReason.PART, "a none of some people alone, where others give a number")
+    standing = [each for each in standing if each not in some]
     most = max(each.low or each.high or 0 for each in standing)
     largest = {each.marks for each in standing if (each.low or each.high or 0) == most}
     kept = [each for each in standing if each.marks in largest]

@@ -1,0 +1,57 @@
+"""Nones of some people alone: "no deaths among those in the shelters" is no answer for a street elsewhere."""
+
+import pytest
+from made_accounts import account, figure, said, unnamed
+
+from tollbook.model.figure import Outcome, Stance, Status
+from tollbook.model.incident import Account
+from tollbook.model.toll import AsideReason, Toll
+from tollbook.reconcile import policies, reconcile
+
+AGENCIES = unnamed("agencies")
+
+
+def toll(*accounts: Account) -> Toll:
+    found = reconcile("i1", accounts, policies()["range"]).toll(Outcome.KILLED)
+    assert found is not None
+    return found
+
+
+def bulletin(after: str) -> Account:
+    """Make a report that doubts a number of civilians, in which agencies speak of no deaths."""
+    many = figure("a", 12, words="12 civilians", status=Status.CIVILIAN, stance=Stance.DOUBTED)
+    return account("a", many, figure("a", 0, at=40, words="no deaths", after=after, by=AGENCIES))
+
+
+@pytest.mark.parametrize(
+    ("after", "made"),
+    [
+        (" among those in the shelters.", "16 / - / 16"),
+        (" were recorded among families on the road.", "16 / - / 16"),
+        (" in the raid.", "0 / - / 16"),
+        (" among them.", "0 / - / 16"),
+        (" among the victims.", "0 / - / 16"),
+        (" among the stallholders.", "0 / - / 16"),
+    ],
+)
+def test_a_none_of_some_people_is_no_answer_for_all(after: str, made: str) -> None:
+    assert str(toll(bulletin(after), said("b", 16, words="16 stallholders")).range) == made
+
+
+def test_it_is_set_aside_with_its_reason() -> None:
+    left = toll(bulletin(" among those in the shelters."), said("b", 16)).aside
+    assert (AsideReason.PART, "of some of the people alone, others are of all") in [
+        (each.reason, each.message) for each in left
+    ]
+
+
+def test_beside_extra_people_alone_it_is_no_answer_either() -> None:
+    more = said("b", 3, words="another three people", rule="numbers.another")
+    none = said("a", 0, words="no deaths", after=" among those in the shelters.")
+    assert str(toll(none, more).range) == "3 / - / 3"
+
+
+def test_alone_it_counts_for_want_of_another() -> None:
+    assert (
+        str(toll(said("a", 0, words="no deaths", after=" among those in the shelters.")).range) == "0 / - / 0"
+    )
