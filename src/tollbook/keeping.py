@@ -6,7 +6,7 @@ the same command can be given again at any time and goes on where it stopped.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import BinaryIO
@@ -113,11 +113,10 @@ class Adding:
     def _all(self) -> Iterator[Added]:
         yield from self._kept()
         while self._later and not self._run.stopped:
-            # Further captures of addresses that were still being read, one of each: a version of its report.
+            # Further captures of addresses that were still being read: of each up to one that is to be read.
             waiting, self._later = self._later, {}
-            again = [captures.popleft() for captures in waiting.values()]
             unread = self._run.unread
-            self._run = self._started(self._again(again))
+            self._run = self._started(self._again(waiting.values()))
             self._run.failed |= unread
             yield from self._kept()
             self._later |= {origin: captures for origin, captures in waiting.items() if captures}
@@ -125,9 +124,14 @@ class Adding:
     def _started(self, found: Iterator[Capture | Issue]) -> Run:
         return Run(self._items(found), self._make, jobs=self._jobs, prepare=self._prepare, note=self._noted)
 
-    def _again(self, later: Sequence[Capture]) -> Iterator[Capture]:
-        for capture in later:
-            yield msgspec.structs.replace(capture, content=self.store.get(capture.sha256))
+    def _again(self, waiting: Iterable[deque[Capture]]) -> Iterator[Capture]:
+        """Give the captures that waited, of each address until one of its reports is under way."""
+        for its in waiting:
+            while its:
+                capture = its.popleft()
+                yield msgspec.structs.replace(capture, content=self.store.get(capture.sha256))
+                if self._under_way.has(origin(capture.source)):
+                    break
 
     def _kept(self) -> Iterator[Added]:
         for reading in self._run.readings():

@@ -1,14 +1,17 @@
 """Of the texts of one page the one that was captured last stands, in whatever order they come into a book."""
 
+from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 from example_book import evidence, make, quick
 
 from book_fixtures import NewBook
-from tollbook.book import Book, queries
+from tollbook import keeping
+from tollbook.book import Book, queries, times
 from tollbook.book.history import history
 from tollbook.book.verify import Checked, faults
 from tollbook.cli import main
@@ -215,3 +218,76 @@ def test_captures_of_a_page_whose_reading_fails_end_the_run_all_the_same(book: B
     run = add(book, archive(tmp_path, "nine", "ten", "eleven"), reader=failing)  # type: ignore[arg-type]  # it fails
     assert (run.new, stands(book)) == (0, [])
     assert (add(book, archive(tmp_path, "nine", "ten", "eleven")).new, stands(book)) == (1, [11])
+
+
+def crawl(folder: Path, *counts: int) -> str:
+    """Write a web archive that holds one page on one day after the other, with these counts."""
+    parts = []
+    for number, count in enumerate(counts):
+        when = date(2024, 3, 4) + timedelta(days=number)
+        path = Path(archive(folder, "nine", day=when.isoformat()))
+        parts.append(path.read_bytes().replace(b" 9 villagers", f" {count} villagers".encode()))
+    path = folder / f"crawl-{len(counts)}-{len(set(counts))}.warc"
+    path.write_bytes(b"".join(parts))
+    return str(path)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[object]:
+    """Give a list that grows by one with each call of a function."""
+    calls: list[object] = []
+    plain = getattr(module, name)
+
+    def counting(*args: object, **named: object) -> object:
+        calls.append(args)
+        return plain(*args, **named)
+
+    monkeypatch.setattr(module, name, counting)
+    return calls
+
+
+@pytest.mark.parametrize("many", [3, 7])
+def test_each_capture_of_a_page_is_read_once_in_a_run_however_many_there_are(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    rows = counted(monkeypatch, times, "_moment")
+    counts = range(2, 2 + many)
+    run = add(book, crawl(tmp_path, *counts))
+    assert (run.new, run.changed, stands(book)) == (1, many - 1, [1 + many])
+    assert many - 1 <= len(rows) <= many
+
+
+@pytest.mark.parametrize("many", [3, 12])
+def test_captures_that_tell_nothing_new_take_one_more_round_however_many_there_are(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    rounds = counted(monkeypatch, keeping, "Run")
+    run = add(book, crawl(tmp_path, *[9] * many))
+    assert (run.new, run.changed, run.earlier, run.known) == (1, 0, 0, many - 1)
+    assert (len(rounds), stands(book)) == (2, [9])
+
+
+def test_what_is_held_of_pages_is_bounded_and_bounds_no_answer(
+    new_book: NewBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = crawl(tmp_path, 9, 8, 8, 9, 7)
+    others = [archive(tmp_path, *TEXTS, url=f"https://news.example/{name}") for name in ("a", "b")]
+    outcomes = []
+    for held in (0, times.HELD):
+        monkeypatch.setattr(times, "HELD", held)
+        book = new_book(tmp_path / f"book {held}")
+        runs = [add(book, each) for each in (path, *others, path)]
+        outcomes.append(([(run.new, run.changed, run.earlier, run.known) for run in runs], stands(book)))
+        assert whole(book) == []
+    assert outcomes[0] == outcomes[1]
+
+
+def test_a_capture_kept_before_its_text_was_a_report_counts_from_its_own_time(
+    book: Book, tmp_path: Path
+) -> None:
+    def failing(_report: Report) -> None:
+        raise ValueError("no such luck")
+
+    add(book, archive(tmp_path, "nine"))
+    add(book, archive(tmp_path, "eleven"), reader=failing)  # type: ignore[arg-type]  # it fails
+    assert (add(book, archive(tmp_path, "eleven")).changed, stands(book)) == (1, [11])
+    assert (add(book, archive(tmp_path, "ten")).earlier, stands(book)) == (1, [11])

@@ -25,7 +25,7 @@ from tollbook.book.standing_rows import (
     tells,
     version_of,
 )
-from tollbook.book.times import EARLIER, Place, from_archive, place
+from tollbook.book.times import EARLIER, Lines, Place, from_archive
 from tollbook.errors import BookError, InputError
 from tollbook.issues import Issue
 from tollbook.model.capture import CaptureRecord
@@ -60,7 +60,7 @@ class Book:
             InputError: where the folder is no book.
             BookError: where its database cannot be used, or belongs to another book.
         """
-        self.path, self.clock = path, clock
+        self.path, self.clock, self._lines = path, clock, Lines()
         self.settings = folder.settings(path)
         self.engine = engine.engine(self.settings.url(path))
         if self.engine.dialect.name == "sqlite" and not (path / self.settings.database).is_file():
@@ -143,7 +143,7 @@ class Book:
         with self.reading() as connection:
             last = standing_version(connection, same)
             if last is not None and archived is not None:
-                falls = place(connection, same, archived, self.clock())
+                falls = self._lines.place(connection, same, archived, self.clock())
                 as_told = falls.later and told is not None and tells(connection, same, told)
                 return last.id, falls.known or as_told
             if last is not None and last.evidence == sha256:
@@ -176,7 +176,7 @@ class Book:
             last = standing_version(connection, same)
             falls = Place()
             if last is not None and from_archive(record):
-                falls = place(connection, same, record, self.clock())
+                falls = self._lines.place(connection, same, record, self.clock())
             elif last is not None and last.evidence == report.capture:
                 return None
             if last is not None and (falls.known or last.id != report.id):
@@ -206,7 +206,7 @@ class Book:
         """
         if from_archive(record):
             with self.reading() as connection:
-                falls = place(connection, same, record, self.clock())
+                falls = self._lines.place(connection, same, record, self.clock())
                 last = standing_version(connection, same)
             if not falls.later or last is None or last.evidence != record.sha256:
                 return

@@ -6,7 +6,9 @@ may name a time that is yet to come. So an older text that comes in late is kept
 """
 
 import bisect
+import threading
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -18,15 +20,31 @@ from tollbook.model.capture import CaptureRecord
 
 EARLIER = "earlier report"
 """The act of an entry that adds a version captured before the one that stands: it is not the present one."""
-_TEXTS = select(REPORT.c.evidence).where(
-    REPORT.c.origin == bindparam("origin"), REPORT.c.name == bindparam("name")
+HELD = 50_000
+"""The most captures that are held in memory, of all pages together; each takes a third of a kilobyte."""
+PAGE = 4
+"""As many captures as a page takes of that besides its own."""
+_TEXTS = select(REPORT.c.seq, REPORT.c.evidence).where(
+    REPORT.c.origin == bindparam("origin"),
+    REPORT.c.name == bindparam("name"),
+    REPORT.c.seq > bindparam("after"),
 )
 _CAPTURES = (
-    select(CAPTURE.c.id, CAPTURE.c.evidence, CAPTURE.c.body, ENTRY.c.recorded)
+    select(
+        CAPTURE.c.seq,
+        CAPTURE.c.id,
+        CAPTURE.c.evidence,
+        CAPTURE.c.received,
+        CAPTURE.c.body.like('%"via":%').label("archived"),
+        ENTRY.c.recorded,
+    )
     .join(ENTRY, ENTRY.c.seq == CAPTURE.c.seq)
-    .where(CAPTURE.c.origin == bindparam("origin"), CAPTURE.c.evidence.in_(_TEXTS))
+    .where(CAPTURE.c.origin == bindparam("origin"), CAPTURE.c.seq > bindparam("after"))
     .order_by(CAPTURE.c.seq)
 )
+"""In the JSON of a capture `"via":` stands as that key alone: quotes within what was received are escaped."""
+Moment = tuple[str, int, str, str]
+"""A capture: when it counts from, its entry, the evidence, its id."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -46,24 +64,81 @@ def from_archive(record: CaptureRecord) -> bool:
     return record.exchange is not None and record.exchange.via is not None
 
 
-def place(connection: Connection, same: Same, record: CaptureRecord, now: datetime) -> Place:
-    """Tell where a capture out of a web archive falls among those of its page; `now` is UTC."""
-    texts, mine = _line(connection, same), capture_id(record)
-    if any(each == mine for _, _, each in texts):
-        return Place(known=True)
-    at = min(instant(record.received), instant(now))
-    cut = bisect.bisect_right([time for time, _, _ in texts], at)
-    around = texts[max(0, cut - 1) : cut + 1]
-    later = cut == len(texts)
-    return Place(known=any(each == record.sha256 for _, each, _ in around), earlier=not later, later=later)
+class _Line(msgspec.Struct):
+    """The captures of a page: in order of time those with a text that a report was read from, and the others.
+
+    `seen` and `read` are the entries up to which captures and reports were looked at.
+    """
+
+    moments: list[Moment] = msgspec.field(default_factory=list)
+    ids: set[str] = msgspec.field(default_factory=set)
+    others: dict[str, list[Moment]] = msgspec.field(default_factory=dict)
+    texts: set[str] = msgspec.field(default_factory=set)
+    seen: int = 0
+    read: int = 0
+    size: int = PAGE
+
+    def grow(self, connection: Connection, same: Same) -> None:
+        """Take in what was added since."""
+        where = {"origin": same.origin, "name": same.name}
+        for seq, evidence in connection.execute(_TEXTS, {**where, "after": self.read}).all():
+            self.read = max(self.read, seq)
+            self.texts.add(evidence)
+            self._put(self.others.pop(evidence, []))
+        rows = connection.execute(_CAPTURES, {"origin": same.origin, "after": self.seen}).all()
+        for row in rows:
+            self.seen, moment = row.seq, _moment(row)
+            if row.evidence in self.texts:
+                self._put([moment])
+            else:
+                self.others.setdefault(row.evidence, []).append(moment)
+        self.size += len(rows)
+
+    def _put(self, moments: list[Moment]) -> None:
+        for moment in moments:
+            bisect.insort(self.moments, moment)
+            self.ids.add(moment[3])
 
 
-def _line(connection: Connection, same: Same) -> list[tuple[str, str, str]]:
-    """Give the captures of a page that a report was read from: time, evidence, id; in order of time."""
-    out: list[tuple[str, str, str]] = []
-    for row in connection.execute(_CAPTURES, {"origin": same.origin, "name": same.name}):
-        record = msgspec.json.decode(row.body, type=CaptureRecord)
-        named = instant(record.received)
-        at = min(named, row.recorded) if from_archive(record) else row.recorded
-        out.append((at, row.evidence, row.id))
-    return sorted(out, key=lambda each: each[0])
+class Lines:
+    """The captures of pages, each read once: a ledger is only added to, so that what was read stays so.
+
+    The pages asked for last are held, up to HELD captures; others are read anew.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lines: dict[Same, _Line] = {}
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def place(self, connection: Connection, same: Same, record: CaptureRecord, now: datetime) -> Place:
+        """Tell where a capture out of a web archive falls among those of its page; `now` is UTC."""
+        with self._lock:
+            line = self._line(connection, same)
+            if capture_id(record) in line.ids:
+                return Place(known=True)
+            at = min(instant(record.received), instant(now))
+            cut = bisect.bisect_right(line.moments, at, key=lambda moment: moment[0])
+            around = line.moments[max(0, cut - 1) : cut + 1]
+            later = cut == len(line.moments)
+        known = any(evidence == record.sha256 for _, _, evidence, _ in around)
+        return Place(known=known, earlier=not later, later=later)
+
+    def _line(self, connection: Connection, same: Same) -> _Line:
+        line = self._lines.pop(same, None)
+        if line is None:
+            line = _Line()
+        else:
+            self._size -= line.size
+        line.grow(connection, same)
+        self._lines[same] = line
+        self._size += line.size
+        while self._size > HELD and len(self._lines) > 1:
+            self._size -= self._lines.pop(next(iter(self._lines))).size
+        return line
+
+
+def _moment(row: Any) -> Moment:
+    at = min(row.received, row.recorded) if row.archived else row.recorded
+    return at, row.seq, row.evidence, row.id
