@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from tollbook.desk.mapping import Column, columns
-from tollbook.desk.overview import Asked, total
 from tollbook.desk.tallies import Tallies
 from tollbook.model.figure import Outcome
 from tollbook.model.toll import Range
 from tollbook.reconcile import Region, over
+from tollbook.reconcile.overlaps import entangled
 
 HERE = Region("the list")
 NOTHING = Range(low=None, best=None, high=None)
@@ -60,17 +60,18 @@ def summed(tallies: Tallies, outcome: Outcome, some: Column) -> Summed:
 def _told(tallies: Tallies, outcome: Outcome) -> tuple[Column, Column]:
     """Tell of each incident in the columns whether it may hold people of another, and if it has no figure.
 
-    The first are the pairs that the sum over the whole book tells, and parts with their wholes.
+    The first are all that may in any list, not those pairs alone which the sum over the whole book tells (an
+    incident of which it tells one pair may be a third one too); and parts with their wholes.
     """
 
     def made() -> tuple[Column, Column]:
-        pairs = total(tallies, Asked(outcome=outcome)).maybe
-        near = {name for pair in pairs for name in (pair.incident, pair.other)}
-        for each in tallies.incidents.values():
-            if each.incident.part_of is not None:
-                near |= {each.incident.id, each.incident.part_of}
         every = columns(tallies, outcome).tallies
         tolls = [each.tolls.get(outcome) for each in every]
+        added = [(t.incident, toll) for t, toll in zip(every, tolls, strict=True) if toll is not None]
+        near = set(entangled(added, tallies.apart))
+        for each in every:
+            if each.incident.part_of is not None:
+                near |= {each.incident.id, each.incident.part_of}
         return (
             np.array([each.incident.id in near for each in every], dtype=bool),
             np.array([toll is None or toll.range == NOTHING for toll in tolls], dtype=bool),

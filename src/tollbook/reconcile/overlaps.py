@@ -54,6 +54,41 @@ def counted_once(added: Sequence[Added], apart: Collection[frozenset[str]] = ())
     )
 
 
+def entangled(added: Sequence[Added], apart: Collection[frozenset[str]] = ()) -> frozenset[str]:
+    """Give the ids of incidents that may hold people of another one here, in whatever choice of them.
+
+    All others are counted by themselves in every sum over some of these incidents.
+    """
+    settled = _settled(added, apart)
+    known = {incident.id: (incident, toll) for incident, toll in added}
+    by_days: dict[Days, list[str]] = {}
+    by_day: dict[date, list[str]] = {}
+    for name, (incident, _) in known.items():
+        days = _days(incident)
+        if days:
+            by_days.setdefault(days, []).append(name)
+            by_day.setdefault(days[0], []).append(name)
+    found: set[str] = set()
+    for days, names in by_days.items():
+        around = _starting(by_day, days) if days[0] < days[1] else []
+        for name in names:
+            mine = known[name]
+            tried = [(names if _is_thin(mine[1]) else [], _may_be_one), (around, _may_hold)]
+            for others, shares in tried:
+                for other in others:
+                    if other == name or (name in found and other in found):
+                        continue
+                    if frozenset((name, other)) not in settled and shares(mine, known[other]):
+                        found |= {name, other}
+    return frozenset(found)
+
+
+def _may_be_one(one: Added, other: Added) -> bool:
+    """Tell whether nothing that is known of two incidents of the same days contradicts."""
+    fit = _kinds_fit(one[0], other[0]) and _meet(one[1].range, other[1].range)
+    return fit and _overlap(one[0], other[0])
+
+
 def _settled(added: Sequence[Added], apart: Collection[frozenset[str]]) -> set[frozenset[str]]:
     """Give the pairs of incidents that people hold apart."""
     told = {claim for pair in apart for claim in pair}
@@ -76,9 +111,7 @@ def _without_twins(
                 other.id
                 for other, its in others
                 if _is_thin(toll)
-                and _kinds_fit(incident, other)
-                and _meet(toll.range, its.range)
-                and _overlap(incident, other)
+                and _may_be_one((incident, toll), (other, its))
                 and frozenset((incident.id, other.id)) not in settled
             ),
             None,
@@ -135,6 +168,10 @@ def _holds(outer: Incident, inner: Incident) -> bool:
     if narrow[1] - narrow[0] >= wide[1] - wide[0]:
         return False
     return (outer.event in HOLDS_ANY or _kinds_fit(outer, inner)) and _overlap(outer, inner)
+
+
+def _may_hold(outer: Added, inner: Added) -> bool:
+    return _holds(outer[0], inner[0])
 
 
 def _is_thin(toll: Toll) -> bool:

@@ -183,9 +183,9 @@ def _complete(
         )
     if not standing:
         return [], out, []
-    some = [each for each in standing if each.high == 0 and exact]
-    out += _aside(some, AsideReason.PART, "a none of some people alone, where others give a number")
-    standing = [each for each in standing if each not in some]
+    nones = [each for each in standing if each.high == 0 and exact]
+    out += _aside(nones, AsideReason.PART, "a none of some people alone, where others give a number")
+    standing = [each for each in standing if each not in nones]
     most = max(each.low or each.high or 0 for each in standing)
     largest = {each.marks for each in standing if (each.low or each.high or 0) == most}
     kept = [each for each in standing if each.marks in largest]
