@@ -77,3 +77,15 @@ def test_others_of_the_whole_may_be_civilians_too_where_one_of_a_list_is_told_to
 def test_some_civilians_of_a_whole_do_not_lower_what_a_source_quoted_there_says_of_all_of_them() -> None:
     told = figure("a", 19, at=80, words="19 civilians", status=Status.CIVILIAN, by=unnamed("rescuers"))
     assert str(toll(listed(told), group=CIVILIANS).range) == "19 / - / 19"
+
+
+@pytest.mark.parametrize(
+    ("join", "made"), [(" and ", "19 / - / 19"), (", and ", "1 / - / 19"), (". Besides, ", "1 / - / 19")]
+)
+def test_a_list_of_parts_of_what_another_source_says_is_within_that(join: str, made: str) -> None:
+    told = figure("a", 19, words="19 civilians", status=Status.CIVILIAN, by=unnamed("rescuers"))
+    boys = figure(
+        "a", 4, at=40, words="4 pupils", after=join + "a nurse", status=Status.CIVILIAN, part_of=told.id
+    )
+    nurse = figure("a", 1, at=48 + len(join), words="a nurse", status=Status.CIVILIAN)
+    assert str(toll(account("a", told, boys, nurse), group=CIVILIANS).range) == made

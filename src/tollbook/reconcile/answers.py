@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tollbook.model.figure import Figure
 from tollbook.model.names import fold
@@ -132,6 +133,7 @@ STATUS_WORDS = {
     ),
 }
 """By which words a part of people is told to be all of them that have a status."""
+AND = re.compile(r"\s+and\s")
 LISTED = "added up: the text joins these in a list and states no whole"
 APART = "added up: these groups lie apart, and the text states no whole"
 NAMED = "added up: persons of different names, and the text states no whole"
@@ -143,13 +145,21 @@ OVERLAPS = "{}, and the text states no whole: low counts {} alone, high all"
 def _pool(
     statements: Sequence[Statement], group: Group, here: frozenset[str]
 ) -> tuple[list[Statement], list[Aside]]:
-    """Choose the statements that may answer for the group: parts of others do not."""
+    """Choose the statements that may answer for the group: parts of others do not.
+
+    Of people of one group what "and" joins to a part is of the same whole: "four children and a nurse".
+    """
     mine = [s for s in statements if group == ALL or group in s.marks]
-    ids = {s.figure.id for s in mine}
+    wholes = {s.figure.id: s.figure.part_of for s in mine if s.figure.part_of in here}
+    if group != ALL:
+        for chain in chains(mine):
+            for before, after in pairwise(s.figure for s in chain):
+                if before.id in wholes and AND.match(before.quote.suffix):
+                    wholes.setdefault(after.id, wholes[before.id])
     pool, out = [], []
     for each in mine:
-        whole = each.figure.part_of
-        if whole is not None and whole in (here if group == ALL else ids):
+        whole = wholes.get(each.figure.id)
+        if whole is not None:
             message = f"{each.figure.count.value} is a part of another figure"
             out.append(aside(each.figure, AsideReason.PART, message, whole))
         else:

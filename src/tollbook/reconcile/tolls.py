@@ -114,7 +114,7 @@ def _weighed(
     units: dict[tuple[str, str], list[Statement]] = {}
     for each in statements:
         units.setdefault((each.report, each.source.key), []).append(each)
-    here = frozenset(each.figure.id for each in statements)
+    here = frozenset(each.figure.id for each in statements if group == ALL or group in each.marks)
     out: list[Aside] = []
     by_report: dict[str, list[Answer]] = {}
     for (report, _), mine in units.items():
