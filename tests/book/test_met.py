@@ -37,13 +37,14 @@ def test_where_the_temporary_folder_is_full_the_message_says_what_to_do() -> Non
         met.times("a")
 
 
-def test_another_text_of_the_same_page_is_under_way_until_it_is_taken() -> None:
+def test_a_text_of_a_page_is_under_way_until_it_is_taken() -> None:
     way = UnderWay()
-    first, other = record("1" * 64), record("2" * 64)
+    first = record("1" * 64)
+    assert not way.has(first.origin)
     way.add("a", first, Same(first.origin, ""))
-    assert (way.has_other(other), way.has_other(first)) == (True, False)
+    assert (way.has(first.origin), way.has(first.origin + "x")) == (True, False)
     assert way.take("a") == (first, Same(first.origin, ""))
-    assert not way.has_other(other)
+    assert not way.has(first.origin)
     assert "a" not in way
 
 

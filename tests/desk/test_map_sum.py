@@ -27,6 +27,7 @@ def told(name: str, low: int | None, high: int | None, *, sources: int = 2, **ab
     toll = msgspec.structs.replace(made.tolls[Outcome.KILLED], counted=counted, independent=sources)
     incident = msgspec.structs.replace(made.incident, part_of=part_of, event=event)
     if until is not None:
+        assert incident.when is not None
         when = When(start=incident.when.start, end=until, precision=DatePrecision.DAYS, reading="stated")
         incident = msgspec.structs.replace(incident, when=when)
     return msgspec.structs.replace(made, incident=incident, tolls={Outcome.KILLED: toll})

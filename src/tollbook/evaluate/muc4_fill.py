@@ -51,7 +51,7 @@ def _template(reading: Reading, group: list[Piece], places: Places, country: str
         "type": (Filler((kind,)),),
         "stage": (Filler((_stage(said, victims),)),),
     }
-    if not targets and _is_vague(slots, victims):
+    if not targets and _is_vague(_day(reading, group), place, victims):
         return None
     civil = any(v.kind not in words.MILITARY for v in victims)
     slots |= doers(group, said, reading, on_civilians=civil)
@@ -62,13 +62,12 @@ def _template(reading: Reading, group: list[Piece], places: Places, country: str
     return Template(reading.report.id, slots)
 
 
-def _is_vague(slots: Slots, victims: list[Victim]) -> bool:
+def _is_vague(day: str, place: str, victims: list[Victim]) -> bool:
     """Tell whether an event has no day, no place within the country, and no victim with a name or number.
 
     The task asks for no template of such a passing mention.
     """
     told = any(v.name or v.number != "PLURAL" for v in victims)
-    day, place = slots["date"][0].forms[0], slots["location"][0].forms[0]
     return not told and day.startswith("-") and ":" not in place
 
 
