@@ -17,6 +17,7 @@ from tollbook.link.columns import Columns
 from tollbook.link.comparing_words import FULL, told_level
 from tollbook.link.comparisons import CHEAP, COMPARISONS, LEVELS
 from tollbook.link.knowledge import Weights
+from tollbook.link.meeting import paired_off
 from tollbook.link.nearness import alike
 from tollbook.link.telling import together
 
@@ -62,20 +63,10 @@ def _joined(table: Columns, groups: list[list[int]], weights: Weights, rules: Ru
     one, other, words = one[hope], other[hope], words[hope]
     score = words + _stated(table, groups, one, other, weights)
     barred = {tuple(sorted((int(home[a]), int(home[b])))) for a, b in rules.apart}
-    into: dict[int, int] = {}
-    seen: set[int] = set()
-    for at in np.lexsort((other, one, -np.round(score, 4))).tolist():
-        if score[at] < rules.join:
-            break
-        a, b = sorted((int(one[at]), int(other[at])))
-        if a not in seen and b not in seen and (a, b) not in barred:
-            into[b] = a
-        # Whose best partner is taken waits for the next round, and takes no lesser one.
-        seen |= {a, b}
-    out: dict[int, list[int]] = {}
-    for number, rows in enumerate(groups):
-        out.setdefault(into.get(number, number), []).extend(rows)
-    return [sorted(rows) for rows in out.values()]
+    order = np.lexsort((other, one, -np.round(score, 4)))
+    order = order[score[order] >= rules.join]
+    pairs = np.sort(np.stack([one[order], other[order]], axis=1), axis=1).tolist()
+    return paired_off(groups, ((a, b) for a, b in pairs), barred)
 
 
 def _days(table: Columns, groups: Sequence[Sequence[int]]) -> Ints:

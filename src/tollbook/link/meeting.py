@@ -7,7 +7,7 @@ reports counts by the two claims that agree best. Where each report has one clai
 that was made already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,15 +73,27 @@ def _joined(
     wanted = [pair for pair in wanted if pair not in barred]
     means = _means(table, [(groups[a], groups[b]) for a, b in wanted], weights, rules.most)
     order = sorted(range(len(wanted)), key=lambda n: (-round(means[n], 4), wanted[n]))
+    return paired_off(groups, (wanted[n] for n in order if means[n] >= rules.join))
+
+
+def paired_off(
+    groups: Sequence[Sequence[int]],
+    pairs: Iterable[tuple[int, int]],
+    barred: Container[tuple[int, ...]] = (),
+) -> list[list[int]]:
+    """Join groups two by two, best pairs first: each joins once, those that a bar parts not at all.
+
+    Whose best partner is taken waits for the next round, and takes no lesser one.
+
+    Example:
+        >>> paired_off([[0], [1], [2]], [(0, 1), (1, 2)])
+        [[0, 1], [2]]
+    """
     into: dict[int, int] = {}
     seen: set[int] = set()
-    for number in order:
-        a, b = wanted[number]
-        if means[number] < rules.join:
-            break
-        if a not in seen and b not in seen:
+    for a, b in pairs:
+        if a not in seen and b not in seen and (a, b) not in barred:
             into[b] = a
-        # Whose best partner is taken waits for the next round, and takes no lesser one.
         seen |= {a, b}
     out: dict[int, list[int]] = {}
     for number, rows in enumerate(groups):
