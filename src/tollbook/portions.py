@@ -158,5 +158,5 @@ def _claims(connection: Connection, readings: Mapping[int, str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(ordered), meeting.AT_ONCE):
         some = ordered[start : start + meeting.AT_ONCE]
-        found.update(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.seq.in_(some))))
+        found |= set(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.seq.in_(some))))
     return found

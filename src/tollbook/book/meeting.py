@@ -154,10 +154,10 @@ def superseded(connection: Connection, reports: Collection[str]) -> set[str]:
     query = select(READING.c.seq).where(READING.c.report.in_(bindparam("some", expanding=True)))
     seqs: set[int] = set()
     for some in _portions(sorted(reports)):
-        seqs.update(connection.scalars(query, {"some": some}))
+        seqs |= set(connection.scalars(query, {"some": some}))
     old: set[str] = set()
     for some in _portions(sorted(seqs)):
-        old.update(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.seq.in_(some))))
+        old |= set(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.seq.in_(some))))
     return old - set(readings_of(connection, old))
 
 
@@ -166,7 +166,7 @@ def known(connection: Connection, claims: Collection[str], upto: int) -> set[str
     query = select(CLAIM.c.id).where(CLAIM.c.seq <= upto)
     found: set[str] = set()
     for some in _portions(sorted(claims)):
-        found.update(connection.scalars(query.where(CLAIM.c.id.in_(some))))
+        found |= set(connection.scalars(query.where(CLAIM.c.id.in_(some))))
     return found
 
 

@@ -31,9 +31,19 @@ def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
 
 
 def _near_harm(page: Seen, words: Words) -> bool:
-    """Tell whether a word of harm stands within `NEAR` words of a bare number, in its list or sentence."""
-    first, last = max(0, words[0] - NEAR), words[1] + 1 + NEAR
-    return any(flag in HARMS for flags in page.flags[first:last] for flag in flags)
+    """Tell whether a word of harm stands within `NEAR` words of a bare number.
+
+    On lines before and behind only where the number's own line has a word: a row of numbers counts nobody.
+    """
+    first, last = max(0, words[0] - NEAR), min(len(page.flags), words[1] + 1 + NEAR)
+    begun, ended, line = words[0], words[1] + 1, AT["line"]
+    while begun > first and line not in page.flags[begun]:
+        begun -= 1
+    while ended < last and line not in page.flags[ended]:
+        ended += 1
+    if any(word[:1].isalpha() for word in page.told[begun:ended]):
+        begun, ended = first, last
+    return any(flag in HARMS for flags in page.flags[begun:ended] for flag in flags)
 
 
 def _says_people(page: Seen, words: Words) -> bool:
