@@ -65,7 +65,7 @@ class Reader:
         from tollbook.annotate.recased import restored
         from tollbook.extract import claims, findings
         from tollbook.learned import AsWritten, told_neutrally
-        from tollbook.qualify import in_full, in_own_words, loaded
+        from tollbook.qualify import in_full, in_own_words, loaded, told_in_own_words
 
         report, cased = restored(report, self.gazetteer)
         plain, moves = swap(report.text)
@@ -87,7 +87,7 @@ class Reader:
             report=report,
             mentions=text.mentions,
             figures=found,
-            claims=in_full(said, text),
+            claims=told_in_own_words(in_full(said, text), uses),
             loaded=uses,
             findings=findings(report.id, found),
             issues=(*cased, *issues, *guessed),

@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from flow_texts import annotated
-from tollbook.extract import figures
+from tollbook.extract import claims, figures
 from tollbook.issues import IssueKind
 from tollbook.model.figure import Figure
 from tollbook.model.provenance import Basis, Span
 from tollbook.model.reference import Actor
-from tollbook.qualify import attribute, in_own_words, loaded
+from tollbook.qualify import attribute, in_own_words, loaded, told_in_own_words
 
 
 def _read(said: str, rule: str = "learned.perpetrator") -> tuple[Figure, int]:
@@ -56,3 +56,23 @@ def test_what_a_rule_reads_beside_the_number_stays() -> None:
     )
     assert figure.perpetrator is not None
     assert issues == 0
+
+
+@pytest.mark.parametrize(("teller", "kept"), [("The ministry", False), ("The harbour office", True)])
+def test_the_claim_of_a_figure_takes_no_other_doer_than_the_figure(teller: str, kept: bool) -> None:
+    said = OFFICE + f"{teller} said that terrorists shelled the landing."
+    text = annotated(said)
+    attributions = attribute(text)
+    first = figures(text, attributions, (), resolve_date=lambda _: None)[0]
+    at = said.index("terrorists")
+    doer = text.stamp().source(
+        Actor(name="terrorists", label="terrorists"),
+        Span(at, at + len("terrorists")),
+        rule="learned.perpetrator",
+        basis=Basis.INFERRED,
+    )
+    made = claims(text, attributions, (replace(first, perpetrator=doer),), lambda _: None)
+    (mine,) = [claim for claim in made if first.id in claim.figures]
+    assert mine.initiator is not None
+    (told,) = told_in_own_words([mine], loaded(text, attributions))
+    assert (told.initiator is not None) is kept

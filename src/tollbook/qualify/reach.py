@@ -17,7 +17,6 @@ class Speech:
         self.at, self.span, self.kind, self.rule, self.speaker = at, span, kind, rule, speaker
         self.back = False
         self.cites: Span | None = None
-        self.reach: Span | None = None
 
 
 def reach(text: Text, tree: Tree, sentence: Sentence, speech: Speech, speeches: Sequence[Speech]) -> Span:

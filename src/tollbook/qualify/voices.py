@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.issues import Issue, IssueKind
+from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure
 from tollbook.model.mention import LoadedUse
 from tollbook.model.provenance import Sourced
@@ -25,9 +26,7 @@ def in_own_words(
     out: list[Figure] = []
     issues: list[Issue] = []
     for figure in figures:
-        doer = figure.perpetrator
-        at = doer.provenance.span if doer and doer.provenance.rule.startswith(GUESSED) else None
-        use = next((u for u in uses if at is not None and u.span.overlaps(at)), None)
+        use = _named_by(figure.perpetrator, uses)
         if use is None or use.user is None or _one_voice(figure.claimants, use.user):
             out.append(figure)
             continue
@@ -45,6 +44,24 @@ def in_own_words(
             )
         )
     return tuple(out), issues
+
+
+def told_in_own_words(claims: Sequence[Claim], uses: Sequence[LoadedUse]) -> tuple[Claim, ...]:
+    """Give the claims, without guessed doers named by another's loaded word, as their figures are."""
+    return tuple(
+        msgspec.structs.replace(claim, initiator=None)
+        if (use := _named_by(claim.initiator, uses))
+        and use.user
+        and not _one_voice(claim.claimants, use.user)
+        else claim
+        for claim in claims
+    )
+
+
+def _named_by(doer: Sourced[Actor] | None, uses: Sequence[LoadedUse]) -> LoadedUse | None:
+    """Give the loaded word that names a doer whom the learned reader guessed, or None."""
+    at = doer.provenance.span if doer and doer.provenance.rule.startswith(GUESSED) else None
+    return next((use for use in uses if at is not None and use.span.overlaps(at)), None)
 
 
 def _one_voice(claimants: Sequence[Sourced[Actor]], user: Sourced[Actor]) -> bool:
