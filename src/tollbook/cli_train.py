@@ -45,6 +45,9 @@ NEEDS = ("torch", "safetensors", "onnx", "tollbook_training")
     help="Folder of an earlier run to go on from, once for each --seed; all weights are averaged.",
 )
 @click.option(
+    "--shipped", is_flag=True, help="Go on from the reader that the package carries, once for each --seed."
+)
+@click.option(
     "--average/--alone",
     default=True,
     show_default=True,
@@ -59,6 +62,7 @@ def train_reader(
     seeds: tuple[int, ...],
     rate: float,
     further: Path | None,
+    shipped: bool,
     average: bool,
 ) -> None:
     """Train the learned reader on reports that people have annotated, your own among them.
@@ -84,6 +88,7 @@ def train_reader(
         base=base,
         settings=[Settings(epochs=epochs, seed=seed, rate=rate, head_rate=HEADS * rate) for seed in seeds],
         further=further,
+        shipped=shipped,
         average=average,
         tell=lambda line: click.echo(line, err=True),
     )

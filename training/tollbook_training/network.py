@@ -59,9 +59,17 @@ class Encoder(nn.Module):
         nn.init.normal_(self.flag.weight, std=0.02)
         self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.short = False
 
     def forward(self, pieces: Tensor, mask: Tensor, flags: Tensor) -> Tensor:
-        """Take pieces (batch, length), mask of the same shape, flags (batch, length, FLAGS)."""
+        """Take pieces (batch, length), mask of the same shape, flags (batch, length, FLAGS).
+
+        With `short` set and in training, products are of 16-bit numbers (bfloat16); weights stay as they are.
+        """
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.short and self.training):
+            return self._vectors(pieces, mask, flags).float()
+
+    def _vectors(self, pieces: Tensor, mask: Tensor, flags: Tensor) -> Tensor:
         position = self.position.weight[: pieces.shape[1]]
         x = self.drop(self.norm(self.word(pieces) + position[None] + self.kind + self.flag(flags)))
         added = ((1.0 - mask) * -1e4)[:, None, None, :]

@@ -15,12 +15,13 @@ import msgspec
 import torch
 
 from tollbook.errors import InputError
-from tollbook.learned.model import HOME, VOCABULARY, Model
+from tollbook.learned.model import CARD, HOME, VOCABULARY, Model
 from tollbook.version import __version__
 from tollbook_training.calibrate import crossed, fitted, judgements, reliability
 from tollbook_training.examples import load
 from tollbook_training.export import export, write_card
 from tollbook_training.network import Network
+from tollbook_training.shipped import unpacked
 from tollbook_training.train import Settings, train
 
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -39,6 +40,7 @@ def run(
     base: Path | None = None,
     settings: Sequence[Settings] = (Settings(),),
     further: Path | None = None,
+    shipped: bool = False,
     average: bool = True,
     tell: Tell = print,
 ) -> dict[str, Any]:
@@ -48,22 +50,30 @@ def run(
     figures` takes. With `further`, the folder of an earlier run, training goes on from there, once for each
     of `settings`, and the weights of all, the earlier run's among them, are averaged (Wortsman and others
     2022, "Model soups"). Without `average` the earlier run's stay out, as they should where it saw far
-    fewer reports.
+    fewer reports. With `shipped`, training goes on from the reader that the package carries, whose rounded
+    weights stay out of the average.
 
     Raises:
-        InputError: where the weights to begin from are missing or not the published ones.
+        InputError: where the weights to begin from are missing or not the published ones, or `further` and
+            `shipped` are both given.
     """
+    if shipped and further:
+        raise InputError("two readers to go on from were named", "name a folder, or the package's, not both")
     start, begun = _base(base), _network(further)
     examples = load(data, tell=tell)
     if not examples:
         raise InputError("the files hold no annotated report", "name pairs of reports and figures")
+    out.mkdir(parents=True, exist_ok=True)
+    if shipped:
+        begun, average = out / NETWORK, False
+        torch.save(unpacked(HOME, start).state_dict(), begun)
+    first = _sha256(begun) if begun else None
     losses: list[list[float]] = []
     networks: list[Network] = []
     for each in settings:
         losses.append([])
         networks.append(train(examples, start, each, further=begun, tell=tell, losses=losses[-1]))
     network = averaged([*(_loaded(begun, networks[0]) if average else ()), *networks])
-    out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), out / NETWORK)
     shutil.copy(HOME / VOCABULARY, out / VOCABULARY)
     version = f"reader {datetime.now(UTC).date().isoformat()}"
@@ -72,7 +82,8 @@ def run(
         "version": version,
         "tollbook": __version__,
         "settings": msgspec.to_builtins(list(settings)),
-        "further": _sha256(begun) if begun else None,
+        "further": first,
+        "shipped": json.loads((HOME / CARD).read_text(encoding="utf-8"))["version"] if shipped else None,
         "data": {path.name: _sha256(path) for pair in data for path in pair},
         "base": _sha256(start),
         "reports": len(examples),
