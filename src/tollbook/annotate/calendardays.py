@@ -7,7 +7,7 @@ October Street") stands in `knowledge/lexicon/en/dates.yaml`.
 from functools import cache
 from typing import NamedTuple
 
-from tollbook.annotate.uncounted import people_follow
+from tollbook.annotate.number_words import people_follow
 from tollbook.annotate.words import DASHES, Phrase, Phrases, Words
 from tollbook.model.when import DateExpression
 

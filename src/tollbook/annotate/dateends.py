@@ -144,9 +144,12 @@ def so_far(words: Words, first: Point) -> Point:
 
 
 def began(words: Words, at: int) -> Point | None:
-    """Read "began in March 2011", "a conflict which started with marches in 2011": from then on."""
+    """Read "began in March 2011", "a conflict which started with marches in 2011": from then on.
+
+    What is soon over ("gunfire erupted Wednesday") gives the day alone.
+    """
     verb = find(words, at, "began")
-    if verb is None:
+    if verb is None or plays("burst", words.at(at - 1)):
         return None
     start = verb.end + (words.at(verb.end) in {"in", "on"})
     start += words.at(start) == "the"

@@ -8,7 +8,7 @@ are known by themselves ("during Ramadan").
 from functools import cache
 
 from tollbook.annotate.calendardays import Point, day_first, day_number, is_name, month_first, numeric, plays
-from tollbook.annotate.uncounted import people_follow
+from tollbook.annotate.number_words import people_follow
 from tollbook.annotate.words import Phrase, Phrases, Words
 from tollbook.model.when import DateExpression
 
