@@ -8,7 +8,11 @@ import pytest
 from tollbook.errors import InputError
 from tollbook.evaluate import SETS, Options
 from tollbook.evaluate.rates import Counts
-from tollbook.evaluate.tolls import _rates
+from tollbook.evaluate.tolls import _rates, answers
+from tollbook.model.figure import Outcome
+from tollbook.model.toll import Counted, Group, Range, Toll
+from tollbook.reconcile import Reconciled
+from tollbook.reconcile.statements import Stated
 
 INCIDENTS = [
     {"incident_uri": "1", "num_killed": 1, "num_injured": 3},
@@ -39,6 +43,24 @@ def test_killed_and_injured_are_scored_for_each_incident(folder: Path) -> None:
     assert result.scores["injured.exact"] == 1.0
     assert result.scores["both.exact"] == 1.0
     assert any("linking do not count" in note for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("killed", "injured", "either", "stands"),
+    [(1, None, 4, 3), (None, 1, 4, 4), (1, 3, 4, 3), (1, 5, 4, 5), (None, None, None, 0)],
+)
+def test_the_injured_are_whoever_was_hit_and_not_killed(
+    killed: int | None, injured: int | None, either: int | None, stands: int
+) -> None:
+    told = [(Outcome.KILLED, killed), (Outcome.INJURED, injured), (Outcome.KILLED_OR_INJURED, either)]
+    tolls = tuple(_toll(harm, many) for harm, many in told if many is not None)
+    assert answers(Reconciled(tolls, (), Stated((), (), ())))["injured"][1] == stands
+
+
+def _toll(harm: Outcome, many: int) -> Toll:
+    counted = Counted(figure="f", report="r", origin="r", claimant="", low=many, high=many)
+    ends = Range(low=many, best=many, high=many)
+    return Toll(of="i", outcome=harm, group=Group(), range=ends, policy="best", counted=(counted,))
 
 
 def test_a_limit_takes_a_draw_of_incidents(folder: Path) -> None:

@@ -227,6 +227,15 @@ def test_copies_count_once_and_are_told() -> None:
     assert found.counted[0].also == ("b", "c")
 
 
+def test_fewer_killed_and_injured_than_killed_or_injured_is_told() -> None:
+    shot = said("a", 4, outcome=Outcome.KILLED_OR_INJURED)
+    hurt = account("b", figure("b", 1, outcome=Outcome.INJURED))
+    note = "at least 4 were killed or injured, and the injured make at most 1: how 3 or more of them fared"
+    assert any(note in each for each in toll(shot, hurt, outcome=Outcome.INJURED).notes)
+    dead = said("c", 3)
+    assert not toll(shot, hurt, dead, outcome=Outcome.INJURED).notes
+
+
 def test_parts_that_exceed_the_whole_are_told() -> None:
     accounts = [said("a", 10), said("b", 12, status=Status.CIVILIAN), said("c", 5, status=Status.COMBATANT)]
     for group in (ALL, CIVILIANS):

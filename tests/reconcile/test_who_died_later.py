@@ -66,3 +66,21 @@ def test_a_figure_of_days_long_before_the_incident_is_of_another_one(of: str, *,
     earlier = account("a", figure("a", 6, outcome=Outcome.INJURED, when=days(of)))
     best, why = injured(earlier, hurt("b", 2), when=days("2031-03-04"))
     assert (best == 2 and why == [AsideReason.OTHERS]) is not counts
+
+
+@pytest.mark.parametrize(
+    ("dead", "words", "many"),
+    [
+        ("a girl", "the girl", 0),
+        ("a girl", "her father", 1),
+        ("her father", "her father", 0),
+        ("a man", "the other victim", 1),
+        ("a man", "the victim", 0),
+    ],
+)
+def test_words_that_point_back_are_of_the_one_who_died_and_of_nobody_else(
+    dead: str, words: str, many: int
+) -> None:
+    one = figure("a", 1, words=dead, rule="numbers.one_person")
+    other = figure("a", 1, at=40, words=words, outcome=Outcome.INJURED, rule="numbers.one_person")
+    assert injured(account("a", one, other))[0] == many

@@ -4,10 +4,11 @@ A folder holds incidents.jsonl (`incident_uri`, `num_killed`, `num_injured`) and
 `content`, `dct` the day of publication, `incident_id`). Which reports speak of which incident is taken from
 the set, so that errors of linking do not matter here: what is measured is reading and reconciliation. All
 figures of a report are taken for figures of its incident. With `part` "linked" the claims are linked instead,
-and a coded incident is compared with the linked one that holds most of its claims.
+and a coded incident is compared with the linked one that holds most of its claims of people killed or
+injured; of two with equally many, with the one that the reports tell of first.
 
 The set codes people who were hit: who was killed is not injured, and nobody stands as 0. So "killed or
-injured" ("four people were shot"), less the killed, stands for the injured where no figure of them counts.
+injured" ("four people were shot"), less the killed, stands for the injured where fewer are told of, or none.
 """
 
 import random
@@ -23,17 +24,19 @@ from tollbook.evaluate.rates import Counts, measured, share
 from tollbook.evaluate.result import Options, Result
 from tollbook.link import Source, link
 from tollbook.link.described import described
-from tollbook.model.figure import Outcome
+from tollbook.model.figure import Outcome, Scope, Stance
 from tollbook.model.incident import Account, CopyGroup
 from tollbook.model.reading import Reading
 from tollbook.model.when import When
 from tollbook.reconcile import Reconciled, policies, reconcile
 
+HARMED = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED})
 CODED = {"killed": "num_killed", "injured": "num_injured"}
 LINKED = "linked"
 GROUPED = {
     False: "Reports are grouped into incidents as the set groups them: errors of linking do not count here.",
-    True: "Claims were linked: each coded incident is compared with the one that holds most of its claims.",
+    True: "Claims were linked: each coded incident is compared with the one that holds most of its claims of "
+    "people killed or injured.",
 }
 FIRST = "best"
 """The policy by which low, best and high are scored; the others are scored for their best or low."""
@@ -112,11 +115,11 @@ def accounts(reading: Reading) -> Iterator[Account]:
 def answers(made: Reconciled) -> dict[str, tuple[int, int, int | None]]:
     """Give low, best and high of killed and injured people; nothing stated is nobody, as the set has it."""
     killed = _ends(made, Outcome.KILLED)
-    injured = _ends(made, Outcome.INJURED)
-    if not injured[1]:
-        either = _ends(made, Outcome.KILLED_OR_INJURED)
-        low, best = max(0, either[0] - killed[1]), max(0, either[1] - killed[1])
-        injured = (low, best, None if either[2] is None else max(0, either[2] - killed[1]))
+    injured, either = _ends(made, Outcome.INJURED), _ends(made, Outcome.KILLED_OR_INJURED)
+    left = max(0, either[1] - killed[1])
+    if left > injured[1]:
+        low, high = max(injured[0], either[0] - killed[1]), either[2]
+        injured = (low, left, None if high is None else max(left, high - killed[1]))
     return {"killed": killed, "injured": injured}
 
 
@@ -156,10 +159,21 @@ def _linked(
             held[at[account.claim.id]].append(account)
     out: dict[str, list[Account]] = {}
     for name, mine in told.items():
-        homes = Counter(at[a.claim.id] for a in mine if a.claim.id in at and a.figures)
-        best = min(homes, key=lambda home: (-homes[home], home), default=None)
+        ordered = sorted(mine, key=lambda a: (a.published or "9999", a.report, a.claim.span.start))
+        homes = Counter(at[a.claim.id] for a in ordered if a.claim.id in at and _of_harm(a))
+        best = max(homes, key=lambda home: homes[home], default=None)
         out[name] = held[best] if best is not None else []
     return out, done.copies
+
+
+def _of_harm(account: Account) -> bool:
+    """Tell whether a claim gives figures of people killed or injured in an incident."""
+    return any(
+        figure.outcome.value in HARMED
+        and figure.scope.value is Scope.INCIDENT
+        and figure.stance.value is not Stance.DENIED
+        for figure in account.figures
+    )
 
 
 def _days(told: Sequence[Account]) -> When | None:

@@ -1,9 +1,13 @@
-"""Parts against wholes: a part may not exceed its whole without a word about it."""
+"""Parts against wholes: a part may not exceed its whole without a word about it.
+
+Nor may the killed and the injured together be fewer, without a word, than "killed or injured" in all.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from tollbook.model.figure import Outcome
 from tollbook.model.toll import Group, GroupKind, Toll, group_words
 from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
 from tollbook.reconcile.parties import Sides, largest
@@ -38,9 +42,31 @@ def compared(tolls: Sequence[Toll], labels: Mapping[str, str], sides: Sides) -> 
                 listed = ", ".join(f"{group_words(part.group, labels)} {part.range.low:,}" for part in mine)
                 words = f"the parts ({listed}) make {total:,}, more than the whole, at most {most:,}"
                 notes.setdefault((whole.outcome.value, ALL), []).append(words)
+    missing = _in_neither(tolls)
+    if missing:
+        notes.setdefault((Outcome.INJURED.value, ALL), []).append(missing)
     return tuple(
         msgspec.structs.replace(toll, notes=(*toll.notes, *notes.get((toll.outcome.value, toll.group), ())))
         for toll in tolls
+    )
+
+
+def _in_neither(tolls: Sequence[Toll]) -> str | None:
+    """Say how many killed or injured people are in neither of the two tolls, where there surely are some."""
+    of = {toll.outcome: toll.range for toll in tolls if toll.group == ALL and toll.counted}
+    either, injured, killed = (
+        of.get(o) for o in (Outcome.KILLED_OR_INJURED, Outcome.INJURED, Outcome.KILLED)
+    )
+    if either is None or injured is None or injured.high is None or (killed and killed.high is None):
+        return None
+    most = injured.high + ((killed.high or 0) if killed else 0)
+    low = either.low or 0
+    if low <= most:
+        return None
+    whom = "the killed and the injured" if killed else "the injured"
+    return (
+        f"at least {low:,} were killed or injured, and {whom} make at most {most:,}: "
+        f"how {low - most:,} or more of them fared is not told"
     )
 
 
