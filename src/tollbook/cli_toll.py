@@ -11,6 +11,9 @@ import click
 from tollbook.cli_book import AS_OF, BOOK, CODES, FORMAT, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tollbook.book import Book
     from tollbook.reconcile import Region
     from tollbook.tolling import Told
 
@@ -97,13 +100,13 @@ def toll(
             as_of=time,
             published_by=until,
         )
-    if form == "json":
-        _json({"tolls": tolls})
-        return
-    from tollbook.publish.tolls import area_lines
+        if form == "json":
+            _json({"tolls": tolls})
+            return
+        from tollbook.publish.tolls import area_lines
 
-    for line in area_lines(tolls):
-        click.echo(line)
+        for line in area_lines(tolls, _caller(book, time)):
+            click.echo(line)
 
 
 @click.command(epilog=CODES, short_help="List the rules by which tolls are made.")
@@ -123,6 +126,18 @@ def policies(name: str | None, folder: Path | None, file: Path | None, form: str
         return
     for line in policy_lines(shown, whole=name is not None):
         click.echo(line)
+
+
+def _caller(book: Book, as_of: datetime | None) -> Callable[[str], str]:
+    """Give what names incidents of a book by their ids: event, place and days, with the id."""
+    from tollbook.book import incidents
+    from tollbook.reconcile.naming import called
+
+    def made(name: str) -> str:
+        with book.reading() as connection:
+            return called(incidents.incident(connection, name, as_of))
+
+    return made
 
 
 def _book_here() -> Path | None:

@@ -18,6 +18,7 @@ from tollbook import tolling
 from tollbook.book import Book, queries
 from tollbook.book import incidents as linked
 from tollbook.book.schema import DECISION, ENTRY
+from tollbook.book.totals import period_totals
 from tollbook.errors import InputError
 from tollbook.link.described import described
 from tollbook.link.items import is_core
@@ -25,7 +26,7 @@ from tollbook.link.settled import PAIRED
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Policy, Toll
-from tollbook.reconcile import reconcile
+from tollbook.reconcile import Totals, reconcile
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,14 +180,16 @@ def _side(
     found: Incident | None = None,
 ) -> Side:
     found = found or described(name or "new", accounts)
+    taken = queries.decisions(connection)
     made = reconcile(
         found.id,
         accounts,
         policy,
         outlets=tolling.outlets_of(book.path),
         copies=linked.copies(connection),
-        decisions=tolling.decided(connection, accounts, queries.decisions(connection))[1],
+        decisions=tolling.decided(connection, accounts, taken)[1],
         when=found.when,
+        totals=Totals(period_totals(connection, accounts, taken)),
     )
     return Side(id=name, incident=found, tolls=made.tolls)
 

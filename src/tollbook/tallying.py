@@ -23,6 +23,7 @@ from tollbook.book.schema import (
     PRESENT,
     PRESENT_LINK,
 )
+from tollbook.book.totals import beside_totals, period_totals
 from tollbook.counting import facts
 from tollbook.desk import overview
 from tollbook.desk.outlets import outlets
@@ -32,7 +33,7 @@ from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, CopyGroup, Incident
 from tollbook.model.toll import Counted, Policy, Toll
-from tollbook.reconcile import Outlets, grade, reconcile
+from tollbook.reconcile import Outlets, Totals, grade, reconcile
 from tollbook.reconcile.groups import ALL
 
 AT_ONCE = 400
@@ -103,15 +104,16 @@ class Tallying:
         for name in gone:
             incidents.pop(name, None)
         names = {each.id: each for each in changed}
-        names |= {
-            n: incidents[n].incident for n in _of_reports(connection, touched) if n in incidents
-        } | names
+        near = touched and touched | beside_totals(connection, touched)
+        names |= {n: incidents[n].incident for n in _of_reports(connection, near) if n in incidents} | names
         self.done, self.of = 0, len(names)
         wanted = list(names.values())
         firsts = _firsts(connection, names)
+        spoken = period_totals(connection, decisions=queries.decisions(connection)) if wanted else []
+        totals = Totals(spoken)
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
-            for tally in _tallies(connection, some, policy, known, copies, firsts):
+            for tally in _tallies(connection, some, policy, known, copies, firsts, totals):
                 incidents[tally.incident.id] = tally
             self.done = start + len(some)
         return Tallies(
@@ -191,6 +193,7 @@ def _tallies(
     known: Outlets,
     copies: dict[str, CopyGroup],
     firsts: dict[str, int],
+    totals: Totals,
 ) -> Iterator[Tally]:
     claims = [claim for each in some for claim in each.claims]
     given = list(linked.accounts(connection, claims=claims))
@@ -220,6 +223,7 @@ def _tallies(
             copies=list(groups.values()),
             decisions=mine,
             when=incident.when,
+            totals=totals,
         )
         graded = grade(incident.id, accounts, made.stated, outlets=known)
         tolls = {toll.outcome: toll for toll in made.tolls if toll.group == ALL}

@@ -16,21 +16,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from tollbook.book import incidents as linked
 from tollbook.book import queries
-from tollbook.book.schema import CLAIM, FIGURE
+from tollbook.book.totals import claims_with_totals, period_totals
 from tollbook.errors import InputError
 from tollbook.link.settled import held as settled_pairs
 from tollbook.model.decision import Decision, DecisionKind, withdrawn
-from tollbook.model.figure import Outcome, Scope
+from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Grade, Group, Policy, Step, Summary, Toll
 from tollbook.reconcile import (
     Outlets,
     Reconciled,
     Region,
+    Totals,
     beside_parts,
     example,
     grade,
@@ -144,6 +145,7 @@ def incident(
         every = [*accounts, *(account for _, its, _ in inside for account in its)]
         members = {name for account in every for name in (account.claim.id, account.report)}
         copies = linked.copies_of(connection, members, as_of)
+        totals = Totals(period_totals(connection, every, decisions, as_of, published_by))
     outlets = outlets_of(book.path)
     made = [
         reconcile(
@@ -155,6 +157,7 @@ def incident(
             decisions=decisions,
             as_of=published_by,
             when=found.when,
+            totals=totals,
         )
         for policy in chosen_policies
     ]
@@ -171,6 +174,7 @@ def incident(
                     decisions=taken,
                     as_of=published_by,
                     when=each.when,
+                    totals=totals,
                 ),
             )
             for each, mine, taken in inside
@@ -241,9 +245,10 @@ def area(
         decisions = queries.decisions(connection, as_of=as_of)
         asked = [each for each in every if outside(each, region, first, last) != ""]
         names = {claim for each in asked for claim in each.claims}
-        names |= _with_totals(connection, decisions, as_of)
+        names |= claims_with_totals(connection, decisions, as_of)
         given = list(linked.accounts(connection, as_of, claims=sorted(names)))
         accounts, _ = decided(connection, given, decisions, as_of)
+        spoken = Totals(period_totals(connection, accounts, decisions, as_of, published_by))
     by_claim = {account.claim.id: account for account in accounts}
     claims = {claim for each in every for claim in each.claims}
     apart = [frozenset(pair) for pair in settled_pairs(decisions, claims).apart]
@@ -260,6 +265,7 @@ def area(
                 decisions=decisions,
                 as_of=published_by,
                 when=each.when,
+                totals=spoken,
             )
             for each in asked
         }
@@ -279,17 +285,6 @@ def area(
             for outcome in outcomes
         ]
     return out
-
-
-def _with_totals(connection: Connection, decisions: Sequence[Decision], as_of: datetime | None) -> set[str]:
-    """Give the claims of readings that hold a total of a period, or of which a person decided something."""
-    now = queries.view(connection, as_of).subquery()
-    totals = select(FIGURE.c.seq).where(FIGURE.c.scope == Scope.PERIOD.value)
-    query = select(CLAIM.c.id).join(now, now.c.reading == CLAIM.c.seq)
-    found = set(connection.scalars(query.where(CLAIM.c.seq.in_(totals))))
-    for report in sorted({each.report for each in decisions if each.report}):
-        found |= set(connection.scalars(query.where(CLAIM.c.report == report)))
-    return found
 
 
 def _counts(account: Account, published_by: str | None) -> bool:

@@ -52,6 +52,28 @@ def test_two_thin_incidents_of_one_day_that_contradict_each_other_in_nothing_cou
     assert summed(TWO, ASKED).range == month.range == total(TWO, ASKED).range
 
 
+def test_one_that_may_be_either_of_two_counts_once_in_the_band_of_each() -> None:
+    sure = [msgspec.structs.replace(tally(n, 7, 7), actors=(who,)) for n, who in (("b", "B"), ("c", "C"))]
+    sure = [_told_by_two(each) for each in sure]
+    held = tallies(msgspec.structs.replace(tally("a", 7, 7), actors=("B", "C")), *sure)
+    assert lows(held, "actor") == {"B": 7, "C": 7}
+    assert summed(held, ASKED).range.low == 14
+
+
+def _told_by_two(each: Tally) -> Tally:
+    toll = msgspec.structs.replace(each.tolls[Outcome.KILLED], independent=2)
+    return msgspec.structs.replace(each, tolls={Outcome.KILLED: toll})
+
+
+def test_strikes_that_make_more_than_their_battle_count_in_its_band() -> None:
+    battle = tally("battle", 3, 5)
+    strike = tally("strike", 10, 12)
+    inner = msgspec.structs.replace(strike.incident, part_of="battle")
+    held = tallies(battle, msgspec.structs.replace(strike, incident=inner))
+    assert summed(held, ASKED).range == total(held, ASKED).range
+    assert summed(held, ASKED).range.low == 10
+
+
 def test_in_bands_of_two_months_each_counts_in_its_own() -> None:
     held = tallies(tally("a", 7, 9), tally("b", 7, 7, day=DAY + timedelta(days=40)))
     assert lows(held, "period") == {"Mar 2031": 7, "Apr 2031": 7}

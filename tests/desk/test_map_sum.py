@@ -55,6 +55,18 @@ def test_a_strike_whose_battle_is_not_in_the_list_counts_by_itself() -> None:
     assert summed(held, Outcome.KILLED, some) == Summed(4, 4, 0, 0, 0, 0)
 
 
+def test_a_part_of_a_part_is_counted_in_the_whole_where_the_one_between_is_not_listed() -> None:
+    war, battle = told("war", 90, 90, event="Armed clash"), told("battle", 40, 50, part_of="war")
+    held = tallies(war, battle, told("strike", 4, 4, part_of="battle"))
+    assert listed(held, "war", "strike") == Summed(90, 90, 0, 1, 0, 0)
+    assert listed(held, "battle", "strike") == Summed(40, 50, 0, 1, 0, 0)
+
+
+def test_strikes_that_make_more_than_their_battle_count_in_its_place() -> None:
+    held = tallies(told("battle", 3, 5, event="Armed clash"), told("strike", 10, 12, part_of="battle"))
+    assert listed(held, "battle", "strike") == Summed(10, 12, 0, 1, 0, 0)
+
+
 def test_two_that_may_be_one_are_counted_once_at_least_and_twice_at_most() -> None:
     assert sum_of(told("a", 7, 7), told("b", 7, 7, sources=1)) == Summed(7, 14, 0, 0, 1, 0)
 
@@ -74,7 +86,7 @@ def test_one_that_may_be_either_of_two_is_counted_once_with_each() -> None:
 
 @given(st.data())
 def test_every_list_of_a_book_makes_what_a_toll_over_these_incidents_makes(data: st.DataObject) -> None:
-    """Incidents of a few days and places, each of one or two sources, some of several days."""
+    """Incidents of a few days and places, of one or two sources, some of several days or parts of others."""
     names = "abcdef"
     some = [
         told(
@@ -86,13 +98,15 @@ def test_every_list_of_a_book_makes_what_a_toll_over_these_incidents_makes(data:
             at=data.draw(st.sampled_from([(36.0, 37.0), (10.0, 10.0), None])),
             day=data.draw(st.sampled_from([DAY, DAY + timedelta(days=1)])),
             until=data.draw(st.sampled_from([None, DAY + timedelta(days=2)])),
+            part_of=data.draw(st.sampled_from([None, None, *names[:n]])),
         )
-        for name in names
+        for n, name in enumerate(names)
     ]
     held = tallies(*some)
     chosen = sorted(data.draw(st.sets(st.sampled_from(names))))
     pairs = [(held.incidents[n].incident, held.incidents[n].tolls[Outcome.KILLED]) for n in chosen]
-    whole = over(Region("the list"), None, None, pairs, policy="range")
+    above = {name: each.incident.part_of for name, each in held.incidents.items()}
+    whole = over(Region("the list"), None, None, pairs, policy="range", above=above)
     assert listed(held, *chosen).low == (whole.range.low or 0)
     assert listed(held, *chosen).once == len(whole.maybe)
 

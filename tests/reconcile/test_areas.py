@@ -54,7 +54,9 @@ def test_an_incident_of_other_days_is_left_alone_and_one_across_the_edge_is_name
 def test_a_strike_within_a_battle_counts_in_the_battle() -> None:
     found = added((incident("battle"), TEN), (incident("strike", part_of="battle"), THREE_TO_FIVE))
     assert str(found.range) == "10 / - / 10"
-    assert [each.reason for each in found.left_out] == ["it lies within battle, which counts as a whole"]
+    assert [each.reason for each in found.left_out] == [
+        "it lies within event not known, place not known, 4 March 2031 (battle), which counts as a whole"
+    ]
 
 
 def test_a_strike_counts_by_itself_where_its_battle_has_no_toll() -> None:
@@ -62,10 +64,46 @@ def test_a_strike_counts_by_itself_where_its_battle_has_no_toll() -> None:
     assert str(found.range) == "3 / - / 5"
 
 
-def test_strikes_that_exceed_their_battle_are_told() -> None:
-    found = added((incident("battle"), THREE_TO_FIVE), (incident("strike", part_of="battle"), TEN))
-    assert str(found.range) == "3 / - / 5"
-    assert found.notes == ("the incidents within battle make at least 10, more than its own toll, at most 5",)
+def test_strikes_that_exceed_their_battle_count_in_place_of_its_own_figures() -> None:
+    battle = incident("battle", event="Armed clash", place="Orsa")
+    found = added((battle, THREE_TO_FIVE), (incident("strike", part_of="battle"), TEN))
+    assert str(found.range) == "10 / - / 10"
+    assert found.incidents == ("battle",)
+    assert found.notes == (
+        "1 incident within Armed clash, Orsa, 4 March 2031 (battle) makes at least 10, and its own figures "
+        "at most 5: the larger number counts",
+    )
+
+
+def test_a_battle_that_leaves_room_takes_a_higher_low_from_its_strikes() -> None:
+    battle = (incident("battle"), toll_of(said("a", 4), said("b", 30)))
+    strikes = [(incident(f"s{n}", part_of="battle", event=kind), TEN) for n, kind in enumerate(KINDS)]
+    assert str(added(battle, *strikes).range) == "20 / - / 30"
+
+
+KINDS = ("Attack", "Air/drone strike")
+
+
+def test_a_part_of_a_part_lies_within_the_whole_also_where_the_part_between_has_no_toll() -> None:
+    war = (incident("war"), THREE_TO_FIVE)
+    strike = (incident("strike", part_of="battle"), THREE_TO_FIVE)
+    assert str(added(war, (incident("battle", part_of="war"), None), strike).range) == "3 / - / 5"
+    assert str(added(war, strike).range) == "6 / - / 10"
+    assert str(added(war, strike, above={"battle": "war"}).range) == "3 / - / 5"
+
+
+def test_each_level_of_parts_counts_where_it_makes_more() -> None:
+    war, battle = incident("war"), incident("battle", part_of="war")
+    found = added((war, THREE_TO_FIVE), (battle, THREE_TO_FIVE), (incident("strike", part_of="battle"), TEN))
+    assert str(found.range) == "10 / - / 10"
+    assert found.incidents == ("war",)
+
+
+def test_incidents_that_are_parts_of_one_another_each_count_once() -> None:
+    found = added(
+        (incident("a", part_of="b", event="Attack"), TEN), (incident("b", part_of="a"), THREE_TO_FIVE)
+    )
+    assert found.range.high == 15
 
 
 def test_an_open_end_leaves_the_sum_open_and_is_counted() -> None:
@@ -83,6 +121,17 @@ def test_a_total_of_a_source_is_set_beside_the_sum_and_never_added() -> None:
     assert found.notes == (
         "a total of Harm Ledger is 327 from 2031-03-01 to 2031-03-05; the incidents of these days "
         "make 10 to 10: the total is higher; it is not added",
+    )
+
+
+def test_one_total_on_several_sources_words_is_set_beside_once() -> None:
+    when = days("2031-03-01", "2031-03-05")
+    totals = [
+        said(name, 327, by=who, scope=Scope.PERIOD, when=when) for name, who in (("m", MONITOR), ("n", None))
+    ]
+    [note] = added((incident("i1"), TEN), accounts=totals).notes
+    assert note.startswith(
+        "a total of Harm Ledger is 327 from 2031-03-01 to 2031-03-05, as The n Post has it; "
     )
 
 
@@ -125,7 +174,10 @@ def test_strikes_within_a_battle_are_set_beside_its_own_figures_and_not_added() 
     found = beside_parts(battle, [(incident("strike", part_of="battle"), strike)]).toll(Outcome.KILLED)
     assert found is not None
     assert str(found.range) == "20 / - / 20"
-    assert found.notes == ("the figures of 1 incident within it make 3 to 5: not added (strike)",)
+    assert found.notes == (
+        "the figures of 1 incident within it make 3 to 5: not added: "
+        "event not known, place not known, 4 March 2031 (strike)",
+    )
 
 
 def test_strikes_that_exceed_their_battle_are_told_with_the_battle() -> None:

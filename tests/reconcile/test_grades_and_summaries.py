@@ -15,7 +15,8 @@ from tollbook.model.lexicon import lexicon
 from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.toll import Grade, GradeLevel, Summary
 from tollbook.reconcile import grade, policies, reconcile, summary
-from tollbook.reconcile.summary import MONTHS, phrases
+from tollbook.reconcile.naming import MONTHS
+from tollbook.reconcile.summary import phrases
 
 STRIKE = "Air/drone strike"
 

@@ -13,10 +13,9 @@ from tollbook.desk.mapping import Column, columns
 from tollbook.desk.tallies import Tallies
 from tollbook.model.figure import Outcome
 from tollbook.model.toll import Range
-from tollbook.reconcile import Region, over
-from tollbook.reconcile.overlaps import entangled
+from tollbook.reconcile.inside import wholes, with_parts
+from tollbook.reconcile.overlaps import counted_once, entangled
 
-HERE = Region("the list")
 NOTHING = Range(low=None, best=None, high=None)
 
 
@@ -44,17 +43,27 @@ def summed(tallies: Tallies, outcome: Outcome, some: Column) -> Summed:
     pairs = [
         (held.tallies[n].incident, held.tallies[n].tolls[outcome]) for n in some[close & ~empty].tolist()
     ]
-    made = over(HERE, None, None, pairs, policy=tallies.policy, outcome=outcome, apart=tallies.apart)
-    added = set(made.incidents)
-    ends = [(toll.range.low or 0, toll.range.high) for incident, toll in pairs if incident.id in added]
+    around = wholes([incident for incident, _ in pairs], _above(tallies))
+    added, _ = with_parts(pairs, around, tallies.apart)
+    once = counted_once(added, tallies.apart)
+    ends = [(toll.range.low or 0, toll.range.high) for _, toll in added]
     return Summed(
-        low=int(low.sum()) + (made.range.low or 0),
+        low=int(low.sum()) + once.low,
         reach=int(np.where(high < 0, low, high).sum()) + sum(lo if hi is None else hi for lo, hi in ends),
         open=int((high < 0).sum()) + sum(hi is None for _, hi in ends),
-        within=len(made.left_out),
-        once=len(made.maybe),
+        within=len(pairs) - len(added),
+        once=len(once.maybe),
         empty=int(empty.sum()),
     )
+
+
+def _above(tallies: Tallies) -> dict[str, str | None]:
+    """Give what each incident of the book is part of: a list may hold a part and the whole of its whole."""
+
+    def made() -> dict[str, str | None]:
+        return {name: each.incident.part_of for name, each in tallies.incidents.items()}
+
+    return tallies.once("above", made)
 
 
 def _told(tallies: Tallies, outcome: Outcome) -> tuple[Column, Column]:
@@ -69,9 +78,11 @@ def _told(tallies: Tallies, outcome: Outcome) -> tuple[Column, Column]:
         tolls = [each.tolls.get(outcome) for each in every]
         added = [(t.incident, toll) for t, toll in zip(every, tolls, strict=True) if toll is not None]
         near = set(entangled(added, tallies.apart))
-        for each in every:
-            if each.incident.part_of is not None:
-                near |= {each.incident.id, each.incident.part_of}
+        above = _above(tallies)
+        for name, at in above.items():
+            while at is not None and not {name, at} <= near:
+                near |= {name, at}
+                at = above.get(at)
         return (
             np.array([each.incident.id in near for each in every], dtype=bool),
             np.array([toll is None or toll.range == NOTHING for toll in tolls], dtype=bool),

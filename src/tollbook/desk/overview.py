@@ -12,10 +12,12 @@ from tollbook.model.figure import Outcome
 from tollbook.model.toll import GradeLevel, LeftOut, Range, Toll
 from tollbook.publish.labels import MONTHS, OUTCOMES, country
 from tollbook.reconcile import Region, over
-from tollbook.reconcile.overlaps import counted_once
+from tollbook.reconcile.inside import wholes, with_parts
+from tollbook.reconcile.overlaps import counted_once, entangled
 
 NOT_KNOWN = "not known"
 MOST_MONTHS = 36
+WITHIN = "it lies within "
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +75,32 @@ def total(tallies: Tallies, asked: Asked) -> Toll:
     return tallies.once(("total", asked), made)
 
 
+def worth(tallies: Tallies, asked: Asked) -> dict[str, Toll]:
+    """Give the toll of each incident that is added up, with what the incidents within it make."""
+
+    def made() -> dict[str, Toll]:
+        names = {*total(tallies, asked).incidents}
+        names |= {each.incident for each in total(tallies, asked).left_out if each.reason.startswith(WITHIN)}
+        inside = [
+            (tallies.incidents[n].incident, tallies.incidents[n].tolls[asked.outcome]) for n in sorted(names)
+        ]
+        above = {name: each.incident.part_of for name, each in tallies.incidents.items()}
+        added, _ = with_parts(inside, wholes([i for i, _ in inside], above), tallies.apart)
+        return {incident.id: toll for incident, toll in added}
+
+    return tallies.once(("worth", asked), made)
+
+
+def _shared(tallies: Tallies, asked: Asked) -> frozenset[str]:
+    """Give the incidents added up that may hold people of another one, in whatever band they stand."""
+
+    def made() -> frozenset[str]:
+        added = [(tallies.incidents[name].incident, toll) for name, toll in worth(tallies, asked).items()]
+        return entangled(added, tallies.apart)
+
+    return tallies.once(("shared", asked), made)
+
+
 def bands(tallies: Tallies, asked: Asked, by: str) -> list[Band]:
     """Give the incidents that were added up, band by band: by "period", "area" or "actor"."""
     keys = KEYS[by]
@@ -95,13 +123,12 @@ def bands(tallies: Tallies, asked: Asked, by: str) -> list[Band]:
 def band(tallies: Tallies, asked: Asked, key: str, name: str, some: Sequence[Tally]) -> Band:
     """Add up the tolls of incidents; what nobody gives adds nothing to low, and opens the other ends.
 
-    People that two of them may both count, as the sum over all tells, are counted once in low and best where
-    both are here, and twice in high.
+    People that two of them may both count are counted once in low and best where both are here, and twice in
+    high.
     """
-    ranges = [each.tolls[asked.outcome].range for each in some]
-    pairs = total(tallies, asked).maybe
-    shared = {name for pair in pairs for name in (pair.incident, pair.other)}
-    mine = [(each.incident, each.tolls[asked.outcome]) for each in some if each.incident.id in shared]
+    made, shared = worth(tallies, asked), _shared(tallies, asked)
+    ranges = [made[each.incident.id].range for each in some]
+    mine = [(each.incident, made[each.incident.id]) for each in some if each.incident.id in shared]
     once = counted_once(mine, tallies.apart)
     others = [r for each, r in zip(some, ranges, strict=True) if each.incident.id not in shared]
     low = once.low + sum(r.low or 0 for r in others)
@@ -186,7 +213,7 @@ def reason_of(left: LeftOut) -> str:
         >>> reason_of(LeftOut(incident="b", reason="it lies within a, which counts as a whole"))
         'it lies within an incident that counts as a whole'
     """
-    if left.reason.startswith("it lies within "):
+    if left.reason.startswith(WITHIN):
         return "it lies within an incident that counts as a whole"
     return "its days reach beyond the period" if left.reason.startswith("its days (") else left.reason
 

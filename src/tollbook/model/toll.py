@@ -147,6 +147,24 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str | None = None
 
 
+class PeriodTotal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many people `source` gives, in a report, as a total over a longer time than one incident.
+
+    `day` is the report's (ISO 8601), `start` the first day that the total counts, where it is known.
+    """
+
+    figure: str
+    report: str
+    source: str
+    outcome: str
+    status: str
+    low: int
+    day: str
+    start: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
     """An incident that a toll over an area and period cannot add, with the reason in words."""
 

@@ -1,6 +1,7 @@
 """Tolls, grades, histories and policies in plain lines: for the terminal, and as the desk words them."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from tollbook.model.figure import Figure
 from tollbook.model.incident import Account, Incident
@@ -37,6 +38,8 @@ ASIDE = {
 }
 NAMED = 3
 """Incidents that are named for each reason why they cannot be added."""
+DAYS = re.compile(r" \(\d{4}-\d\d-\d\d to [^)]*\) ")
+"""The days of one incident in a reason that holds for several."""
 LISTED = 40
 """Figures that a toll lists as counted (those that set an end first), and as set aside for each reason."""
 
@@ -147,48 +150,48 @@ def _ends(low: int | None, high: int | None) -> str:
     return f"{'-' if low is None else low}..{'-' if high is None else high}"
 
 
-def area_lines(tolls: Sequence[Toll]) -> list[str]:
-    """Write tolls over an area and period, with what could not be added."""
+def area_lines(tolls: Sequence[Toll], called: Callable[[str], str] = str) -> list[str]:
+    """Write tolls over an area and period, with what could not be added; `called` names incidents by id."""
     lines: list[str] = []
     for toll in tolls:
         lines += [""] if lines else []
         lines.append(
             f"{toll.of}: {OUTCOMES[toll.outcome]}, {group_words(toll.group)}: {toll.range}  ({toll.policy})"
         )
-        names = ", ".join(toll.incidents[:NAMED]) or "none"
+        names = "; ".join(map(called, toll.incidents[:NAMED])) or "none"
         rest = len(toll.incidents) - NAMED
         more = f" and {rest:,} more (--format json names all)" if rest > 0 else ""
         some = "1 incident" if len(toll.incidents) == 1 else f"{len(toll.incidents):,} incidents"
         lines.append(f"  {some} added up: {names}{more}")
         lines += [f"  provisional: {toll.provisional}"] if toll.provisional else []
         lines += [f"  note: {note}" for note in toll.notes]
-        lines += _maybe(toll.maybe)
-        lines += _left_out(toll.left_out)
+        lines += _maybe(toll.maybe, called)
+        lines += _left_out(toll.left_out, called)
     return [_safe(line) for line in lines]
 
 
-def _maybe(maybe: Sequence[MaybeSame]) -> list[str]:
+def _maybe(maybe: Sequence[MaybeSame], called: Callable[[str], str]) -> list[str]:
     """Write which incidents may be others, or within them; of many the first three are named."""
     lines = []
     for within, words in ((False, "may be the same"), (True, "may be counted twice")):
         mine = [each for each in maybe if each.within is within]
         joint = "within" if within else "as"
-        shown = ", ".join(f"{each.incident} {joint} {each.other}" for each in mine[:NAMED])
+        shown = "; ".join(f"{called(each.incident)} {joint} {called(each.other)}" for each in mine[:NAMED])
         more = f" and {len(mine) - NAMED} more (--format json names all)" if len(mine) > NAMED else ""
         lines += [f"  {words}: {shown}{more}"] if mine else []
     return lines
 
 
-def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
-    """Write what cannot be added, a line for each reason; of many incidents the first three are named."""
+def _left_out(left_out: Sequence[LeftOut], called: Callable[[str], str]) -> list[str]:
+    """Write what is not added, a line for each reason; of many incidents the first three are named."""
     reasons: dict[str, list[str]] = {}
     for each in left_out:
-        reasons.setdefault(each.reason, []).append(each.incident)
+        reasons.setdefault(DAYS.sub(" ", each.reason), []).append(each.incident)
     lines = []
     for reason, names in reasons.items():
-        shown = ", ".join(names[:NAMED])
+        shown = "; ".join(map(called, names[:NAMED]))
         more = f" and {len(names) - NAMED} more (--format json names all)" if len(names) > NAMED else ""
-        lines.append(f"  cannot be added: {shown}{more}: {reason}")
+        lines.append(f"  not added: {reason}: {shown}{more}")
     return lines
 
 

@@ -10,6 +10,7 @@ from tollbook.reconcile.places import Region
 from tollbook.reconcile.policies import entries as own_entries
 from tollbook.reconcile.policies import own as own_policies
 from tollbook.reconcile.policies import shipped as policies
+from tollbook.reconcile.running import Totals
 from tollbook.reconcile.shows import shown as example
 from tollbook.reconcile.sources import Outlets
 from tollbook.reconcile.summary import summary
@@ -19,6 +20,7 @@ __all__ = [
     "Outlets",
     "Reconciled",
     "Region",
+    "Totals",
     "beside_parts",
     "example",
     "grade",

@@ -1,16 +1,19 @@
 """Tolls over an area and a period: the incidents that can be added, those that cannot, and why.
 
-An incident inside another (a strike within a battle) is counted in the whole. Totals that sources give for
+An incident inside another (a strike within a battle) is counted in the whole, which is the larger of its own
+figures and what those within it make. Totals that sources give for
 a period are never added: they are set beside the sum in words.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Group, LeftOut, Range, Toll
 from tollbook.reconcile.groups import ALL
+from tollbook.reconcile.inside import wholes, with_parts
+from tollbook.reconcile.naming import called
 from tollbook.reconcile.overlaps import Once, counted_once
 from tollbook.reconcile.places import Region
 from tollbook.reconcile.totals import beside
@@ -27,12 +30,14 @@ def over(
     group: Group = ALL,
     accounts: Iterable[Account] = (),
     apart: Collection[frozenset[str]] = (),
+    above: Mapping[str, str | None] | None = None,
 ) -> Toll:
     """Add up the tolls of the incidents in `region` from `first` to `last` (both days counted in).
 
     Each incident comes with its toll by the policy, None where nothing is stated of this outcome and
     group. `accounts` are searched for totals of a period, to be compared in words. `apart` are pairs of
-    claims that people said are not of one incident: their incidents are never taken for the same.
+    claims that people said are not of one incident: their incidents are never taken for the same. `above`
+    gives what incidents that do not come here are part of: a part of their parts lies within their whole.
     """
     given = sorted(incidents, key=lambda pair: pair[0].id)
     known = {incident.id: (incident, toll) for incident, toll in given}
@@ -48,18 +53,15 @@ def over(
             inside.append((incident, toll))
         elif reason:
             left.append(LeftOut(incident=incident.id, reason=reason))
-    chosen = {incident.id for incident, _ in inside}
-    notes: list[str] = []
-    added: list[tuple[Incident, Toll]] = []
-    for incident, toll in inside:
-        whole = _whole(incident, chosen, lambda name: known[name][0] if name in known else None)
-        if whole is None:
-            added.append((incident, toll))
-        else:
-            left.append(
-                LeftOut(incident=incident.id, reason=f"it lies within {whole}, which counts as a whole")
-            )
-    notes += _contained(inside, left)
+    parts_of = {name: incident.part_of for name, (incident, _) in known.items()}
+    around = wholes([incident for incident, _ in inside], {**(above or {}), **parts_of})
+    added, notes = with_parts(inside, around, apart)
+    tops = {incident.id for incident, _ in added}
+    left += [
+        LeftOut(incident=name, reason=f"it lies within {called(known[whole][0])}, which counts as a whole")
+        for name, whole in around.items()
+        if name not in tops
+    ]
     once = counted_once(added, apart)
     summed = _sum(added, once, notes)
     notes += beside(
@@ -101,35 +103,6 @@ def outside(incident: Incident, region: Region, first: date | None, last: date |
         if (first is not None and when.start < first) or (last is not None and when.end > last):
             return f"its days ({when.start} to {when.end}) reach beyond the period"
     return "its place is not known well enough" if holds is None else None
-
-
-def _whole(incident: Incident, chosen: set[str], find: Callable[[str], Incident | None]) -> str | None:
-    """Give the incident around this one that counts as a whole, or None."""
-    seen = {incident.id}
-    at = incident.part_of
-    while at is not None and at not in seen:
-        if at in chosen:
-            return at
-        seen.add(at)
-        above = find(at)
-        at = above.part_of if above else None
-    return None
-
-
-def _contained(inside: Sequence[tuple[Incident, Toll]], left: Sequence[LeftOut]) -> list[str]:
-    """Say where the incidents within one exceed it."""
-    out = {each.incident for each in left}
-    tolls: Mapping[str, Toll] = {incident.id: toll for incident, toll in inside}
-    parts: dict[str, int] = {}
-    for incident, toll in inside:
-        whole = incident.part_of
-        if incident.id in out and whole is not None and whole in tolls:
-            parts[whole] = parts.get(whole, 0) + (toll.range.low or 0)
-    return [
-        f"the incidents within {whole} make at least {total:,}, more than its own toll, at most {high:,}"
-        for whole, total in sorted(parts.items())
-        if (high := tolls[whole].range.high) is not None and total > high
-    ]
 
 
 def _sum(added: Sequence[tuple[Incident, Toll]], once: Once, notes: list[str]) -> Range:

@@ -8,10 +8,13 @@ import msgspec
 from tollbook.model.incident import Incident
 from tollbook.model.toll import Toll
 from tollbook.reconcile.areas import over
+from tollbook.reconcile.naming import called
 from tollbook.reconcile.places import Region
 from tollbook.reconcile.tolls import Reconciled
 
 INSIDE = Region("the incidents within")
+NAMED = 3
+"""Incidents that a note names."""
 
 
 def beside_parts(whole: Reconciled, parts: Sequence[tuple[Incident, Reconciled]]) -> Reconciled:
@@ -33,5 +36,9 @@ def _noted(toll: Toll, parts: Sequence[tuple[Incident, Reconciled]]) -> Toll:
     ends = f"{'-' if low is None else f'{low:,}'} to {'an open end' if high is None else f'{high:,}'}"
     most = toll.range.high
     told = "more than its own toll" if low is not None and most is not None and low > most else "not added"
-    note = f"the figures of {many} within it make {ends}: {told} ({', '.join(summed.incidents)})"
+    names = {incident.id: called(incident) for incident, _ in parts}
+    shown = "; ".join(names[name] for name in summed.incidents[:NAMED])
+    more = len(summed.incidents) - NAMED
+    shown += f" and {more:,} more" if more > 0 else ""
+    note = f"the figures of {many} within it make {ends}: {told}: {shown}"
     return msgspec.structs.replace(toll, notes=(*toll.notes, note))

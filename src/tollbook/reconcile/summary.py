@@ -14,11 +14,11 @@ from tollbook.model.incident import Account
 from tollbook.model.lexicon import load
 from tollbook.model.toll import PLURALS, AsideReason, Clause, Group, GroupKind, Summary, Toll
 from tollbook.model.when import When
+from tollbook.reconcile.naming import day
 from tollbook.reconcile.sources import shipped, speaker
 from tollbook.reconcile.statements import order
 
 PHRASES = "ontology/event_phrases.yaml"
-MONTHS = "January February March April May June July August September October November December".split()
 DONE = {
     Outcome.KILLED: "killed",
     Outcome.INJURED: "injured",
@@ -51,16 +51,6 @@ def summary(of: str, accounts: Iterable[Account], tolls: Sequence[Toll]) -> Summ
     for clause in clauses:
         once.setdefault(clause.text, clause)
     return Summary(of=of, clauses=tuple(once.values())[:MOST])
-
-
-def day(value: date) -> str:
-    """Say a day in words that no country reads wrongly.
-
-    Example:
-        >>> day(date(2031, 3, 4))
-        '4 March 2031'
-    """
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def number(count: Count, who: Sequence[str], outcome: Outcome) -> str:

@@ -29,6 +29,7 @@ from tollbook.reconcile.methods import Evidence, decide
 from tollbook.reconcile.nones import of_some
 from tollbook.reconcile.parties import Sides, sides_of
 from tollbook.reconcile.policies import Parameters, parameters
+from tollbook.reconcile.running import Totals, without_totals
 from tollbook.reconcile.sources import Outlets
 from tollbook.reconcile.sources import shipped as shipped_outlets
 from tollbook.reconcile.staircase import climb, of_the_same, steps
@@ -58,20 +59,17 @@ def reconcile(
     decisions: Sequence[Decision] = (),
     as_of: str | None = None,
     when: When | None = None,
+    totals: Totals | None = None,
 ) -> Reconciled:
     """Make the tolls of the incident `of` by a policy.
 
     `decisions` are in the order in which they were taken; `as_of` is a day (ISO 8601): what was published
-    later is left out; `when` are the incident's days, against which totals of a longer time are told.
+    later is left out; `when` are the incident's days, against which totals of a longer time are told, and
+    `totals` are those that reports near in time give, by which running totals are known.
     """
-    heard = stated(
-        accounts,
-        outlets=outlets or shipped_outlets(),
-        copies=copies,
-        decisions=decisions,
-        as_of=as_of,
-        when=when,
-    )
+    known = outlets or shipped_outlets()
+    heard = stated(accounts, outlets=known, copies=copies, decisions=decisions, as_of=as_of, when=when)
+    heard = without_totals(heard, totals) if totals else heard
     rule = parameters(policy)
     labels = side_labels(s.figure for s in heard.statements)
     tolls: list[Toll] = []

@@ -74,7 +74,7 @@ def beside(
             else:
                 total = _Total(figure, account, when.start, when.end)
                 found.setdefault(total.key, []).append(total)
-    out = [_words(totals, region, added, summed) for totals in found.values()]
+    out = [_words(alike, region, added, summed) for alike in _alike(found.values(), region)]
     if partial:
         out.append(f"totals of some of the people alone that sources give, not compared: {partial}")
     if beyond:
@@ -108,15 +108,32 @@ def _inside(figure: Figure, account: Account, region: Region) -> bool:
     return region.covers(best.country, best.gazetteer, spot, best.radius_km) is True
 
 
-def _words(totals: list[_Total], region: Region, added: Sequence[Added], summed: Sum) -> str:
-    """Write the last of a source's totals beside the incidents of its days and place."""
-    last = max(totals, key=lambda t: (t.account.published or "", t.end, t.account.report, t.figure.span))
+def _last(totals: list[_Total]) -> _Total:
+    return max(totals, key=lambda t: (t.account.published or "", t.end, t.account.report, t.figure.span))
+
+
+def _alike(found: Iterable[list[_Total]], region: Region) -> list[list[list[_Total]]]:
+    """Bring sources together whose last totals are one number of the same days, the widest place first."""
+    held: dict[object, list[list[_Total]]] = {}
+    for totals in found:
+        last = _last(totals)
+        count = last.figure.count.value
+        held.setdefault((count.low, count.high, last.start, last.end), []).append(totals)
+    return [sorted(some, key=lambda totals: _place(_last(totals), region)[1] != "") for some in held.values()]
+
+
+def _words(alike: list[list[_Total]], region: Region, added: Sequence[Added], summed: Sum) -> str:
+    """Write a source's last total beside the incidents of its days and place, and who else gives it."""
+    totals, last = alike[0], _last(alike[0])
+    others = list(dict.fromkeys(_last(each).who for each in alike[1:]))
+    joint = " and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
     count = last.figure.count.value
     before = [str(t.figure.count.value) for t in totals if t.end < last.end]
     earlier = f" (before: {', '.join(dict.fromkeys(before))})" if before else ""
     where, name = _place(last, region)
     inside = [pair for pair in added if _counts(pair[0], last, where)]
-    said = f"a total of {last.who} is {count} from {last.start} to {last.end}{earlier}; "
+    also = f", as {joint} {'has' if len(others) == 1 else 'have'} it" if others else ""
+    said = f"a total of {last.who} is {count} from {last.start} to {last.end}{earlier}{also}; "
     if not inside:
         return f"{said}no incident of these days{name} is added"
     range_ = summed(inside)
