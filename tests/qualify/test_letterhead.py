@@ -26,6 +26,19 @@ HEADED = [
     ("Situation Report No. 5 - Nel Governorate\nNel Governorate", None),
     ("Weekly summary\nRidge Valley Army, Nel", None),
     ("Ridge Valley Committee, Nel\nBulletin 31", "Ridge Valley Committee"),
+    # Name and paper may share a line, and the paper may be a log, a list or a notice.
+    ("MINISTRY OF QUIET. Daily information for the press, 17 October 2034", "MINISTRY OF QUIET"),
+    ("Ridge Watch, log of incidents, week to 12 April 2023. South of Nel.", "Ridge Watch"),
+    ("EMBASSY OF ORN, NEL (REPUBLIC OF KESSA)\nSecurity message for citizens", "EMBASSY OF ORN"),
+    ("NEL POLICE, SECOND DIVISION - OCCURRENCE BOOK 17.12.18", "NEL POLICE"),
+    ("LAKE RADIO ROOM. Msgs in, 13 Nov 21.", "LAKE RADIO ROOM"),
+    ("Communiqué of the United Shura, 2 September 1999", "United Shura"),
+    # A body's notes need no more than a day; a place and a day are a dateline.
+    ("RIDGE NOTES, Monday 28 August 2023", "RIDGE NOTES"),
+    ("PORT ORN, Monday 28 August 2023", None),
+    ("Radio Nel - Monday 28 August 2023", None),
+    # Who issues a statement in a headline heads no paper.
+    ("North Front, in statement, says nine died\nBy our staff", None),
     # A paper that a sentence tells of heads nothing.
     ("The Ridge Valley Command sent a statement.\nIt was short.", None),
 ]

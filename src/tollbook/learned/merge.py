@@ -23,6 +23,8 @@ from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
 SURE_TRAIT = 0.8
+LETTERHEAD = "attribution.letterhead"
+"""Whose paper it is stands for all in it that is nobody else's, however far the head of the paper is."""
 ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
 ResolveDate = Callable[[DateExpression], When | None]
 Calibrate = Callable[[str, float], float]
@@ -157,9 +159,10 @@ class Merger:
         out: list[Sourced[Actor]] = []
         for n, role in enumerate(("claimant", "cites")):
             _, span, score = self._role(item, role)
-            if span is None:
-                break
             known = said[n] if n < len(said) else None
+            if span is None:
+                out += [known] if known and n == 0 and known.provenance.rule == LETTERHEAD else []
+                break
             at = known.provenance.span if known else None
             if known and at and at.overlaps(span):
                 out.append(msgspec.structs.replace(known, score=score))

@@ -1,13 +1,13 @@
 """Letterhead: the first lines of a text -> the body that puts it out in its own name.
 
 "RIDGE COMMAND / Communique No. 14" makes what follows the command's word, wherever nobody else is named.
-What counts as such a paper stands in `knowledge/lexicon/en/letterheads.yaml`.
+What counts as such a paper, and what bodies are called, stands in `knowledge/lexicon/en/letterheads.yaml`.
 """
 
 import re
 
 from tollbook.model.figure import Stance
-from tollbook.model.lexicon import Match, lexicon
+from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.reference import ActorKind
@@ -15,69 +15,126 @@ from tollbook.model.text import Attribution, Text
 from tollbook.qualify.sources import named
 from tollbook.qualify.spoken import Speakers
 
-LETTERHEADS = "lexicon/en/letterheads.yaml"
-LINES, LONGEST, OPENS = 3, 100, 24
+LETTERHEADS, SPEAKERS = "lexicon/en/letterheads.yaml", "lexicon/en/speakers.yaml"
+DATED = "dated"
+LINES, LONGEST, OPENS = 3, 160, 24
 LINE = re.compile(r"[^\n]+")
-NAME = re.compile(r"\s*([^\W\d][^,:;/|()\n–—]*?)(?:\s*[,:;/|(–—]|\s-\s|\s*$)")
-SMALL = re.compile(r"\b(?!(?:of|the|for|and|in|at|de|la|el|al)\b)[a-zà-ÿ][\w'’-]*")
-SPEAKS = {"statement": frozenset({"body", "either"}), "account": frozenset({"body"})}
+MARK = re.compile(r"[,;:|(\[–—]|/(?!\d)|\s-\s|[.!?](?=\s|$)")
+SMALL = re.compile(r"\b(?!(?:of|on|the|for|and|in|at|de|la|el|al)\b)[a-zà-ÿ][\w'’-]*")
+LEADS = re.compile(r"\s*(?:in|on|by|after|with|from|as|to|for|of|over|its|his|her|their)\s", re.IGNORECASE)
+WHOSE = re.compile(r"[^\n]{3,40}? (?:of|from) (?:the )?(?=[A-Z])", re.IGNORECASE)
+SPEAKS = {
+    "statement": frozenset({"body", "either"}),
+    "account": frozenset({"body"}),
+    "log": frozenset({"body", "either"}),
+}
 
 
 def letterhead(text: Text, speakers: Speakers) -> Attribution | None:
     """Give what follows a letterhead to the body that it names, or None where there is none.
 
-    One of the first lines is the name, another begins with what the paper is.
+    One piece of the first lines is the name, another begins with what the paper is; or one holds both
+    ("Communiqué of the Ridge Council").
     """
     raw = text.report.text
     lines = _first_lines(raw)
-    papers = [found[0].entry.sets["type"] for line in lines if (found := _paper(line.of(raw)))]
+    papers = [paper for line in lines for piece in line if (paper := _paper(piece.of(raw)))]
+    if not papers and lines and len(lines[0]) > 1 and all(speakers.dated(p) for p in lines[0][1:]):
+        papers, lines = [DATED], lines[:1]
     if not papers:
         return None
     for line in lines:
-        phrase = _name(raw, line)
-        if phrase is not None and not _paper(line.of(raw)) and _names_body(text, speakers, phrase, papers[0]):
-            claimants, _ = named(text, phrase, "attribution.letterhead", None, [])
-            return Attribution(
-                span=Span(line.end, len(raw)),
-                claimants=claimants,
-                stance=Stance.ASSERTED,
-                rule="attribution.letterhead",
-                carried=True,
-            )
+        for phrase in _names(raw, line):
+            if _names_body(text, speakers, phrase, papers[0]):
+                claimants, _ = named(text, phrase, "attribution.letterhead", None, [])
+                return Attribution(
+                    span=Span(line[-1].end, len(raw)),
+                    claimants=claimants,
+                    stance=Stance.ASSERTED,
+                    rule="attribution.letterhead",
+                    carried=True,
+                )
     return None
 
 
-def _paper(line: str) -> list[Match]:
-    """Find the word for a paper with which a line begins, after a word or two at most."""
-    return [match for match in lexicon(LETTERHEADS).find(line) if match.span.start < OPENS]
-
-
-def _name(raw: str, line: Span) -> Span | None:
-    """Give the name that a line is, a place or an office behind it at most; None where it says more."""
-    said = line.of(raw)
-    found = NAME.match(said)
-    if found is None or SMALL.search(said):
+def _paper(piece: str) -> str | None:
+    """Give the kind of paper whose word a piece begins with, after a word or two at most."""
+    if LEADS.match(piece):
         return None
-    return Span(line.start + found.start(1), line.start + found.end(1))
+    kinds = [m.entry.sets["type"] for m in lexicon(LETTERHEADS).find(piece) if m.span.start < OPENS]
+    return next((kind for kind in kinds if kind in SPEAKS), None)
 
 
-def _first_lines(raw: str) -> list[Span]:
-    """Give the first lines that are short and no sentences, up to the first line that is one."""
-    out: list[Span] = []
+def _names(raw: str, line: list[Span]) -> list[Span]:
+    """Give what may be a name in a line: its first piece, or what stands behind "Communiqué of"."""
+    first = line[0]
+    said = first.of(raw)
+    if _paper(said):
+        whose = WHOSE.match(said)
+        if whose is None or SMALL.search(said[whose.end() :]):
+            return []
+        return [Span(first.start + whose.end(), first.end)]
+    return [] if SMALL.search(said) or not _heading(raw, line) else [first]
+
+
+def _heading(raw: str, line: list[Span]) -> bool:
+    """Tell whether what stands behind the name says nothing, as a headline does, before a paper or a date."""
+    for piece in line[1:]:
+        said = piece.of(raw)
+        if _paper(said) or any(c.isdigit() for c in said):
+            return True
+        if SMALL.search(said):
+            return False
+    return True
+
+
+def _first_lines(raw: str) -> list[list[Span]]:
+    """Give the pieces of the first lines that are short and no sentences, up to the first that is one."""
+    out: list[list[Span]] = []
     for line in LINE.finditer(raw):
         said = line.group().rstrip()
-        if len(said) > LONGEST or len(out) == LINES or said.endswith((".", "!", "?")):
+        if len(out) == LINES or len(said) > LONGEST:
             return out
-        if said.strip():
-            out.append(Span(*line.span()))
+        pieces = _pieces(said, line.start())
+        if not pieces:
+            continue
+        if said.endswith((".", "!", "?")) and not _paper(said) and not _heads(raw, pieces):
+            return out
+        out.append(pieces)
     return []
+
+
+def _heads(raw: str, pieces: list[Span]) -> bool:
+    """Tell whether a line that ends as a sentence does is a name with its paper."""
+    named = not SMALL.search(pieces[0].of(raw))
+    return named and any(_paper(piece.of(raw)) for piece in pieces[1:])
+
+
+def _pieces(said: str, at: int) -> list[Span]:
+    """Cut a line at its marks; pieces without a letter are left out."""
+    cuts = [(m.start(), m.end()) for m in MARK.finditer(said)]
+    begun = [0, *(end for _, end in cuts)]
+    ended = [*(start for start, _ in cuts), len(said)]
+    out: list[Span] = []
+    for start, end in zip(begun, ended, strict=True):
+        piece = said[start:end]
+        if any(c.isalpha() for c in piece):
+            lead = len(piece) - len(piece.lstrip(" *#>\"“'"))
+            out.append(Span(at + start + lead, at + start + len(piece.rstrip(" \"”'"))))
+    return out
 
 
 def _names_body(text: Text, speakers: Speakers, phrase: Span, paper: str) -> bool:
     """Tell whether words are the name of a body that puts out such a paper, and no newspaper or station."""
-    if len(phrase.of(text.report.text).split()) < 2:
+    words = phrase.of(text.report.text)
+    if len(words.split()) < 2:
         return False
-    actors = [m.actor for m in text.of(MentionKind.ACTOR) if m.span.overlaps(phrase) and m.actor]
-    if any(actor.kind is ActorKind.MEDIA for actor in actors):
+    actors = [m for m in text.of(MentionKind.ACTOR) if m.span.overlaps(phrase) and m.span.end >= phrase.end]
+    if any(m.actor and m.actor.kind is ActorKind.MEDIA for m in actors):
         return False
-    return speakers.kind(phrase) in SPEAKS[paper]
+    if any(m.entry.sets["type"] == "body" for m in lexicon(LETTERHEADS).find(words)):
+        return True
+    edges = [m for m in lexicon(SPEAKERS).find(words) if m.span.start == 0 or m.span.end == len(words)]
+    if any(m.entry.sets["type"] == "paper" for m in edges):
+        return False
+    return speakers.kind(phrase) in SPEAKS.get(paper, ())

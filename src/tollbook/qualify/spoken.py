@@ -24,7 +24,7 @@ COLON = re.compile(r":(?=[ \n]|[\"“'‘(]|$)")
 QUOTE = re.compile(r"\s{0,2}[\"“‘']")
 PIECE = re.compile(r"[,;.!?–—•*>|▪]|(?<!\w)-|[\"”]|\d[\d.:]*(?: ?(?:h|hrs|GMT|UTC)\b)?")
 BRACKET = re.compile(r"\s?\([^()\n]{1,60}\)$")
-OF = re.compile(r"\s(?:of|in|for|at|from|on|to|with|by)\s")
+OF = re.compile(r"\s(?:of|in|for|at|from|on|to|with|by|OF|IN|FOR|AT)\s")
 TITLE = re.compile(
     r"(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Fr|Rev|Abbé|Sheikh|Imam|Father|Sister|Bishop)\b"
 )
