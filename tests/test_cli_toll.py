@@ -101,7 +101,9 @@ def test_an_area_and_period_are_added_up_and_what_cannot_be_is_named(run: Run) -
     inside = run("toll", "--area", "il", "--from", "2031-04-01", "--to", "2031-04-30", "--outcome", "killed")
     assert inside.exit_code == 0, inside.output
     assert "killed, all: 14 / - / 19 (range)" in inside.output
-    assert "1 incident added up: event not known, Port Halden, 9 April 2031 (incident-market)" in inside.output
+    assert (
+        "1 incident added up: event not known, Port Halden, 9 April 2031 (incident-market)" in inside.output
+    )
     nowhere = run("toll", "--area", "60,10,5", "--outcome", "killed")
     assert "not added: its place is not known well enough: " in nowhere.output
     assert "(incident-market)" in nowhere.output

@@ -191,6 +191,15 @@ def test_the_army_may_be_the_army_that_is_named() -> None:
     assert graded(said("a", 3), *blames).level is GradeLevel.WEAK
 
 
+def test_words_that_only_point_name_no_party() -> None:
+    pointing = accused("b", SOUTH, unnamed("the other"))
+    alone = graded(said("a", 3), pointing)
+    assert alone.level is GradeLevel.WEAK
+    assert alone.reasons[-1][0] == "held responsible, and nobody else: a party that the words do not name"
+    named = graded(said("a", 3), pointing, accused("c", MONITOR, NORTH))
+    assert [words for words, _ in named.reasons][1:] == ["held responsible, and nobody else: North Army"]
+
+
 def test_a_monitor_is_never_held_responsible() -> None:
     blames = [accused("b", NORTH, MONITOR), accused("c", SOUTH, NORTH)]
     assert graded(said("a", 3), *blames).level is GradeLevel.WEAK

@@ -63,6 +63,11 @@ def party_key(actor: Actor) -> str:
 
 
 STATE, GROUP = "a state", "an armed group"
+NOBODY = "a party that the words do not name"
+POINTING = frozenset({"it", "them", "him", "her", "they", "he", "she", "each other", "one another"})
+POINTING |= {"the other", "the others", "the other side", "the other party", "the opponent", "the enemy"}
+POINTING |= {"those responsible", "the perpetrators", "the culprits", "the attackers", "the aggressor"}
+"""Words for whom somebody accuses that point to a party and name none."""
 
 
 def _admissions(told: Sequence[Account]) -> list[Reason]:
@@ -93,17 +98,20 @@ def _one(speaker: Actor, doer: Actor) -> bool:
 def _blamed(told: Sequence[Account]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Give each party that somebody holds responsible, with the claims that do.
 
-    A party without a name is left out where a party of its camp is named: it may be that one.
+    A party without a name is left out where a party of its camp is named: it may be that one. Words that
+    only point ("each accused the other") name none, and are left out where anybody is named.
     """
     found: dict[str, tuple[str, list[str]]] = {}
 
     def hold(who: Sourced[Actor] | None, claim: str, *, accused: bool) -> None:
         if who is None or who.value.kind in BYSTANDERS:
             return
-        key = party_key(who.value)
-        if not accused and (key in (STATE, GROUP) or who.value.kind is ActorKind.UNKNOWN):
+        key, label = party_key(who.value), who.value.label
+        if who.value.registry is None and fold(label) in POINTING:
+            key, label = NOBODY, NOBODY
+        if not accused and (key in (STATE, GROUP, NOBODY) or who.value.kind is ActorKind.UNKNOWN):
             return
-        ids = found.setdefault(key, (who.value.label, []))[1]
+        ids = found.setdefault(key, (label, []))[1]
         if claim not in ids:
             ids.append(claim)
 
@@ -116,6 +124,8 @@ def _blamed(told: Sequence[Account]) -> dict[str, tuple[str, tuple[str, ...]]]:
         for figure in account.figures:
             if figure.stance.value is not Stance.DENIED:
                 hold(figure.perpetrator, claim.id, accused=False)
+    if len(found) > 1:
+        found.pop(NOBODY, None)
     for camp, named in ((STATE, "state:"), (GROUP, "actor:")):
         if any(key.startswith(named) for key in found):
             found.pop(camp, None)
