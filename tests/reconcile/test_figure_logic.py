@@ -405,3 +405,18 @@ def test_whose_dead_are_told_of_changes_no_number_of_all(own: Actor, foe: Actor)
         account("c", figure("c", None, 1, status=Status.MIXED, side=own, by=own), day="2031-03-04"),
     )
     assert str(toll(*told, policy="conservative").range) == "0 / 0 / 0"
+
+
+def test_up_to_200_is_no_number_that_there_were() -> None:
+    claimed = said("a", None, 200, status=Status.COMBATANT)
+    for policy in ("conservative", "best", "majority", "source_order"):
+        assert str(toll(claimed, policy=policy).range) == "- / - / 200"
+
+
+def test_an_upper_end_alone_is_no_larger_part_than_people_who_are_counted() -> None:
+    claimed = said("a", None, 200, status=Status.COMBATANT)
+    counted = said("b", 15, None, status=Status.CIVILIAN)
+    found = toll(claimed, counted)
+    assert found.range.low == 15
+    assert [each.low for each in found.counted] == [15]
+    assert reasons(found) == [AsideReason.PART]

@@ -78,10 +78,9 @@ def _sets(each: Evidence, end: str) -> set[int | None]:
 
 
 def _closed(each: Evidence) -> Evidence:
-    """Take an open end for the number that the words name."""
-    low = each.low if each.low is not None else each.high
+    """Take an open upper end for the number that the words name; "up to 200" still gives no lower end."""
     high = each.high if each.high is not None else each.low
-    return Evidence(low, high, each.source, each.published, each.own, each.answer, each.inferred)
+    return Evidence(each.low, high, each.source, each.published, each.own, each.answer, each.inferred)
 
 
 def span(evidence: Sequence[Evidence]) -> tuple[int | None, int | None]:
@@ -144,6 +143,8 @@ def majority(evidence: list[Evidence], parameters: Parameters) -> Verdict:
     if not evidence:
         return Verdict(Range(low=None, best=None, high=None), evidence)
     chosen = _supported(evidence, evidence, parameters.tie)
+    if chosen is None:
+        return Verdict(Range(low=low, best=None, high=high), evidence)
     many = _support(chosen, evidence)
     notes = [f"{many} of {len(evidence)} sources agree on {chosen:,}"]
     return Verdict(Range(low=low, best=_within(chosen, low, high), high=high), evidence, notes=notes)
@@ -155,7 +156,8 @@ def source_order(evidence: list[Evidence], parameters: Parameters) -> Verdict:
         mine = [each for each in evidence if _is(each.source, wanted)]
         if mine:
             low, high = span(mine)
-            newest = max(mine, key=lambda each: (each.published or "", -each.number)).number
+            firm = [each for each in mine if each.low is not None]
+            newest = max(firm, key=lambda each: (each.published or "", -each.number)).number if firm else None
             message = f"{wanted.replace('_', ' ')} comes first in the order and speaks"
             out = [(e, AsideReason.POLICY, message) for e in evidence if not _is(e.source, wanted)]
             return Verdict(Range(low=low, best=_within(newest, low, high), high=high), mine, aside=out)
@@ -191,8 +193,14 @@ def _support(number: int, evidence: Sequence[Evidence]) -> int:
     )
 
 
-def _supported(candidates: Sequence[Evidence], evidence: Sequence[Evidence], tie: str) -> int:
-    """Give the stated number that most evidence holds; `tie` says which of several."""
+def _supported(candidates: Sequence[Evidence], evidence: Sequence[Evidence], tie: str) -> int | None:
+    """Give the stated number that most evidence holds; `tie` says which of several.
+
+    "Up to 200" states no number that there were: where all are like that, there is none.
+    """
+    candidates = [each for each in candidates if each.low is not None]
+    if not candidates:
+        return None
     numbers = {each.number for each in candidates}
     most = max(_support(number, evidence) for number in numbers)
     equal = sorted(number for number in numbers if _support(number, evidence) == most)
@@ -204,6 +212,8 @@ def _supported(candidates: Sequence[Evidence], evidence: Sequence[Evidence], tie
     return equal[0]
 
 
-def _within(number: int, low: int | None, high: int | None) -> int:
+def _within(number: int | None, low: int | None, high: int | None) -> int | None:
+    if number is None:
+        return None
     number = number if low is None else max(low, number)
     return number if high is None else min(high, number)

@@ -184,8 +184,9 @@ def _complete(
     nones = [each for each in standing if each.high == 0 and exact]
     out += _aside(nones, AsideReason.PART, "a none of some people alone, where others give a number")
     standing = [each for each in standing if each not in nones]
-    most = max(each.low or each.high or 0 for each in standing)
-    largest = {each.marks for each in standing if (each.low or each.high or 0) == most}
+    # "Up to 200 fighters" is no larger than "at least 15 civilians": nobody says that there were so many.
+    most = max((each.low or 0, each.high or 0) for each in standing)
+    largest = {each.marks for each in standing if (each.low or 0, each.high or 0) == most}
     kept = [each for each in standing if each.marks in largest]
     left = [each for each in standing if each.marks not in largest]
     out += _aside(left, AsideReason.PART, "of some of the people alone; a larger figure is of others")
