@@ -109,6 +109,19 @@ def test_an_area_and_period_are_added_up_and_what_cannot_be_is_named(run: Run) -
     assert "(incident-market)" in nowhere.output
 
 
+def test_an_area_by_several_rules_begins_with_all_of_them_side_by_side(run: Run) -> None:
+    done = run("toll", "--area", "il", "--policy", "range", "--policy", "best", "--outcome", "killed")
+    lines = done.output.splitlines()
+    assert [cell.strip() for cell in lines[1].split("|")] == ["", "range", "best"]
+    assert [cell.strip() for cell in lines[2].split("|")][:2] == ["killed, all", "14 / - / 19"]
+
+
+def test_an_incident_that_came_later_is_not_in_the_book_as_it_stood(run: Run) -> None:
+    done = run("toll", "incident-market", "--as-of", "2001-01-01")
+    assert done.exit_code == 2
+    assert "is in the book as it stood at 2001-01-01" in done.output
+
+
 def test_the_policy_that_people_chose_for_an_incident_is_the_default(run: Run, folder: Path) -> None:
     with Book(folder) as book:
         with book.reading() as connection:

@@ -80,7 +80,14 @@ def test_of_two_decisions_that_contradict_each_other_the_last_holds_and_a_note_s
     found = toll(decision(1, "reject"), decision(2, "accept", person="Bo"))
     assert str(found.range) == "3 / - / 5"
     assert found.notes == (
-        f"decisions on {FIVE.id} contradict one another (reject by Ana, then accept by Bo): "
+        "decisions on “5 people” contradict one another (reject by Ana, then accept by Bo): "
         "the last one holds",
     )
     assert str(toll(decision(1, "accept", person="Bo"), decision(2, "reject")).range) == "3 / - / 3"
+
+
+def test_amendments_of_different_values_go_together() -> None:
+    count = decision(1, "amend", changes={"count": "7"})
+    assert toll(count, decision(2, "amend", changes={"status": "civilian"})).notes == ()
+    assert toll(count, decision(2, "amend", changes={"count": "7"})).notes == ()
+    assert toll(count, decision(2, "amend", changes={"count": "8"})).notes != ()

@@ -171,7 +171,9 @@ def incident(connection: Connection, name: str, as_of: datetime | None = None) -
         query = query.where(INCIDENT.c.id == wanted, INCIDENT.c.seq <= last)
         row = connection.execute(query.order_by(INCIDENT.c.seq.desc()).limit(1)).first()
         if row is None:
-            raise InputError(f"no incident {name!r} is in the book", "list them: tollbook incidents")
+            when = f" as it stood at {as_of:%Y-%m-%d %H:%M} UTC" if as_of else ""
+            what = f"no incident {name!r} is in the book{when}"
+            raise InputError(what, f"list them: tollbook incidents{' --as-of TIME' if as_of else ''}")
         if not row.gone:
             return msgspec.json.decode(row.body, type=Incident)
         seen.add(wanted)

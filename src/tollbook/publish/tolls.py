@@ -131,7 +131,7 @@ def _figure(name: str, held: dict[str, tuple[Figure, Account]]) -> str:
     if name not in held:
         return name
     figure, account = held[name]
-    where = account.outlet or account.report
+    where = account.outlet or f"the report {account.report}"
     who = f"{figure.claimants[0].value.label} in {where}" if figure.claimants else f"{where} itself"
     return f"“{figure.quote.exact}”, {who} ({account.published or 'no date'}), {name}"
 
@@ -153,6 +153,8 @@ def _ends(low: int | None, high: int | None) -> str:
 def area_lines(tolls: Sequence[Toll], called: Callable[[str], str] = str) -> list[str]:
     """Write tolls over an area and period, with what could not be added; `called` names incidents by id."""
     lines: list[str] = []
+    if len({toll.policy for toll in tolls}) > 1:
+        lines += [tolls[0].of, *sensitivity(tolls, {})]
     for toll in tolls:
         lines += [""] if lines else []
         lines.append(

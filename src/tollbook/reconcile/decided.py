@@ -25,7 +25,7 @@ class Decided:
         """Leave out what was withdrawn, and keep for each target its decisions, the last one last."""
         gone = withdrawn(decisions)
         self._by_target: dict[str, list[Decision]] = {}
-        self._faults: list[str] = []
+        self._faults: dict[str, str] = {}
         for each in decisions:
             if each.kind in OF_FIGURES and each.id not in gone:
                 self._by_target.setdefault(each.target, []).append(each)
@@ -47,17 +47,29 @@ class Decided:
         last = self._last(figure)
         return last is not None and last.kind is not DecisionKind.REJECT
 
-    def notes(self, accounts: Iterable[Account]) -> list[str]:
-        """Say where decisions on one thing contradict one another, and which amendments could not be read."""
-        here = {account.claim.id for account in accounts}
-        here |= {figure.id for account in accounts for figure in account.figures}
-        out = []
-        for target, taken in sorted(self._by_target.items()):
-            different = {(each.kind, tuple(sorted(each.changes.items()))) for each in taken}
-            if target in here and len(different) > 1:
-                listed = ", then ".join(f"{each.kind.value} by {each.person}" for each in taken)
-                out.append(f"decisions on {target} contradict one another ({listed}): the last one holds")
-        return out + self._faults
+    def notes(self, accounts: Iterable[Account]) -> list[tuple[Outcome, str]]:
+        """Say where decisions contradict one another and what could not be read, with the harm it is of."""
+        out: list[tuple[Outcome, str]] = []
+        for account in accounts:
+            harms: dict[Outcome, None] = {}
+            for read in account.figures:
+                mine = dict.fromkeys(
+                    (read.outcome.value, self.figure(read, account.claim.id)[0].outcome.value)
+                )
+                harms |= mine
+                out += [(harm, said) for harm in mine for said in self._about(read.id)]
+            out += [(harm, said) for harm in harms for said in self._about(account.claim.id)]
+        return list(dict.fromkeys(out))
+
+    def _about(self, target: str) -> list[str]:
+        """Say what is to be told of the decisions on a figure or claim."""
+        taken = self._by_target.get(target, [])
+        out = [fault for fault, at in self._faults.items() if at == target]
+        if _contradict(taken):
+            listed = ", then ".join(f"{each.kind.value} by {each.person}" for each in taken)
+            words = " ".join(taken[-1].quote.exact.split())[:80]
+            out.append(f"decisions on “{words}” contradict one another ({listed}): the last one holds")
+        return out
 
     def _last(self, target: str) -> Decision | None:
         taken = self._by_target.get(target)
@@ -97,5 +109,14 @@ class Decided:
         line = (
             f"the amendment of {slot} to {value[:40]!r} by {decision.person} cannot be read; it was left out"
         )
-        if line not in self._faults:
-            self._faults.append(line)
+        self._faults.setdefault(line, decision.target)
+
+
+def _contradict(taken: Sequence[Decision]) -> bool:
+    """Tell whether two decisions on one thing do not go together: amendments of different slots do."""
+    if len({each.kind for each in taken}) > 1:
+        return True
+    said: dict[str, str] = {}
+    return any(
+        said.setdefault(slot, value) != value for each in taken for slot, value in each.changes.items()
+    )

@@ -67,11 +67,15 @@ class Statement:
 
 @dataclass(frozen=True)
 class Stated:
-    """What accounts state: statements in a fixed order, figures set aside, notes for the reader."""
+    """What accounts state: statements in a fixed order, figures set aside, notes for the reader.
+
+    `decided` are notes on what people decided, each with the harm that it concerns.
+    """
 
     statements: tuple[Statement, ...]
     aside: tuple[Aside, ...]
     notes: tuple[str, ...]
+    decided: tuple[tuple[Outcome, str], ...] = ()
 
 
 def aside(figure: Figure, reason: AsideReason, message: str, by: str | None = None) -> Aside:
@@ -131,7 +135,7 @@ def stated(
             )
     statements.sort(key=lambda s: (s.published or LATEST, s.report, s.figure.span, s.figure.id))
     once = {(s.report, s.figure.id): s for s in reversed(statements)}
-    return Stated(tuple(reversed(once.values())), tuple(out), (*notes, *decided.notes(known)))
+    return Stated(tuple(reversed(once.values())), tuple(out), tuple(notes), tuple(decided.notes(known)))
 
 
 def order(account: Account) -> tuple[str, str, int, str]:

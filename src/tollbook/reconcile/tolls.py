@@ -89,7 +89,9 @@ def reconcile(
             history += weighed.steps
             out = [each for each in general if group == ALL or group in groups_of(each[0])]
             if weighed.answers or out:
-                tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, heard.notes))
+                said = [note for harm, note in heard.decided if harm is outcome and group == ALL]
+                notes = (*heard.notes, *said)
+                tolls.append(_toll(of, outcome, group, policy, rule, weighed, out, notes))
     return Reconciled(compared(tolls, labels, sides), tuple(history), heard)
 
 
@@ -157,7 +159,7 @@ def _without_echo(answers: list[Answer]) -> tuple[list[Answer], list[Aside]]:
         if said is None:
             kept.append(each)
         else:
-            message = f"the outlet repeats what {said.first.source.label} says in the same report"
+            message = f"the outlet repeats the word of {said.first.source.label} in the same report"
             out += [aside(s.figure, AsideReason.REPEATED, message, said.figure.id) for s in each.statements]
     return kept, out
 
