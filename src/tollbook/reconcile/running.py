@@ -7,7 +7,8 @@ its source and is more than they leave room for: 255, after 240 and before 311, 
 died. Parts of it without a day of their own are parts of a total too. What a person accepted stays.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,45 +28,43 @@ NEAR_KM = 150.0
 
 
 class Totals:
-    """The totals over a longer time that reports of a book give, found by source and by number."""
+    """The totals over a longer time that reports of a book give, found by source, by number and by report."""
 
     def __init__(self, totals: Iterable[PeriodTotal] = ()) -> None:
-        """Index the totals."""
-        self._of_source: dict[tuple[str, str, str], list[PeriodTotal]] = {}
-        self._of_number: dict[tuple[str, str, int], list[PeriodTotal]] = {}
-        self._of_report: dict[tuple[str, str, str], list[PeriodTotal]] = {}
+        """Index the totals, those of one key in the order of their days."""
+        self._held: dict[tuple[str, ...], list[tuple[int, PeriodTotal]]] = {}
         for each in totals:
-            if each.low >= LEAST:
-                harm = (each.outcome, _status(each.status))
-                self._of_source.setdefault((*harm, fold(each.source)), []).append(each)
-                self._of_number.setdefault((*harm, each.low), []).append(each)
-                self._of_report.setdefault((*harm, each.report), []).append(each)
+            day = _day(each.day)
+            if each.low < LEAST or day is None:
+                continue
+            harm = (each.outcome, _status(each.status))
+            for kind, value in (
+                ("source", fold(each.source)),
+                ("low", str(each.low)),
+                ("report", each.report),
+            ):
+                self._held.setdefault((*harm, kind, value), []).append((day, each))
+        for held in self._held.values():
+            held.sort(key=lambda pair: (pair[0], pair[1].figure))
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self._of_source)
+        return bool(self._held)
 
-    def of_source(self, said: Statement) -> list[PeriodTotal]:
-        """Give the totals of a figure's source near it, without the figure itself."""
-        return _near(said, self._of_source.get((*_harm(said), _source(said)), []))
-
-    def of_report(self, said: Statement) -> list[PeriodTotal]:
-        """Give the totals of a figure's report."""
-        return _near(said, self._of_report.get((*_harm(said), said.report), []))
-
-    def of_number(self, said: Statement) -> list[PeriodTotal]:
-        """Give the totals near a figure that are the same number."""
-        many = said.figure.count.value.low or 0
-        return _near(said, self._of_number.get((*_harm(said), many), []))
+    def near(self, said: Statement, kind: str, value: str) -> list[PeriodTotal]:
+        """Give the totals of a source, number or report that are near a figure in time and place."""
+        day = _day(said.published)
+        held = self._held.get((said.outcome.value, _status(said.figure.status.value.value), kind, value), [])
+        if day is None or not held:
+            return []
+        first = bisect_left(held, day - NEAR_DAYS, key=lambda pair: pair[0])
+        last = bisect_right(held, day + NEAR_DAYS, key=lambda pair: pair[0])
+        return [total for _, total in held[first:last] if not _far(said, total)]
 
 
 def without_totals(heard: Stated, totals: Totals) -> Stated:
     """Set running totals aside."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for said in heard.statements if totals else ():
-        told = _told(said, totals, heard.statements) if _may_be(said) else None
-        if told is not None:
-            found[said.figure.id] = told
+    found = _found(heard.statements, totals) if totals else {}
     if not found:
         return heard
     wholes = {said.figure.id: None if _dated(said) else said.figure.part_of for said in heard.statements}
@@ -83,20 +82,48 @@ def without_totals(heard: Stated, totals: Totals) -> Stated:
     return replace(heard, statements=tuple(kept), aside=(*heard.aside, *out))
 
 
+Told = tuple[str, str | None]
+
+
+def _found(statements: Sequence[Statement], totals: Totals) -> dict[str, Told]:
+    """Give the figures that are running totals, with what to say of each; alike ones are looked at once."""
+    saying: dict[tuple[object, ...], set[str]] = {}
+    for each in statements:
+        number = (each.outcome, each.figure.count.value.low)
+        saying.setdefault(number, set()).add(each.report)
+        saying.setdefault((*number, _source(each)), set()).add(each.report)
+    known: dict[tuple[object, ...], Told | None] = {}
+    found: dict[str, Told] = {}
+    for said in statements:
+        if not _may_be(said):
+            continue
+        place = said.figure.place.value.best if said.figure.place else None
+        count, status = said.figure.count.value, said.figure.status.value.value
+        key: tuple[object, ...] = (said.outcome, status, count.low, count.high, said.published, said.report)
+        key = (*key, _source(said), place.gazetteer if place else None)
+        if key not in known:
+            known[key] = _told(said, totals, saying)
+        told = known[key]
+        if told is not None:
+            found[said.figure.id] = told
+    return found
+
+
 def _may_be(said: Statement) -> bool:
     figure, count = said.figure, said.figure.count.value
     exact = any(sign.isdigit() for sign in figure.quote.exact)
     return exact and not said.accepted and (count.low or 0) >= LEAST and figure.side is None
 
 
-def _told(said: Statement, totals: Totals, statements: Sequence[Statement]) -> tuple[str, str | None] | None:
+def _told(said: Statement, totals: Totals, saying: Mapping[tuple[object, ...], set[str]]) -> Told | None:
     """Say by which total a figure is one itself, with the total's id; None where none tells."""
-    many, own = said.figure.count.value.low or 0, totals.of_source(said)
+    many, source = said.figure.count.value.low or 0, _source(said)
+    own = totals.near(said, "source", source)
     rare = many >= RARE and many % 10 != 0
-    same = totals.of_number(said) if rare else [t for t in own if t.low == many]
-    same += [t for t in totals.of_report(said) if _rounded(said, t)]
+    same = totals.near(said, "low", str(many)) if rare else [t for t in own if t.low == many]
+    same += [t for t in totals.near(said, "report", said.report) if _rounded(said, t)]
     giving = {t.report for t in same}
-    as_one = {s.report for s in statements if _alike(s, said) and (rare or _source(s) == _source(said))}
+    as_one = saying[(said.outcome, many) if rare else (said.outcome, many, source)]
     if same and len(giving) >= len(as_one - giving):
         first = min(same, key=lambda t: (t.day, t.report))
         words = f"{first.source} gives {first.low:,} as a total over a longer time (report {first.report})"
@@ -106,7 +133,7 @@ def _told(said: Statement, totals: Totals, statements: Sequence[Statement]) -> t
     return _between(many, (said.published or "")[:10], own)
 
 
-def _between(many: int, day: str, own: Sequence[PeriodTotal]) -> tuple[str, str | None] | None:
+def _between(many: int, day: str, own: Sequence[PeriodTotal]) -> Told | None:
     """Tell a number that lies between two totals of its source and is more than they leave room for."""
     earlier = [t for t in own if t.low < many and t.day <= day]
     later = [t for t in own if t.low >= many and t.day >= day]
@@ -131,10 +158,6 @@ def _dated(said: Statement) -> bool:
     return when.value.start is not None and when.value.start == when.value.end
 
 
-def _alike(one: Statement, other: Statement) -> bool:
-    return one.outcome is other.outcome and one.figure.count.value.low == other.figure.count.value.low
-
-
 def _rounded(said: Statement, total: PeriodTotal) -> bool:
     """Tell whether an open figure rounds a total of its own report down: "toll passes 130", of 132."""
     count = said.figure.count.value
@@ -155,28 +178,20 @@ def _whole(
     return None
 
 
-def _near(said: Statement, totals: Sequence[PeriodTotal]) -> list[PeriodTotal]:
-    """Give the totals published within days of a figure, and of no place far from the figure's."""
-    try:
-        day = date.fromisoformat((said.published or "")[:10])
-    except ValueError:
-        return []
+def _far(said: Statement, total: PeriodTotal) -> bool:
+    """Tell whether a total is of a place far from the figure's."""
     place = said.figure.place.value.best if said.figure.place else None
-    found = []
-    for each in totals:
-        days = abs((day - date.fromisoformat(each.day[:10])).days)
-        if each.figure == said.figure.id or days > NEAR_DAYS:
-            continue
-        if place is not None and each.latitude is not None and place.feature != "country":
-            spot = (each.latitude, each.longitude or 0.0)
-            if kilometres(place.latitude, place.longitude, *spot) > NEAR_KM + (place.radius_km or 0.0):
-                continue
-        found.append(each)
-    return found
+    if place is None or total.latitude is None or place.feature == "country":
+        return False
+    spot = (total.latitude, total.longitude or 0.0)
+    return kilometres(place.latitude, place.longitude, *spot) > NEAR_KM + (place.radius_km or 0.0)
 
 
-def _harm(said: Statement) -> tuple[str, str]:
-    return said.outcome.value, _status(said.figure.status.value.value)
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 def _source(said: Statement) -> str:
