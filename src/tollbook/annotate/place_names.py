@@ -9,6 +9,11 @@ from tollbook.model.names import NameIndex
 LONGEST_NAME = 6  # words
 LARGE = 100_000  # persons
 GLUED = re.compile(r"[^s]s$")
+NO_NOUNS = frozenset(
+    "a after an and are as at before but by during following for from had has have in into is last left near "
+    "of on or over since that the to was were when where which while who will with".split()
+)
+POSSESSIVE = re.compile(r"[^\W\d_](?:['’]s\b|s['’](?=\s))")
 
 
 class NameReader:
@@ -18,6 +23,7 @@ class NameReader:
         """Cut the text into words."""
         self.text, self.names = text, names
         self.words: list[Word] = cut(text)
+        self.marks = POSSESSIVE.search(text) is not None
 
     def article(self, at: int) -> bool:
         """Tell whether a separate article in small letters begins a name: "al Bab"."""
@@ -30,9 +36,16 @@ class NameReader:
         return self.text[self.words[at].start : self.words[end - 1].end]
 
     def bare(self, at: int, end: int) -> str:
-        """Give the name, without the s of a possessive that lost its apostrophe ("Syrias capital")."""
+        """Give the name, without the s of a possessive that lost its apostrophe ("Syrias capital").
+
+        Where the text writes apostrophes, or no noun follows, the s is the name's own ("at Meles on Monday").
+        """
         name = self.name(at, end)
-        if end > at + 1 or len(name) < 5 or not GLUED.search(name) or not self.names.known(name[:-1]):
+        if self.marks or end > at + 1 or len(name) < 5 or not GLUED.search(name):
+            return name
+        if not joined(self.words, end) or self.words[end].low in NO_NOUNS:
+            return name
+        if not self.names.known(name[:-1]):
             return name
         larger = self.names.population(name[:-1]) > self.names.population(name)
         return name[:-1] if larger or not self.names.known(name) else name

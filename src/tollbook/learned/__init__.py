@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.issues import Issue, IssueKind
+from tollbook.learned.beside import from_beside
 from tollbook.learned.decode import Judged, judge
 from tollbook.learned.encoder import views
 from tollbook.learned.merge import Merger, ResolveDate
@@ -22,7 +23,8 @@ def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Fi
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
-    return merger.figures(judged), [_set_aside(page, item, model) for item in _ruled(aside)]
+    figures = from_beside(page.text, merger.figures(judged))
+    return figures, [_set_aside(page, item, model) for item in _ruled(aside)]
 
 
 def _ruled(aside: Sequence[Judged]) -> list[Judged]:

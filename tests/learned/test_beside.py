@@ -1,0 +1,83 @@
+"""Beside: what a figure leaves out stands with the figure before in its sentence, or with its whole."""
+
+import msgspec
+import pytest
+
+from flow_texts import report
+from tollbook import Reader
+from tollbook.learned.beside import from_beside
+from tollbook.model.figure import Figure, Scope
+from tollbook.model.provenance import Basis
+from tollbook.model.text import Text
+
+SAID = (
+    "The ministry said nine soldiers died at Homs on Monday, and four guards were hurt. "
+    "Later two drivers died."
+)
+
+
+def read(words: str) -> tuple[Text, list[Figure]]:
+    page = Reader().seen(report(words))[0]
+    return page.text, [ruled.figure for ruled in page.ruled]
+
+
+def bare(figure: Figure) -> Figure:
+    return msgspec.structs.replace(figure, place=None, when=None, claimants=(), part_of=None)
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Text, list[Figure]]:
+    text, figures = read(SAID)
+    assert [figure.quote.exact for figure in figures] == ["nine soldiers", "four guards", "two drivers"]
+    return text, figures
+
+
+def test_the_figure_behind_takes_place_days_and_source_of_its_sentence(
+    told: tuple[Text, list[Figure]],
+) -> None:
+    text, (first, second, third) = told
+    _, hurt, later = from_beside(text, [first, bare(second), bare(third)])
+    assert hurt.place
+    assert hurt.place.words == "Homs"
+    assert hurt.when
+    assert hurt.when.words == "Monday"
+    assert hurt.claimants[0].words == "The ministry"
+    assert hurt.place.basis is Basis.INFERRED
+    assert hurt.place.note
+    assert later.place is None
+    assert later.when is None
+    assert later.claimants == ()
+
+
+def test_of_the_sentence_before_only_the_place_of_the_same_days_is_taken(
+    told: tuple[Text, list[Figure]],
+) -> None:
+    text, (first, _, third) = told
+    _, later = from_beside(text, [first, msgspec.structs.replace(bare(third), when=first.when)])
+    assert later.place
+    assert later.place.words == "Homs"
+    assert later.claimants == ()
+
+
+def test_what_a_figure_says_itself_stays(told: tuple[Text, list[Figure]]) -> None:
+    text, figures = told
+    assert from_beside(text, figures)[0] == figures[0]
+
+
+def test_a_total_of_a_longer_time_takes_nothing_of_one_incident(told: tuple[Text, list[Figure]]) -> None:
+    text, (first, second, _) = told
+    total = msgspec.structs.replace(second.scope, value=Scope.PERIOD)
+    _, found = from_beside(text, [first, msgspec.structs.replace(bare(second), scope=total)])
+    assert found.place is None
+    assert found.claimants == ()
+
+
+def test_a_part_takes_place_and_days_of_its_whole(told: tuple[Text, list[Figure]]) -> None:
+    text, (first, _, third) = told
+    part = msgspec.structs.replace(bare(third), part_of=first.id)
+    _, found = from_beside(text, [first, part])
+    assert found.place
+    assert found.place.words == "Homs"
+    assert found.when
+    assert found.when.words == "Monday"
+    assert found.claimants == ()
