@@ -13,7 +13,7 @@ from tollbook.link.knowledge import Weights
 from tollbook.model.incident import Level, Link
 
 SHOWN = 60
-NOT_STATED = "not stated by both"
+NEITHER, ONE, NOTHING = "neither states it", "only one states it", "it tells nothing here"
 
 
 def why(columns: Columns, left: int, right: int, weights: Weights) -> Link:
@@ -29,7 +29,7 @@ def why(columns: Columns, left: int, right: int, weights: Weights) -> Link:
         levels.append(
             Level(
                 comparison=name,
-                level=weights.labels[key][level] if level else NOT_STATED,
+                level=weights.labels[key][level] if level else _silent(_said(name, one), _said(name, other)),
                 weight=weights.weight(key, level) if level else 0.0,
                 left=_said(name, one),
                 right=_said(name, other),
@@ -45,6 +45,12 @@ def why(columns: Columns, left: int, right: int, weights: Weights) -> Link:
         probability=1 / (1 + 2 ** -min(max(total, -60.0), 60.0)),
         levels=tuple(levels),
     )
+
+
+def _silent(left: str, right: str) -> str:
+    """Say why a respect weighs nothing."""
+    stated = sum(said not in ("", "-") for said in (left, right))
+    return (NEITHER, ONE, NOTHING)[stated]
 
 
 def _said(name: str, item: Item) -> str:
