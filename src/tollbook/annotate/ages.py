@@ -19,7 +19,7 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"jr", "sr"})
 WHERE = frozenset({"in", "at", "near", "around", "outside", "across", "inside", "from", "to"})
-OF_ONE = frozenset({"was", "is", "has", "had", "died", "a", "an", "remains"})
+OF_ONE = frozenset({"was", "is", "has", "had", "died", "a", "an", "remains", "who"})
 """What goes on of one person behind a name and an age; of several it would be "were" or "have"."""
 BE = frozenset({"was", "were", "is", "are", "had", "have", "who"})
 YEARS_OLD = frozenset({"yo", "yrs"})
@@ -56,9 +56,9 @@ def _aged_name(words: Words, start: int, end: int) -> bool:
     if begin is None or words.at(begin - 1) in WHERE:
         return False
     if start - 1 - begin > 1 or one("kin", words.at(begin - 1)):
-        return words.at(end) in ENDS or (words.at(end) == "and" and words.at(end + 1).isdecimal())
-    opens = words.at(begin - 1) in {"", ".", "!", "?", "”", '"'} or "\n" in words.gap(begin)
-    return opens and words.at(end) == "," and words.at(end + 1) in OF_ONE
+        row = words.at(end) == "and" and words.at(end + 1).isdecimal()
+        return words.at(end) in ENDS or row or (words.at(end) == "of" and words.capital(end + 1))
+    return words.at(end) == "," and words.at(end + 1) in OF_ONE
 
 
 def _name_begins(words: Words, last: int) -> int | None:
