@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from tollbook.extract.govern import Governed
 from tollbook.extract.grammar import words
 from tollbook.extract.index import Index
+from tollbook.model.daylist import day_list
 from tollbook.model.figure import Scope
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
@@ -37,6 +38,8 @@ class Where:
             if when and (when.start or when.end):
                 self.read[mention.span] = when
         self.dates = [m for m in usable if m.kind is MentionKind.DATE and m.span in self.read]
+        self.listed = day_list(text)
+        self.head = self.listed and self.listed.head.date and resolve_date(self.listed.head.date)
         self.at = {m.span: n for n, m in enumerate(self.places)}
         self.wide = [m for m in self.places if m.place and m.place.best and m.place.best.feature == "country"]
         self.starts = {id(m): [x.span.start for x in m] for m in (self.places, self.dates)}
@@ -52,18 +55,21 @@ class Where:
             near = self._narrowed(near)
         near = self._together(near)
         own = self.index.sentence(item.candidate.head).span.holds(near.span)
+        entry = self.listed.piece(item.candidate.span) if self.listed else None
+        heads = entry is not None and entry.holds(near.span)
         if near.place is None:
             return None
-        return self.stamp.source(
-            near.place,
-            near.span,
-            rule="place.own_sentence" if own else "place.nearest_before",
-            basis=Basis.STATED if own else Basis.INFERRED,
-        )
+        rule = "place.own_sentence" if own else "place.list_entry" if heads else "place.nearest_before"
+        basis = Basis.STATED if own or heads else Basis.INFERRED
+        return self.stamp.source(near.place, near.span, rule=rule, basis=basis)
 
     def when(self, item: Governed) -> Sourced[When] | None:
         """Give the days of the harm: of the figure's own sentence, else of the nearest sentence before."""
         near = self._nearest(self.dates, item)
+        entry = self.listed.piece(item.candidate.span) if self.listed else None
+        if self.listed and self.head and entry and (near is None or not entry.holds(near.span)):
+            head = self.listed.head.span
+            return self.stamp.source(self.head, head, rule="dates.list_head", basis=Basis.INFERRED)
         if near is None:
             return None
         when = self.read[near.span]

@@ -12,9 +12,11 @@ import msgspec
 
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
+from tollbook.learned.listed import Listed
 from tollbook.learned.own import own_party
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
+from tollbook.model.daylist import day_list
 from tollbook.model.figure import Count, Figure, Outcome, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
@@ -47,6 +49,9 @@ class Merger:
                 self.read[at] = self.stamp.source(
                     when, mention.span, rule=f"dates.{when.reading}", basis=basis, note=when.reason
                 )
+        heads = day_list(page.text)
+        head = resolve_date(heads.head.date) if heads and heads.head.date else None
+        self.listed = Listed(page.text, head, self.stamp)
         self.named: dict[MentionKind, list[tuple[Words, Mention]]] = {}
         for mention in page.text.mentions:
             at = page.words(mention.span)
@@ -104,7 +109,7 @@ class Merger:
             traits=self._traits(item, span, rule.traits if rule else ()),
             name=self._name(item, rule.name if rule else None),
             perpetrator=self._who(item, "perpetrator", rule.perpetrator if rule else None),
-            place=self._place(item, rule.place if rule else None),
+            place=self._place(item, rule.place if rule else None, span),
             when=when,
             part_of=part_of,
         )
@@ -201,10 +206,11 @@ class Merger:
             span.of(self.text), span, rule="learned.name", basis=Basis.INFERRED, score=score
         )
 
-    def _place(self, item: Judged, rule: Sourced[Place] | None) -> Sourced[Place] | None:
+    def _place(self, item: Judged, rule: Sourced[Place] | None, figure: Span) -> Sourced[Place] | None:
         _, span, score = self._role(item, "place")
-        if span is None:
-            return None
+        opened = self.listed.place(figure, span)
+        if opened is not None or span is None:
+            return opened
         at = rule.provenance.span if rule else None
         if rule and at and at.overlaps(span):
             return msgspec.structs.replace(rule, score=score)
@@ -213,7 +219,8 @@ class Merger:
             place, span = found[0][1].place, found[0][1].span
         else:
             place = Place(name=span.of(self.text))
-        return self.stamp.source(place, span, rule="learned.place", basis=Basis.INFERRED, score=score)
+        basis = self.listed.basis(figure, span)
+        return self.stamp.source(place, span, rule="learned.place", basis=basis, score=score)
 
     def _in(self, kind: MentionKind, span: Span) -> list[tuple[Words, Mention]]:
         """Give the mentions of a kind that meet `span`, those that share most of it first."""
@@ -223,7 +230,10 @@ class Merger:
         )
 
     def _when(self, item: Judged, rule: Sourced[When] | None, span: Span) -> Sourced[When] | None:
-        words, _, score = self._role(item, "date")
+        words, spoken, score = self._role(item, "date")
+        headed = self.listed.when(span, spoken)
+        if headed is not None:
+            return headed
         mode, _ = item.days
         day = self.page.text.report.date
         if mode and day:
