@@ -38,6 +38,7 @@ SAID_240 = said("a", 240, by=MONITOR)
     ("totals", "held"),
     [
         pytest.param([total(240, "2031-03-05")], True, id="the same source gives it as a total"),
+        pytest.param([total(240, "2031-03-05", source="the Harm Ledger")], True, id="with an article"),
         pytest.param([total(240, "2031-03-20")], False, id="weeks later it is another number"),
         pytest.param([total(240, "2031-03-05", source="police")], False, id="another source"),
         pytest.param([total(240, "2031-03-05", outcome="injured")], False, id="another harm"),

@@ -1,5 +1,6 @@
 """Words and marks for the desk's pages: the same as on the page, in the terminal and in print."""
 
+import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +14,9 @@ from tollbook.publish.labels import numbers, one_line, visible
 from tollbook.publish.marks import KINDS, Segment, paragraphs
 from tollbook.publish.page import direction
 from tollbook.publish.slots import slots
+
+NAMED = re.compile(r" \((incident-[0-9a-f]{6,40})\)")
+"""How notes name an incident behind its words."""
 
 __all__ = ["GLOBALS", "KINDS", "direction", "moment", "numbers", "one_line", "scales", "visible"]
 
@@ -62,6 +66,17 @@ def pieces(snippet: Any) -> list[tuple[str, bool]]:
     return [piece for piece in out if piece[0]]
 
 
+def noted(note: str) -> list[tuple[str, str]]:
+    """Cut a note at the incidents that it names: words, and the id of the incident they end with, or "".
+
+    Example:
+        >>> noted("it lies within Attack, Nel (incident-0d097b3f48a7), which counts")
+        [('it lies within Attack, Nel', 'incident-0d097b3f48a7'), (', which counts', '')]
+    """
+    cut = NAMED.split(note)
+    return [(cut[n], cut[n + 1] if n + 1 < len(cut) else "") for n in range(0, len(cut), 2)]
+
+
 class Placed(NamedTuple):
     """A paragraph whose segments are each told where in the text they begin, in characters."""
 
@@ -98,6 +113,7 @@ GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
     "day_codes": day_codes,
     "reach": reach,
     "moment": moment,
+    "noted": noted,
     "people": people,
     "said_day": said_day,
     "title": title,

@@ -39,7 +39,7 @@ class Totals:
                 continue
             harm = (each.outcome, _status(each.status))
             for kind, value in (
-                ("source", fold(each.source)),
+                ("source", _called(each.source)),
                 ("low", str(each.low)),
                 ("report", each.report),
             ):
@@ -195,7 +195,12 @@ def _day(published: str | None) -> int | None:
 
 
 def _source(said: Statement) -> str:
-    return fold(said.source.label or said.outlet or said.report)
+    return _called(said.source.label or said.outlet or said.report)
+
+
+def _called(name: str) -> str:
+    """Give a source's name as totals are found by it, without an article."""
+    return fold(name).removeprefix("the ")
 
 
 def _status(status: str) -> str:
