@@ -6,8 +6,9 @@ import pytest
 from flow_texts import report
 from tollbook import Reader
 from tollbook.learned.beside import from_beside
-from tollbook.model.figure import Figure, Scope
+from tollbook.model.figure import Figure, Scope, Status
 from tollbook.model.provenance import Basis
+from tollbook.model.reference import Actor
 from tollbook.model.text import Text
 
 SAID = (
@@ -81,3 +82,16 @@ def test_a_part_takes_place_and_days_of_its_whole(told: tuple[Text, list[Figure]
     assert found.when
     assert found.when.words == "Monday"
     assert found.claimants == ()
+
+
+def test_a_number_without_a_noun_goes_on_with_the_fighters_before_it() -> None:
+    text, (first, second) = read("The Ridge Army said 12 of its soldiers were killed and 9 wounded at Orsk.")
+    side = text.stamp().source(Actor(name="Ridge Army", label="Ridge Army"), first.span, rule="test")
+    fighters = text.stamp().source(Status.COMBATANT, first.span, rule="test")
+    first = msgspec.structs.replace(first, side=side, status=fighters)
+    _, hurt = from_beside(text, [first, msgspec.structs.replace(second, side=None, status=fighters)])
+    assert hurt.side
+    assert hurt.side.words == side.words
+    unknown = msgspec.structs.replace(fighters, value=Status.UNKNOWN)
+    _, hurt = from_beside(text, [first, msgspec.structs.replace(second, side=None, status=unknown)])
+    assert hurt.side is None

@@ -10,11 +10,15 @@ from typing import TypeVar
 
 import msgspec
 
-from tollbook.model.figure import Figure
+from tollbook.model.figure import Figure, Status
+from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Basis, Sourced
 from tollbook.model.text import Text
 
 T = TypeVar("T")
+LEFT_OUT = frozenset({"person.others", "person.dead"})
+NEAR = 40
+"""Characters between two numbers of fighters of one side at most."""
 BEFORE, WHOLE = "said of the figure before", "said of the figure that this one is part of"
 
 
@@ -22,8 +26,8 @@ def from_beside(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """Give the figures, in text order, with empty places, days and sources taken from beside.
 
     From the whole: place and days. From the figure before in the same sentence, where both are of one
-    incident or both totals of a longer time: place, days and source. From the figure before in the
-    paragraph: the place, where the days are the same.
+    incident or both totals of a longer time: place, days and source, and the side of fighters where the
+    number has no noun. From the figure before in the paragraph: the place, where the days are the same.
     """
     starts = [sentence.span.start for sentence in text.sentences]
     done: dict[str, Figure] = {}
@@ -36,10 +40,26 @@ def from_beside(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
             between = text.report.text[before.span.end : figure.span.start]
             if bisect_right(starts, before.span.start) == bisect_right(starts, figure.span.start):
                 figure = _filled(figure, before, BEFORE, "place", "when", "claimants")
+                if figure.side is None and _goes_on(text, figure, before, between):
+                    figure = _filled(figure, before, BEFORE, "side")
             elif "\n" not in between and _same_days(figure, before):
                 figure = _filled(figure, before, BEFORE, "place")
         done[figure.id] = before = figure
     return tuple(done[figure.id] for figure in figures)
+
+
+def _goes_on(text: Text, figure: Figure, before: Figure, between: str) -> bool:
+    """Tell whether a number without a noun goes on with the fighters before it: "12 troops died, 9 hurt"."""
+    if figure.status.value is not Status.COMBATANT or before.status.value is not Status.COMBATANT:
+        return False
+    if len(between) > NEAR or _said_by(figure) != _said_by(before):
+        return False
+    nouns = [m for m in text.of(MentionKind.PERSON) if m.rule not in LEFT_OUT]
+    return not any(m.span.overlaps(figure.span) for m in nouns)
+
+
+def _said_by(figure: Figure) -> str | None:
+    return figure.claimants[0].words if figure.claimants else None
 
 
 def _same_days(one: Figure, other: Figure) -> bool:
@@ -50,14 +70,16 @@ def _same_days(one: Figure, other: Figure) -> bool:
 
 def _filled(figure: Figure, source: Figure, note: str, *slots: str) -> Figure:
     """Give the figure with those of `slots` that are empty taken from `source`."""
-    place, when, claimants = figure.place, figure.when, figure.claimants
+    place, when, claimants, side = figure.place, figure.when, figure.claimants, figure.side
+    if "side" in slots and side is None and source.side is not None:
+        side = _noted(source.side, note)
     if "place" in slots and place is None and source.place is not None:
         place = _noted(source.place, note)
     if "when" in slots and when is None and source.when is not None:
         when = _noted(source.when, note)
     if "claimants" in slots and not claimants:
         claimants = tuple(_noted(who, note) for who in source.claimants)
-    return msgspec.structs.replace(figure, place=place, when=when, claimants=claimants)
+    return msgspec.structs.replace(figure, place=place, when=when, claimants=claimants, side=side)
 
 
 def _noted(value: Sourced[T], note: str) -> Sourced[T]:

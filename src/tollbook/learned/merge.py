@@ -13,9 +13,9 @@ import msgspec
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
 from tollbook.learned.listed import Listed
-from tollbook.learned.own import own_party
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
+from tollbook.learned.whose import whose
 from tollbook.model.daylist import day_list
 from tollbook.model.figure import Count, Figure, Outcome, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
@@ -93,7 +93,7 @@ class Merger:
         scope = self._value("scope", item.scope, span, rule.scope if rule else None)
         claimants, side = self._claimants(item, rule), self._who(item, "side", rule.side if rule else None)
         if side is None and item.status[0] is not Status.CIVILIAN:
-            side = own_party(self.page.text, span, claimants)
+            side = whose(self.page.text, span, claimants)
         return Figure(
             id=id_,
             report=self.page.text.report.id,

@@ -1,0 +1,97 @@
+"""Losses: "put its losses at nine", "we lost two", "the army lost four", "eleven of ours" -> whose they are.
+
+Where a pronoun says it, it stands for who gives the figure; else for the party named before "lost".
+"""
+
+import re
+from collections.abc import Sequence
+
+from tollbook.model.mention import MentionKind
+from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.reference import Actor, ActorKind
+from tollbook.model.text import Text
+
+OWN = re.compile(
+    r"\b(?:its|our|their own|his own|her own|own) (?:own )?"
+    r"(?:losses|loss|dead|casualties|martyrs|fallen|wounded|killed)\b(?P<rest>[^.;!?\n]{0,60})$",
+    re.IGNORECASE,
+)
+LOST = re.compile(
+    r"(?P<who>[^.;:!?,\n]{2,70}?) (?:(?:has|had|have|itself|themselves|ourselves|also|only) ){0,3}"
+    r"(?:lost|suffered|lose|losing|suffering|mourns?)\b(?P<rest>[^.;:!?\n]{0,60})$",
+    re.IGNORECASE,
+)
+SIDE = re.compile(r"\bon (?:our|its) (?:own )?side\b(?P<rest>[^.;!?\n]{0,60})$", re.IGNORECASE)
+OURS = re.compile(
+    r"[^.;:,\n]{0,24}?\b(?:of (?:ours|its own|our own|their own|his own)\b(?! (?:side|accord|hands?))"
+    r"|on (?:our|its|their own) side\b)",
+    re.IGNORECASE,
+)
+STOPS = re.compile(
+    r"\b(?:enem\w*|kill(?:ed|ing)|captur\w*|but|while|whereas|claim\w*|inflict\w*|wound(?:ed|ing)|shot)\b",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"(?:Dr|Mr|Mrs|Sir|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Commander|Commandant|General|Colonel|Major)\b"
+)
+VOICE = re.compile(
+    r"\b(?:spokes\w+|sources?|officials?|officers?|ministers?|commanders?|doctors?)\b", re.IGNORECASE
+)
+FOR = re.compile(r" (?:for|of) (?:the )?(?P<name>(?:[A-Z][\w'’-]+ ?){1,5}|army|navy|movement|front|rebels)")
+SELF = re.compile(r"(?:^|\W)(?:it|we|they|he|she)$", re.IGNORECASE)
+PEOPLE = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
+ABLE = frozenset(ActorKind) - PEOPLE
+BACK = 160
+"""Characters before a figure in which the words for the loss are looked for."""
+
+
+def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) -> Sourced[Actor] | None:
+    """Give the party whose loss the words beside a figure say it is, or None.
+
+    `figure` counts characters of the report's text, end exclusive.
+    """
+    words = text.report.text
+    before = words[max(0, figure.start - BACK) : figure.start]
+    for pattern in (OWN, SIDE):
+        found = pattern.search(before)
+        if found is not None and not STOPS.search(found["rest"]):
+            return _speaker(text, claimants)
+    if OURS.match(words, figure.start, figure.end + BACK):
+        return _speaker(text, claimants)
+    lost = LOST.search(before)
+    if lost is None or STOPS.search(lost["rest"]):
+        return None
+    if SELF.search(lost["who"]):
+        return _speaker(text, claimants)
+    end = max(0, figure.start - BACK) + lost.end("who")
+    named = [m for m in text.of(MentionKind.ACTOR) if m.span.end == end and m.actor and m.actor.kind in ABLE]
+    if not named or named[0].actor is None:
+        return None
+    return text.stamp().source(named[0].actor, named[0].span, rule="side.lost", basis=Basis.INFERRED)
+
+
+def _speaker(text: Text, claimants: Sequence[Sourced[Actor]]) -> Sourced[Actor] | None:
+    """Give the party that who gives the figure speaks for: one named in its words or behind, or a body."""
+    at = claimants[0].provenance.span if claimants else None
+    words = text.report.text
+    if at is None or TITLE.match(at.of(words)):
+        return None
+    wide = FOR.match(words, at.end)
+    reach = Span(at.start, wide.end() if wide else at.end)
+    named = [m for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(reach)]
+    if any(m.actor and m.actor.kind in PEOPLE for m in named):
+        return None
+    party = next((m for m in named if not VOICE.search(m.words)), None)
+    if party is not None and party.actor:
+        return text.stamp().source(party.actor, party.span, rule="side.own_loss", basis=Basis.INFERRED)
+    span = Span(wide.start("name"), wide.end("name")) if wide else at
+    spoken = span.of(words)
+    if wide is None and (
+        VOICE.search(spoken) or any(m.span.overlaps(at) for m in text.of(MentionKind.PERSON))
+    ):
+        return None
+    if not any(word[:1].isupper() for word in (spoken.split() if wide else spoken.split()[1:])):
+        return None
+    return text.stamp().source(
+        Actor(name=spoken, label=spoken), span, rule="side.own_loss", basis=Basis.INFERRED
+    )
