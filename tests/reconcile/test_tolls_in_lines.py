@@ -25,6 +25,17 @@ def test_an_incident_of_many_figures_lists_some_of_each_kind_and_counts_the_rest
     assert any("sets low;" in line and "p000" in line for line in found)
 
 
+def test_of_a_long_history_the_last_steps_are_listed_and_the_others_counted() -> None:
+    accounts = [said(f"p{n:03}", n, day=f"2031-03-{1 + n // 24:02}") for n in range(1, LISTED + 4)]
+    made = reconcile("i1", accounts, policies()["range"])
+    told = grade("i1", accounts, made.stated), summary("i1", accounts, made.tolls)
+    incident = Incident(id="i1", claims=("c",))
+    found = incident_lines(incident, made.tolls, *told, accounts, made.history)
+    at = found.index("history")
+    assert found[at + 1] == "  killed, all: 3 earlier steps (--format json names all)"
+    assert len([line for line in found[at:] if line.startswith("  2031-")]) == LISTED
+
+
 def test_an_incident_of_few_figures_lists_them_all() -> None:
     assert not any("more (--format json" in line for line in lines(said("a", 3), said("b", 5)))
 

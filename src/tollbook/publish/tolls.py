@@ -70,7 +70,7 @@ def incident_lines(
             lines.append("")
             lines += _toll_lines(toll, held, labels)
     if steps:
-        lines += ["", "history", *(_step(step, labels) for step in steps)]
+        lines += ["", "history", *_history(steps, labels)]
     if summary.clauses:
         lines += ["", summary.text]
     return [_safe(line) for line in lines]
@@ -134,6 +134,20 @@ def _figure(name: str, held: dict[str, tuple[Figure, Account]]) -> str:
     where = account.outlet or f"the report {account.report}"
     who = f"{figure.claimants[0].value.label} in {where}" if figure.claimants else f"{where} itself"
     return f"“{figure.quote.exact}”, {who} ({account.published or 'no date'}), {name}"
+
+
+def _history(steps: Sequence[Step], labels: dict[str, str]) -> list[str]:
+    """Write how figures moved; of very many steps of one harm and group the last ones, by their days."""
+    held: dict[str, list[Step]] = {}
+    for step in steps:
+        held.setdefault(f"{OUTCOMES[step.outcome]}, {group_words(step.group, labels)}", []).append(step)
+    lines = []
+    for of, mine in held.items():
+        more = len(mine) - LISTED
+        lines += [f"  {of}: {more:,} earlier steps (--format json names all)"] if more > 0 else []
+        shown = sorted(mine, key=lambda s: s.published or "")[-LISTED:] if more > 0 else mine
+        lines += [_step(step, labels) for step in shown]
+    return lines
 
 
 def _step(step: Step, labels: dict[str, str]) -> str:

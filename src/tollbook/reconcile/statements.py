@@ -155,7 +155,8 @@ def _known(accounts: list[Account], as_of: str | None) -> tuple[list[Account], l
             )
     elif undated and len({account.report for account in accounts}) > 1:
         many = f"{len(undated)} report bears" if len(undated) == 1 else f"{len(undated)} reports bear"
-        notes.append(f"{many} no date: whether its figures were superseded cannot be told, so they count")
+        whose = "its" if len(undated) == 1 else "their"
+        notes.append(f"{many} no date: whether {whose} figures were superseded cannot be told, so they count")
     return accounts, notes
 
 
