@@ -21,6 +21,8 @@ from tollbook.model.text import Text, Token
 
 T = TypeVar("T")
 Moves = Sequence[tuple[Span, Span]]
+PLACED = (Span, Sourced, tuple)
+"""What may hold characters of a text."""
 
 
 def moved(span: Span, moves: Moves) -> Span:
@@ -105,9 +107,13 @@ class AsWritten:
         return Text(
             report=report,
             sentences=tuple(self.back(sentence) for sentence in text.sentences),
-            tokens=tuple(self.back(token) for token in text.tokens),
+            tokens=tuple(map(self._token, text.tokens)),
             mentions=tuple(self.back(mention) for mention in text.mentions),
         )
+
+    def _token(self, token: Token) -> Token:
+        span = self.path.span(token.span)
+        return msgspec.structs.replace(token, span=span, text=span.of(self.raw))
 
     def _any(self, value: Any, ids: Mapping[str, str]) -> Any:
         if isinstance(value, Span):
@@ -123,8 +129,11 @@ class AsWritten:
         return value
 
     def _struct(self, value: Any, ids: Mapping[str, str]) -> Any:
-        held = {name: getattr(value, name) for name in value.__struct_fields__}
-        made = {name: self._any(item, ids) for name, item in held.items() if _has_place(item)}
+        made: dict[str, Any] = {}
+        for name in value.__struct_fields__:
+            item = getattr(value, name)
+            if isinstance(item, PLACED):
+                made[name] = self._any(item, ids)
         if isinstance(value, Figure):
             made |= {"id": ids[value.id], "part_of": ids.get(value.part_of) if value.part_of else None}
         if isinstance(value, Issue):
@@ -158,10 +167,6 @@ class AsWritten:
         if words != value.words:
             said = words if type(said) is str and said == value.words else _named(said, words)
         return msgspec.structs.replace(value, value=said, words=words, provenance=provenance)
-
-
-def _has_place(value: Any) -> bool:
-    return isinstance(value, Span | Sourced | tuple)
 
 
 def _named(value: Any, words: str) -> Any:
