@@ -70,3 +70,16 @@ def test_what_a_page_says_for_weeks_is_no_part_of_its_reports() -> None:
     furniture = Furniture(texts)
     assert furniture.without(texts[0].text) == "Three died in Orsa."
     assert Furniture([texts[0], report("c", page, 2)]).without(texts[0].text) == texts[0].text
+
+
+def test_a_claim_in_a_mould_of_every_day_keeps_what_it_says_besides() -> None:
+    said = "Shells fell on the town of {} and people were hurt there, a monitor said. {}"
+    texts = [
+        report("a", said.format("Orsa", "A mill"), 1),
+        report("b", said.format("Tel Hadur", "A quay"), 28),
+    ]
+    furniture = Furniture(texts)
+    assert furniture.without(texts[0].text) == "A mill"
+    page = "Sign in to read what our own reporters saw there today. " * 6
+    pages = [report("c", page + "A mill", 1), report("d", page + "A quay", 28)]
+    assert Furniture(pages).without(pages[0].text) == ""

@@ -122,7 +122,11 @@ def test_a_sentence_in_a_mould_is_known_again_by_its_words_without_names() -> No
 
 
 def test_of_a_page_without_its_report_nothing_is_left() -> None:
-    page = "Sign in to read on with us today. By going on you agree to the terms of our house. Sign in, {}"
+    page = (
+        "Sign in to read on with us today. By going on you agree to the terms of our house. Our letter comes "
+        "every morning to all who ask for it. See what others have read in the last hour. Write to our desk "
+        "by day and by night, also on Sundays. Our shop has cups with the sign of our house. Sign in, {}"
+    )
     first, later = made(1, page.format("b")), made(20, page.format("c"))
     assert Furniture([first, later]).without(first.text) == ""
 

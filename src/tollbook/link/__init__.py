@@ -14,7 +14,7 @@ import numpy as np
 
 from tollbook.issues import Issue
 from tollbook.link.blocking import decided, pairs
-from tollbook.link.clusters import Rules, cluster, components, unscored
+from tollbook.link.clusters import LARGE, Floats, Ints, Rules, cluster, components, unscored
 from tollbook.link.columns import Columns, columns
 from tollbook.link.copies import claimant_copies, report_copies
 from tollbook.link.counted import Counts, bodies, part
@@ -173,12 +173,31 @@ def grouped(
         apart=list(zip(*(rows.tolist() for rows in decided(table, apart)), strict=True)),
     )
     inside = unscored(components(len(table), left, right, weight, rules), left, right)
-    left, right = np.concatenate((left, inside[0])), np.concatenate((right, inside[1]))
-    weight = np.concatenate((weight, scores(table, *inside, weights, floor=-settings["most"])))
+    scored = _scored_too(table, (left, right, weight), inside, weights)
     located = np.array([each.is_located for each in table.items], dtype=bool)
-    groups = cluster(len(table), left, right, weight, located=located, crowded=crowded, rules=rules)
+    groups = cluster(len(table), *scored, located=located, crowded=crowded, rules=rules)
+    # In a large component groups may stand on pairs that were never compared: these are looked at once more.
+    home = np.zeros(len(table), dtype=np.int64)
+    for rows in groups:
+        home[rows] = rows[0]
+    inside = unscored(home, scored[0], scored[1], whole=LARGE)
+    if len(inside[0]):
+        scored = _scored_too(table, scored, inside, weights)
+        within = home[scored[0]] == home[scored[1]]
+        part = (scored[0][within], scored[1][within], scored[2][within])
+        groups = cluster(len(table), *part, located=located, crowded=crowded, rules=rules)
     groups = gathered(table, groups, weights, rules)
-    return followed(table, met(table, groups, (left, right, weight), weights, rules), rules.apart)
+    return followed(table, met(table, groups, scored, weights, rules), rules.apart)
+
+
+def _scored_too(
+    table: Columns, scored: tuple[Ints, Ints, Floats], pairs: tuple[Ints, Ints], weights: Weights
+) -> tuple[Ints, Ints, Floats]:
+    """Add pairs of rows, with their weights, to those that are scored."""
+    left, right, weight = scored
+    more = scores(table, *pairs, weights, floor=-weights.settings["most"])
+    left, right = np.concatenate((left, pairs[0])), np.concatenate((right, pairs[1]))
+    return left, right, np.concatenate((weight, more))
 
 
 def _order(account: Account) -> tuple[str, str, int, str]:

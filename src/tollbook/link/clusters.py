@@ -22,6 +22,8 @@ Pair = tuple[int, int]
 
 WHOLE = 60
 """Items of a component up to which all its pairs are scored, those that shared no block too."""
+LARGE = 400
+"""Items of a group up to which all its pairs are scored, where its component was too large for that."""
 
 
 class Sets:
@@ -87,13 +89,13 @@ def components(count: int, left: Ints, right: Ints, weights: Floats, rules: Rule
     return np.array([sets.find(item) for item in range(count)], dtype=np.int64)
 
 
-def unscored(names: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Give the pairs inside components of up to `WHOLE` items that are not among those given."""
+def unscored(names: Ints, left: Ints, right: Ints, *, whole: int = WHOLE) -> tuple[Ints, Ints]:
+    """Give the pairs inside components of up to `whole` items that are not among those given."""
     count = len(names)
     order = np.argsort(names, kind="stable")
     found: list[Ints] = []
     for members in np.split(order, np.flatnonzero(np.diff(names[order])) + 1) if count else ():
-        if 2 < len(members) <= WHOLE:
+        if 2 < len(members) <= whole:
             a, b = np.triu_indices(len(members), 1)
             found.append(members[a] * count + members[b])
     if not found:

@@ -96,7 +96,7 @@ class Columns:
     def telling(self) -> Telling:
         """Give what each word of each row tells, anywhere and at its place."""
         day = np.where(self.first >= 0, self.first, np.maximum(self.published - 1, 0))
-        return telling(self.wording, self.gazetteer, day)
+        return telling(self.wording, self.gazetteer, day, self.event)
 
 
 def columns(

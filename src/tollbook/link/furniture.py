@@ -15,7 +15,9 @@ SENTENCE = re.compile(r"[.!?:|]\s+|\n+")
 APART_DAYS = 10
 LEAST_WORDS = 3
 LEAST_PART = 0.2
-"""Of a passage of which less than this is left, nothing is: a page without its report."""
+"""Of a page of which less than this is left, nothing is: it has no report."""
+PAGE = 250
+"""Characters from which on a passage may be a page. What is left of a claim's one or two sentences stays."""
 LEAST_PLAIN = 6
 """Words besides names and numbers from which a sentence in a mould is known by them."""
 
@@ -50,7 +52,7 @@ class Furniture:
         if not self.keys:
             return text
         left = ". ".join(each for each in SENTENCE.split(text) if self.keys.isdisjoint(_keys(each)))
-        return left if len(left) > LEAST_PART * len(text) else ""
+        return left if len(text) < PAGE or len(left) > LEAST_PART * len(text) else ""
 
     def body(self, source: Source) -> str:
         """Give a report's title and its text without furniture."""

@@ -8,7 +8,7 @@ the days round a claim, not over the book: in a long war every word is common. A
 import numpy as np
 from numpy.typing import NDArray
 
-from tollbook.link.telling import Telling
+from tollbook.link.together import Together
 from tollbook.link.wording import Index
 
 Ints = NDArray[np.int64]
@@ -24,7 +24,7 @@ SPAN = 1 << 24
 """More than any day's number, to write a word and a day as one number."""
 
 
-def alike(index: Index | Telling, day: Ints, new: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def alike(index: Index | Together, day: Ints, new: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """Give pairs of rows of near days whose shared words tell enough; each pair holds a row that is new."""
     codes, rows = index.codes.astype(np.int64), np.repeat(np.arange(len(index)), np.diff(index.starts))
     order = np.lexsort((rows, day[rows], codes))

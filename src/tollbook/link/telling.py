@@ -2,8 +2,10 @@
 
 On days of which dozens of claims tell, half of the words of any two are alike (bombed, killed, people, said),
 and what tells them apart is a few rare ones: a street, a name, a trade, a thing. A word that stands in one of
-256 claims tells eight bits. At one place, a word that the claims of its other days hold too (the name of a
-quarter) tells only as much as it is rare among those. Numbers are compared by themselves and tell nothing.
+256 claims tells eight bits. A word that claims of its kind of event hold on other days too ("suicide",
+"bomber") tells only as much as it is rare among those, because the kind is compared by itself; so does, at
+one place, a word that the claims of its other days hold (the name of a quarter). Numbers are compared by
+themselves and tell nothing.
 
 Source: what a shared word tells is log2(m/u) of the model of Fellegi and Sunter, with u how often it comes
 up, and m, one for all words, how often a claim tells what another one of its incident told.
@@ -19,8 +21,8 @@ from tollbook.link.wording import Index
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
-TELLS = 5.0
-"""Bits from which on a word tells anything: it stands in at most one claim of 32."""
+TELLS = 4.0
+"""Bits from which on a word tells anything: it stands in at most one claim of 16."""
 AGAIN = 2.0
 """Bits by which a shared word tells less than it is rare, because a fellow claim need not have told it."""
 LEFT_OUT = 0.5
@@ -34,26 +36,21 @@ SPAN = 1 << 24
 
 
 class Telling:
-    """Rows of telling words: what a word tells anywhere (`wide`), and at its row's place (`local`)."""
+    """Rows of telling words: what a word of a row tells anywhere (`wide`), and at its place (`local`)."""
 
-    def __init__(self, starts: Ints, codes: Ints, wide: Floats, local: Floats) -> None:
-        """Take the words of all rows, one row after the other, and where each row begins."""
-        self.starts, self.codes, self.wide, self.local = starts, codes, wide, local
+    def __init__(self, starts: Ints, codes: Ints, wide: Floats, local: Floats, terms: int) -> None:
+        """Take the words of all rows, where each row begins, and how many terms there are."""
+        self.starts, self.codes, self.wide, self.local, self.terms = starts, codes, wide, local, terms
         self.count = np.diff(starts)
 
     def __len__(self) -> int:
         """Give the number of rows."""
         return len(self.starts) - 1
 
-    def bits(self, left: Ints, right: Ints, same: NDArray[np.bool_], size: Ints | None = None) -> Floats:
-        """Give what the words of two rows tell; `same` are pairs of one place, `size` the claims of each row.
-
-        The words of several claims hold any word more likely, by as much as they are, and should hold
-        nearly all that one claim of the same thing tells.
-        """
-        less = np.zeros(len(left)) if size is None else np.log2(np.maximum(size[left], size[right]))
+    def bits(self, left: Ints, right: Ints, same: NDArray[np.bool_]) -> Floats:
+        """Give what the words of two rows tell; `same` are pairs of one place."""
         out = np.zeros(len(left), dtype=np.float32)
-        held, near = np.zeros(len(self.wide), dtype=np.float32), np.zeros(len(self.wide), dtype=np.float32)
+        held, near = np.zeros(self.terms, dtype=np.float32), np.zeros(self.terms, dtype=np.float32)
         order = np.argsort(left, kind="stable")
         cuts = np.flatnonzero(np.diff(left[order])) + 1
         for group in np.split(order, cuts) if len(order) else ():
@@ -62,48 +59,49 @@ class Telling:
                 continue
             mine = slice(self.starts[row], self.starts[row + 1])
             codes = self.codes[mine]
-            held[codes], near[codes] = self.wide[codes], self.local[mine]
+            held[codes], near[codes] = self.wide[mine], self.local[mine]
             others = right[group]
             begins = np.concatenate(([0], np.cumsum(self.count[others])))
             at = np.arange(begins[-1]) + np.repeat(self.starts[others] - begins[:-1], self.count[others])
             words = self.codes[at]
             one_place = np.repeat(same[group], self.count[others])
-            told = np.where(one_place, np.minimum(near[words], self.local[at]), held[words])
+            told = np.where(
+                one_place, np.minimum(near[words], self.local[at]), np.minimum(held[words], self.wide[at])
+            )
             missed = np.minimum(self.count[row], self.count[others]) - _sums(held[words] > 0, begins)
-            told = told - np.repeat(np.maximum(AGAIN, less[group]), self.count[others])
-            out[group] = _sums(np.maximum(0, told), begins) - LEFT_OUT * (1 + less[group]) * missed
+            out[group] = _sums(np.maximum(0, told - AGAIN), begins) - LEFT_OUT * missed
             held[codes] = near[codes] = 0
         return out
 
 
-def telling(index: Index, place: Ints, day: Ints) -> Telling:
-    """Count words over all rows, and over the other days of each place; -1 is no place."""
-    terms = len(index.terms)
+def telling(index: Index, place: Ints, day: Ints, event: Ints) -> Telling:
+    """Count words over all rows, and over the other days of each place and kind of event; -1 is none."""
     anywhere = (index.df + 0.5) / (index.size + 1)
-    wide = -np.log2(np.minimum(1, anywhere))
-    wide[_numbers(index.terms)] = 0
-    wide[wide < TELLS] = 0
-    kept = np.flatnonzero(wide[index.codes] > 0)
+    rare = -np.log2(np.minimum(1, anywhere)) >= TELLS
+    rare[_numbers(index.terms)] = False
+    kept = np.flatnonzero(rare[index.codes])
     codes = index.codes[kept].astype(np.int64)
     owner = np.repeat(np.arange(len(index)), np.diff(index.starts))[kept]
     starts = np.searchsorted(owner, np.arange(len(index) + 1))
-    local = wide[codes].astype(np.float32)
-    here = np.flatnonzero(place[owner] >= 0)
+    wide = np.maximum(anywhere[codes], _among(codes, owner, event, day, anywhere))
+    local = np.maximum(wide, _among(codes, owner, place, day, anywhere))
+    return Telling(starts, codes, _bits(wide), _bits(local), len(index.terms))
+
+
+def _among(
+    codes: Ints, owner: Ints, key: Ints, day: Ints, anywhere: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give how common each word is among the claims of its row's key on other days."""
+    out = anywhere[codes]
+    here = np.flatnonzero(key[owner] >= 0)
     word, row = codes[here], owner[here]
-    others = _others(place[row] * terms + word, day[row])
-    chance = (others + ENOUGH * anywhere[word]) / (_others(place, day)[row] + ENOUGH)
-    local[here] = -np.log2(np.clip(np.maximum(chance, anywhere[word]), 1e-9, 1))
-    return Telling(starts, codes, wide.astype(np.float32), local)
+    others = _others(key[row] * len(anywhere) + word, day[row])
+    out[here] = (others + ENOUGH * anywhere[word]) / (_others(key, day)[row] + ENOUGH)
+    return out
 
 
-def together(told: Telling, home: Ints, count: int) -> Telling:
-    """Put the words of rows together by group; `home` is the group of each row, of `count` groups."""
-    key = np.repeat(home, told.count) * len(told.wide) + told.codes
-    keys, back = np.unique(key, return_inverse=True)
-    local = np.full(len(keys), np.inf, dtype=np.float32)
-    np.minimum.at(local, back.ravel(), told.local)
-    starts = np.searchsorted(keys // max(1, len(told.wide)), np.arange(count + 1))
-    return Telling(starts, keys % max(1, len(told.wide)), told.wide, local)
+def _bits(chance: NDArray[np.float64]) -> Floats:
+    return (-np.log2(np.clip(chance, 1e-9, 1))).astype(np.float32)
 
 
 def _sums(values: Any, begins: Ints) -> Floats:
