@@ -129,7 +129,8 @@ def linking(book: Book) -> Iterator[dict[str, Any]]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # as above
     try:
         told = msgspec.json.decode(done.stdout)
-        yield {"note": f"linked: {told['new']} incidents are new, {told['changed']} changed"}
+        new, changed = told["new"], told["changed"]
+        yield {"note": f"linked: {new} incident{' is' if new == 1 else 's are'} new, {changed} changed"}
     except (msgspec.DecodeError, KeyError, TypeError):
         yield {"note": "it is added, but was not linked; run tollbook link to see why"}
 

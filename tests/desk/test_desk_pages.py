@@ -103,7 +103,7 @@ def test_accepting_is_kept_with_the_name_and_undo_is_a_further_decision(
 def test_an_amended_count_shows_the_old_one_beside_the_new_one(client: TestClient, book: Book) -> None:
     item = figure(book, "18 allied")
     words = card(decide(client, item, "amend", low="18", high="20", reason="the bulletin says so"), item)
-    assert "count: 18 18..20" in words
+    assert "count: 18 18–20" in words
     assert "the bulletin says so" in words
     assert "18–20" in words
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tollbook.desk.incident_bars import drawn, scale
 from tollbook.desk.incident_matrix import Cell, matrix
 from tollbook.desk.incident_steps import stairs
-from tollbook.desk.incidents import named, said_of
+from tollbook.desk.incidents import named, said_of, titled
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account
 from tollbook.model.toll import Group, Step
@@ -76,6 +76,7 @@ def test_a_summary_names_a_report_without_an_outlet_by_its_words_and_not_its_id(
     assert words.startswith("The report “Rockets fell on Sareb.")
     assert words.endswith("and the report wire-2 told of a strike.")
     assert named("The report wire told.", {"wire": silent}) == "The report wire told."
+    assert titled(held)["wire"].startswith("the report “Rockets fell on Sareb.")
 
 
 @pytest.mark.parametrize(

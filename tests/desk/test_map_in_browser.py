@@ -74,6 +74,18 @@ def test_marks_say_both_ends_and_open_the_incident(opened: Any) -> None:
     tab.wait_for_url("**/incidents/halden")
 
 
+def test_a_mark_for_several_has_how_many_above_their_people(opened: Any) -> None:
+    tab = opened("/map#at=40,35,1")
+    mark = tab.locator(".mark.many")
+    mark.wait_for()
+    many, people = mark.evaluate("""(mark) => {
+      const range = document.createRange(); range.selectNode(mark.lastChild);
+      return [mark.querySelector("b"), range].map((each) => each.getBoundingClientRect().top);
+    }""")
+    assert mark.locator("b").inner_text() == "2"
+    assert people > many + 8
+
+
 def test_filters_stand_in_the_address_and_hold_for_map_list_and_histogram(opened: Any) -> None:
     tab = opened("/map")
     tab.fill("#m-q", "moor")

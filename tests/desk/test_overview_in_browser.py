@@ -135,7 +135,7 @@ def test_the_whole_path_from_a_pasted_dispatch_to_a_toll_that_changes_and_back(
         tab.fill("#text", DISPATCH)
         tab.get_by_role("button", name="Add", exact=True).click()
         tab.get_by_text("Done.", exact=True).wait_for(timeout=120_000)
-        assert "linked: 1 incidents are new" in tab.locator("#adding-told").inner_text()
+        assert "linked: 1 incident is new" in tab.locator("#adding-told").inner_text()
 
         tab.set_default_timeout(10_000)
         tab.goto("/behind?outcome=killed")

@@ -148,7 +148,10 @@ def test_a_bar_stays_in_its_drawing_and_runs_forward(ends: tuple[int | None, int
 
 
 def test_bars_of_one_outcome_and_scope_share_a_scale_with_a_round_end() -> None:
-    said = {f"{outcome} {scope}": top for (outcome, scope), top in scales(dispatch().figures).items()}
+    figures = dispatch().figures
+    tops = scales(figures)
+    said = {f"{each.outcome.value} {each.scope.value}": tops[each.id] for each in figures}
+    assert set(tops) == {each.id for each in figures}
     assert said == {
         "killed incident": 200,
         "injured incident": 50,
@@ -156,3 +159,15 @@ def test_bars_of_one_outcome_and_scope_share_a_scale_with_a_round_end() -> None:
         "displaced period": 20_000,
         "killed_or_injured incident": 1,
     }
+
+
+def test_the_toll_of_a_war_does_not_make_the_dead_of_a_day_vanish() -> None:
+    first, second, third = dispatch().figures[:3]
+    alike = {"outcome": first.outcome, "scope": first.scope}
+    numbers = [
+        msgspec.structs.replace(
+            each, **alike, count=msgspec.structs.replace(each.count, value=Count(low=n, high=n))
+        )
+        for each, n in ((first, 132), (second, 18), (third, 500_000))
+    ]
+    assert scales(numbers) == {first.id: 200, second.id: 200, third.id: 500_000}

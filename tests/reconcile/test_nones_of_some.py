@@ -55,3 +55,19 @@ def test_alone_it_counts_for_want_of_another() -> None:
     assert (
         str(toll(said("a", 0, words="no deaths", after=" among those in the shelters.")).range) == "0 / - / 0"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "made"),
+    [
+        ("scores of fighters", Status.COMBATANT, "40 / - / 40"),
+        ("40 people", Status.UNKNOWN, "40 / - / 40"),
+        ("40 civilians", Status.CIVILIAN, "0 / - / 40"),
+    ],
+)
+def test_not_one_civilian_is_no_answer_for_all_unless_a_number_is_of_civilians(
+    words: str, status: Status, made: str
+) -> None:
+    none = account("a", figure("n", 0, words="not one civilian", status=Status.CIVILIAN, by=AGENCIES))
+    told = account("b", figure("m", 40, words=words, status=status, at=60))
+    assert str(toll(none, told).range) == made

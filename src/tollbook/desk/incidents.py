@@ -101,7 +101,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         "matrix": matrix(told.accounts, lambda each: (title(each), people(each)), days, parts_of(told.tolls)),
         "stairs": stairs(steps),
         "steps": steps,
-        "namings": namings(readings.values(), outlets),
+        "namings": namings(readings.values(), {**titled(readings), **outlets}),
         "reports": [(each, readings.get(each), versions.get(each, 1), outlets.get(each)) for each in reports],
         "unread": max(0, len(reports) - MOST_READ),
         "entries": entries,
@@ -120,6 +120,11 @@ def named(words: str, readings: Mapping[str, Reading]) -> str:
             parts = re.split(rf"\breport {re.escape(name)}(?![\w-])", words)
             words = f"report “{headline(reading.report)}”".join(parts)
     return words
+
+
+def titled(readings: Mapping[str, Reading]) -> dict[str, str]:
+    """Name each report by its title, as one of no stated outlet is named."""
+    return {name: f"the report “{headline(each.report)}”" for name, each in readings.items()}
 
 
 def said_of(reason: str, claims: Iterable[str], quotes: Mapping[str, str]) -> str:

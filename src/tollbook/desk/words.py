@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Count, Figure
+from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading
 from tollbook.publish import labels
 from tollbook.publish.bars import bar, scales
@@ -14,11 +15,15 @@ from tollbook.publish.labels import numbers, one_line, visible
 from tollbook.publish.marks import KINDS, Segment, paragraphs
 from tollbook.publish.page import direction
 from tollbook.publish.slots import slots
+from tollbook.review.slots import count
 
 NAMED = re.compile(r" \((incident-[0-9a-f]{6,40})\)")
 """How notes name an incident behind its words."""
 
 __all__ = ["GLOBALS", "KINDS", "direction", "moment", "numbers", "one_line", "scales", "visible"]
+
+AROUND = 80
+"""Characters that are shown on each side of selected words."""
 
 
 def moment(recorded: str) -> str:
@@ -43,6 +48,33 @@ def said_day(value: str | None) -> str:
         return labels.day(date.fromisoformat(value[:10])) if value else "no date"
     except ValueError:
         return value or "no date"
+
+
+def said_slot(slot: str, value: str) -> str:
+    """Say a value of an amendment as the card says it; one that is empty is not stated.
+
+    Example:
+        >>> said_slot("count", "30..40"), said_slot("count", "131.."), said_slot("side", "")
+        ('30–40', '131 or more', 'not stated')
+    """
+    if slot == "count" and value:
+        return "".join(labels.count_parts(count(value)))
+    return value.replace("..", " to ") if slot == "when" and value else value or "not stated"
+
+
+def around(text: str, span: Span) -> tuple[str, str]:
+    """Give the words before and after some characters, whole, with "…" where the text goes on.
+
+    Example:
+        >>> around("Kessa: two men were hurt on Monday.", Span(7, 14))
+        ('Kessa: ', ' were hurt on Monday.')
+    """
+    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    if span.start > AROUND:
+        before = "…" + before[before.find(" ") + 1 :]
+    if span.end + AROUND < len(text):
+        after = (after[: after.rfind(" ")] if " " in after else after) + "…"
+    return before, after
 
 
 def people(figure: Figure) -> str:
@@ -104,6 +136,7 @@ _NAMES = (
 )
 GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
     "KINDS": KINDS,
+    "around": around,
     "bar": bar,
     "scales": scales,
     "placed": placed,
@@ -112,10 +145,12 @@ GLOBALS: dict[str, Any] = {name: getattr(labels, name) for name in _NAMES} | {
     "direction": direction,
     "day_codes": day_codes,
     "reach": reach,
+    "many": lambda number, what: f"{number:,} {what}{'' if number == 1 else 's'}",
     "moment": moment,
     "noted": noted,
     "people": people,
     "said_day": said_day,
+    "said_slot": said_slot,
     "title": title,
     "count_words": lambda low, high: str(Count(low=low, high=high)),
     "parts": labels.parts_after_wholes,

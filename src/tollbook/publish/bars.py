@@ -6,6 +6,8 @@ from typing import NamedTuple
 from tollbook.model.figure import Count, Figure, Outcome, Scope
 
 LEFT, WIDTH = 4.0, 192.0
+FAR = 50
+"""How many times as large a number may be as the next smaller one, and still share its scale."""
 
 
 class Bar(NamedTuple):
@@ -23,18 +25,27 @@ class Bar(NamedTuple):
         return not (self.opens_left or self.opens_right) and self.end - self.start < 1
 
 
-def scales(figures: Iterable[Figure]) -> dict[tuple[Outcome, Scope], int]:
-    """Give the number at the right end of the bars, with room for open ends, per outcome and scope.
+def scales(figures: Iterable[Figure]) -> dict[str, int]:
+    """Give the number at the right end of each figure's bar, with room for open ends, by the figure's id.
 
     The bars of one report that show the same harm, of an incident or of a period, share a scale and can
-    be compared by eye; the toll of a war would make those of a day vanish.
+    be compared by eye. Beside the toll of a war those of a day would vanish: where one number is more than
+    `FAR` times the one below it, a further scale begins.
     """
-    out: dict[tuple[Outcome, Scope], int] = {}
+    reaches: dict[tuple[Outcome, Scope], list[tuple[int, str]]] = {}
     for figure in figures:
-        count, key = figure.count.value, (figure.outcome.value, figure.scope.value)
+        count = figure.count.value
         reach = max((n for n in (count.low, count.high) if n is not None), default=0)
         reach += max(1, reach // 4) if count.high is None else 0
-        out[key] = max(out.get(key, 1), _round(reach))
+        reaches.setdefault((figure.outcome.value, figure.scope.value), []).append((reach, figure.id))
+    out: dict[str, int] = {}
+    for alike in reaches.values():
+        sharing: list[str] = []
+        for number, (reach, figure_id) in enumerate(ordered := sorted(alike)):
+            sharing.append(figure_id)
+            if number + 1 == len(ordered) or ordered[number + 1][0] > FAR * max(1, reach):
+                out |= dict.fromkeys(sharing, _round(max(1, reach)))
+                sharing = []
     return out
 
 

@@ -1,12 +1,14 @@
 """Nones of some people alone: "no deaths among those in the shelters" says nothing of who died in the street.
 
-A none whose words name among whom is an answer for those alone. Where anybody's number is of the same people
-by its words ("no deaths among the passengers", "12 passengers"), it contradicts that number and counts.
+A none whose words name among whom, or of what status, side or trait ("not one civilian"), is an answer for
+those alone. Where anybody's number is of the same people ("no deaths among the passengers", "12 passengers";
+"not one civilian", "12 civilians"), it contradicts that number and counts.
 """
 
 import re
 from collections.abc import Iterable
 
+from tollbook.reconcile.groups import apart
 from tollbook.reconcile.statements import Statement
 
 AMONG = re.compile(
@@ -20,13 +22,16 @@ PLAIN = frozenset("their those these them they with from that which were have be
 
 def of_some(none: Statement, told: Iterable[Statement]) -> bool:
     """Tell whether a figure of nobody is of some people alone, whom no number that is `told` counts."""
+    if none.figure.count.value.high != 0:
+        return False
+    harmed = [each for each in told if each.figure.count.value.high != 0]
+    if none.marks:
+        return not any(none.marks & each.marks and not apart(none.marks, each.marks) for each in harmed)
     found = AMONG.match(none.figure.quote.suffix)
-    if none.figure.count.value.high != 0 or none.marks or found is None:
+    if found is None:
         return False
     whom = _words(found.group(1))
-    return not any(
-        whom & _words(each.figure.quote.exact) for each in told if each.figure.count.value.high != 0
-    )
+    return not any(whom & _words(each.figure.quote.exact) for each in harmed)
 
 
 def _words(text: str) -> set[str]:

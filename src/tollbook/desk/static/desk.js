@@ -18,6 +18,10 @@ document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details.me[open]")) if (!open.contains(event.target)) open.open = false;
 });
 
+// Who opens the box of the name can write at once.
+const me = document.querySelector("details.me");
+me?.addEventListener("toggle", () => { if (me.open) me.querySelector("[name=name]").select(); });
+
 // A refusal that no page swaps in is said at the foot of the page, and stays until the next one.
 const told = document.getElementById("told");
 export function tell(words) {
