@@ -10,6 +10,7 @@ from tollbook.learned.merge import Merger, ResolveDate
 from tollbook.learned.model import Model
 from tollbook.learned.neutral import AsWritten, told_neutrally
 from tollbook.learned.seen import Seen, seen
+from tollbook.learned.telling import days_of_events
 from tollbook.model.figure import Figure
 
 __all__ = ["AsWritten", "seen", "told_neutrally", "weigh"]
@@ -23,7 +24,7 @@ def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Fi
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
-    figures = from_beside(page.text, merger.figures(judged))
+    figures = days_of_events(page.text, from_beside(page.text, merger.figures(judged)))
     return figures, [_set_aside(page, item, model) for item in _ruled(aside)]
 
 
