@@ -38,6 +38,31 @@ CASES = [
     ("Their men, seven, were killed.", ["seven"]),
     ("In the villages, 30 and 31 were killed.", ["30", "31"]),
     ("Killed were 44035 persons.", ["44035 persons"]),
+    # Places, days and deeds have no age, however many numbers follow them.
+    ("In two villages, 24 and 31 were killed on Monday.", ["two", "24", "31"]),
+    ("In two villages, 24 and 31, most of them women, were killed.", ["two", "24", "31", "most"]),
+    ("In both camps, 14 and 9 were hurt.", ["14", "9"]),
+    ("In two attacks, 24 and 31 died.", ["two", "24", "31"]),
+    ("Across two days, 24 and 31 were wounded.", ["24", "31"]),
+    ("Of three buses, 11, 12 and 9 died.", ["three", "11", "12", "9"]),
+    # A body and an office have none, and "of" whose men gives nobody's home.
+    ("According to the Syrian Observatory, 21 of Assad's soldiers were killed.", ["21"]),
+    ("According to the Syrian Observatory, 21, among them a nurse, were killed.", ["21"]),
+    ("Said General Harl, 21 of Nel's men were killed.", ["21"]),
+    ("Said Otto Harl, 21 of Nel's men were killed.", ["21"]),
+    ("According to the Red Crescent, 21 and 30 were killed.", ["21", "30"]),
+    ("According to the Red Crescent, 21 and 30, among them a nurse, were killed.", ["21", "30"]),
+    ("The Rev. Otto Harl, 43, was killed.", []),
+    ("Otto Harl, 21 of Nel was shot.", []),
+    # What a page says of itself counts nobody; a share that is told does.
+    ("Page 1 of 1\nTwo girls died.", ["Two"]),
+    ("Page 1 of 1 Two girls died.", ["Two"]),
+    ("Two girls died.\nPage 2 of 5", ["Two"]),
+    ("Photo 3 of 10", []),
+    ("1 of 12\nTwo girls died.", ["Two"]),
+    ("Two girls died.\n\n1 / 12\n\nTheir brother lives.", ["Two"]),
+    ("2 of 12 died.", ["2", "12"]),
+    ("The video shows it: 3 of 10 men were shot.", ["3", "10"]),
 ]
 
 

@@ -1,12 +1,15 @@
 """Ages count nobody: "aged 12", "a boy of ten", "Ahmad Hadi, 24,", "two men, 24 and 31", "Lee Harl Jr., 9".
 
-Only where an age stands is told here; words are knowledge (`numbers.yaml`, roles "age", "kin", "collective").
+Only where an age stands is told here; words are knowledge (`numbers.yaml`, roles "age", "kin", "collective",
+"particle"; `persons.yaml`).
 """
 
 from tollbook.annotate.number_words import one, people_follow, phrases
 from tollbook.annotate.numerals import Numeral
-from tollbook.annotate.words import DASHES, Words
+from tollbook.annotate.words import DASHES, Phrases, Words
+from tollbook.model.lexicon import lexicon
 
+SPEAKERS = "lexicon/en/speakers.yaml"
 OLDEST = 110
 AGES_MOST = 6
 NAME_MOST = 8
@@ -14,9 +17,6 @@ FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "both":
 FEW |= {str(n): n for n in range(2, 8)}
 UNDER = frozenset({"under", "over", "above", "below"})
 ENDS = frozenset({",", ";", ")", ".", "(", *DASHES})
-PARTICLES = frozenset(
-    "de del della di da do dos das du la las le los el al van von der den ter bin ibn bint abu y e".split()
-)
 SUFFIXES = frozenset({"jr", "sr"})
 WHERE = frozenset({"in", "at", "near", "around", "outside", "across", "inside", "from", "to"})
 OF_ONE = frozenset({"was", "is", "has", "had", "died", "a", "an", "remains", "who"})
@@ -56,9 +56,26 @@ def _aged_name(words: Words, start: int, end: int) -> bool:
     if begin is None or words.at(begin - 1) in WHERE:
         return False
     if start - 1 - begin > 1 or one("kin", words.at(begin - 1)):
-        row = words.at(end) == "and" and words.at(end + 1).isdecimal()
-        return words.at(end) in ENDS or row or (words.at(end) == "of" and words.capital(end + 1))
+        is_led, speaks = words.at(begin - 1) == "the", _speaks(words, begin, start - 2)
+        if words.at(end) in ENDS and "and" not in words.low[start:end]:
+            return not (is_led and speaks)
+        return not (is_led or speaks) and (words.at(end) in ENDS or _row_or_home(words, end))
     return words.at(end) == "," and words.at(end + 1) in OF_ONE
+
+
+def _speaks(words: Words, begin: int, last: int) -> bool:
+    """Tell whether a name holds the word of a body or an office: "Red Crescent", "General Harl"."""
+    return bool(lexicon(SPEAKERS).find(words.text[words.start[begin] : words.end[last]]))
+
+
+def _row_or_home(words: Words, end: int) -> bool:
+    """Another age or a person's home follows, and no more: "21 and 22,", "21 of Nel, was"."""
+    if words.at(end) == "and":
+        return words.at(end + 1).isdecimal() and words.at(end + 2) in ENDS
+    at = end + 1
+    while words.at(end) == "of" and at - end <= NAME_MOST and words.capital(at) and words.flows(at):
+        at += 1
+    return at > end + 1 and (words.at(at) in ENDS or words.at(at) in {"was", "is"})
 
 
 def _name_begins(words: Words, last: int) -> int | None:
@@ -74,7 +91,7 @@ def _name_begins(words: Words, last: int) -> int | None:
             break
         if words.at(before) == "." and len(words.at(before - 1)) == 1:
             before -= 1
-        while words.at(before) in PARTICLES and not words.capital(before):
+        while one("particle", words.at(before)) and not words.capital(before):
             before -= 1
         if words.at(before) in DASHES and words.joined(before):
             before -= 1
@@ -128,15 +145,27 @@ def _aged_kin(words: Words, start: int, end: int, numeral: Numeral) -> bool:
     noun = first - 2
     if words.at(first - 1) != ",":
         return False
-    if many > 1 and FEW.get(words.at(noun - 1)) == many and not _counting(words, last + 1):
-        return words.at(noun)[:1].isalpha()
+    is_few = many > 1 and FEW.get(words.at(noun - 1)) == many and _person(words, noun)
+    if is_few and not _counting(words, last + 1):
+        return True
     if words.at(last + 1) not in {",", ";", ")"}:
         return False
     if many > 1:
-        counted = words.at(noun).endswith("s") and words.at(noun - 1) in FEW
+        counted = words.at(noun - 1) in FEW and words.at(noun).endswith("s")
+        counted = counted and (_person(words, noun) or words.at(noun - 2) not in {*WHERE, "of"})
         named = _aged_name(words, first, last + 1)
         return counted or named or _owned(words, noun) or phrases("people").at(words, noun) is not None
     return _owned(words, noun)
+
+
+def _person(words: Words, at: int) -> bool:
+    """Tell whether the word `at` is for persons or kin, and not for a body of them: "men", no "villages"."""
+    word = words.at(at)
+    single = word.removesuffix("s")
+    if one("collective", word) or one("collective", single):
+        return False
+    found = Phrases.load("persons").at(words, at)
+    return one("kin", word) or one("kin", single) or (found is not None and found.end == at + 1)
 
 
 def _counting(words: Words, at: int) -> bool:

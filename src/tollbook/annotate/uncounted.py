@@ -12,8 +12,6 @@ from tollbook.annotate.numerals import Numeral
 from tollbook.annotate.words import DASHES, Words
 
 POSTCODE = 5
-SHOWN = frozenset({"image", "photo", "picture", "slide", "video"})
-"""What pages number: "Image 3 of 10"."""
 
 
 def followed_by_unit(words: Words, at: int) -> bool:
@@ -52,6 +50,7 @@ def counts_no_persons(
         or is_age(words, first, start, end, numeral)
         or _year(words, first, end, numeral, effects)
         or _list_mark(words, start, end)
+        or _page_mark(words, start)
         or _clock(words, start, end, numeral)
     )
 
@@ -95,9 +94,6 @@ def _named(words: Words, start: int, numeral: Numeral) -> bool:
         return not people_follow(words, numeral.end)
     if before == "." and words.at(start - 2) in {"no", "nos"} and words.joined(start - 1):
         return True
-    shown = start - 1 if words.at(start + 1) == "of" else start - 3 if before == "of" else -1
-    if words.at(shown) in SHOWN and words.at(start).isdecimal():
-        return words.capital(shown)
     if numeral.bare and len(words.at(start)) == POSTCODE and len(before) == 2 and words.at(start - 2) == ",":
         letters = words.text[words.start[start - 1] : words.end[start - 1]]
         return letters.isalpha() and letters.isupper()
@@ -123,8 +119,26 @@ def _list_mark(words: Words, start: int, end: int) -> bool:
     """The number opens a line as a mark of a list: "1. Two men died", "2) ..."."""
     if end - start != 1 or len(words.at(start)) > 2 or not words.at(start).isdecimal():
         return False
-    opens = start == 0 or "\n" in words.gap(start)
-    return opens and words.at(end) in {".", ")"} and words.joined(end)
+    return _opens(words, start) and words.at(end) in {".", ")"} and words.joined(end)
+
+
+def _page_mark(words: Words, start: int) -> bool:
+    """The number is one of the page itself: "Image 3 of 10", "Page 1 of 1", or "1 of 12" alone on a line."""
+    if not words.at(start).isdecimal():
+        return False
+    first = start - 2 if words.at(start - 1) in {"of", "/"} else start
+    if words.at(first + 1) not in {"of", "/"}:
+        return False
+    if not (words.at(first).isdecimal() and words.at(first + 2).isdecimal() and words.flows(first + 2)):
+        return False
+    if one("shown", words.at(first - 1)) and words.flows(first):
+        return words.capital(first - 1) or _opens(words, first - 1)
+    return _opens(words, first) and _opens(words, first + 3)
+
+
+def _opens(words: Words, at: int) -> bool:
+    """Tell whether the word `at` opens a line, or the text ends before it."""
+    return not 0 < at < len(words) or "\n" in words.gap(at)
 
 
 def _clock(words: Words, start: int, end: int, numeral: Numeral) -> bool:

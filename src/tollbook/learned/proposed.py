@@ -33,7 +33,8 @@ def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
 def _near_harm(page: Seen, words: Words) -> bool:
     """Tell whether a word of harm stands within `NEAR` words of a bare number.
 
-    On lines before and behind only where the number's own line has a word: a row of numbers counts nobody.
+    On lines before and behind only where the number's own line has a word: a row of numbers counts nobody,
+    and no more does a page's "1 of 12".
     """
     first, last = max(0, words[0] - NEAR), min(len(page.flags), words[1] + 1 + NEAR)
     begun, ended, line = words[0], words[1] + 1, AT["line"]
@@ -41,14 +42,14 @@ def _near_harm(page: Seen, words: Words) -> bool:
         begun -= 1
     while ended < last and line not in page.flags[ended]:
         ended += 1
-    if any(word[:1].isalpha() for word in page.told[begun:ended]):
+    if any(word[:1].isalpha() and word != "of" for word in page.told[begun:ended]):
         begun, ended = first, last
     return any(flag in HARMS for flags in page.flags[begun:ended] for flag in flags)
 
 
 def _says_people(page: Seen, words: Words) -> bool:
     """Tell whether a run can name or count people: one bare word does only as number, person or name."""
-    if words[0] < words[1]:
+    if any(word != "of" and not word.isdecimal() for word in page.told[words[0] + 1 : words[1] + 1]):
         return True
     flags = {FLAGS[flag] for flag in page.flags[words[0]]}
     if "digits" in flags and not _near_harm(page, words):

@@ -16,12 +16,19 @@ from tollbook.qualify.sources import named
 from tollbook.qualify.spoken import Speakers
 
 LETTERHEADS, SPEAKERS = "lexicon/en/letterheads.yaml", "lexicon/en/speakers.yaml"
+VERBS = "lexicon/en/verbs.yaml"
 DATED = "dated"
 LINES, LONGEST, OPENS = 3, 160, 24
 LINE = re.compile(r"[^\n]+")
 MARK = re.compile(r"[,;:|(\[–—]|/(?!\d)|\s-\s|[.!?](?=\s|$)")
 SMALL = re.compile(r"\b(?!(?:of|on|the|for|and|in|at|de|la|el|al)\b)[a-zà-ÿ][\w'’-]*")
 LEADS = re.compile(r"\s*(?:in|on|by|after|with|from|as|to|for|of|over|its|his|her|their)\s", re.IGNORECASE)
+HEADS = re.compile(r"\s(?:of|for)\b", re.IGNORECASE)
+SITED = re.compile(
+    r"\b(?:on|at|in|near|by|after|with|from|as|to|over|under|outside|against|during)\s", re.IGNORECASE
+)
+DONE = re.compile(r"(?:ed|ing|[^\Ws]s)\b", re.IGNORECASE)
+TELLS = frozenset({MentionKind.EVENT, MentionKind.HARM, MentionKind.QUANTITY})
 WHOSE = re.compile(r"[^\n]{3,40}? (?:of|from) (?:the )?(?=[A-Z])", re.IGNORECASE)
 SPEAKS = {
     "statement": frozenset({"body", "either"}),
@@ -39,7 +46,7 @@ def letterhead(text: Text, speakers: Speakers) -> Attribution | None:
     raw = text.report.text
     lines = _first_lines(raw)
     papers = [paper for line in lines for piece in line if (paper := _paper(piece.of(raw)))]
-    if not papers and lines and len(lines[0]) > 1 and all(speakers.dated(p) for p in lines[0][1:]):
+    if not papers and _dated(text, speakers, lines):
         papers, lines = [DATED], lines[:1]
     if not papers:
         return None
@@ -57,6 +64,15 @@ def letterhead(text: Text, speakers: Speakers) -> Attribution | None:
     return None
 
 
+def _dated(text: Text, speakers: Speakers, lines: list[list[Span]]) -> bool:
+    """Tell whether the first line is words with only a date behind them, and not the title that was given."""
+    if not lines or len(lines[0]) < 2 or not all(speakers.dated(piece) for piece in lines[0][1:]):
+        return False
+    head, title = text.report.head, text.report.title
+    is_given = title is not None and title.provenance.rule.startswith("given.")
+    return not (is_given and head and head.overlaps(lines[0][0]))
+
+
 def _paper(piece: str) -> str | None:
     """Give the kind of paper whose word a piece begins with, after a word or two at most."""
     if LEADS.match(piece):
@@ -66,12 +82,16 @@ def _paper(piece: str) -> str | None:
 
 
 def _names(raw: str, line: list[Span]) -> list[Span]:
-    """Give what may be a name in a line: its first piece, or what stands behind "Communiqué of"."""
+    """Give what may be a name in a line: its first piece, or what stands behind "Communiqué of".
+
+    Behind "List of" stands what is listed, and nobody whose list it is.
+    """
     first = line[0]
     said = first.of(raw)
     if _paper(said):
         whose = WHOSE.match(said)
-        if whose is None or SMALL.search(said[whose.end() :]):
+        listed = [m for m in lexicon(LETTERHEADS).find(said) if said[: m.span.end].endswith((" of", " for"))]
+        if whose is None or listed or SMALL.search(said[whose.end() :]):
             return []
         return [Span(first.start + whose.end(), first.end)]
     return [] if SMALL.search(said) or not _heading(raw, line) else [first]
@@ -132,9 +152,38 @@ def _names_body(text: Text, speakers: Speakers, phrase: Span, paper: str) -> boo
     actors = [m for m in text.of(MentionKind.ACTOR) if m.span.overlaps(phrase) and m.span.end >= phrase.end]
     if any(m.actor and m.actor.kind is ActorKind.MEDIA for m in actors):
         return False
-    if any(m.entry.sets["type"] == "body" for m in lexicon(LETTERHEADS).find(words)):
+    if _tells(text, phrase):
+        return False
+    if _by_word(words, paper):
         return True
     edges = [m for m in lexicon(SPEAKERS).find(words) if m.span.start == 0 or m.span.end == len(words)]
     if any(m.entry.sets["type"] == "paper" for m in edges):
         return False
     return speakers.kind(phrase) in SPEAKS.get(paper, ())
+
+
+def _tells(text: Text, phrase: Span) -> bool:
+    """Tell whether a word for a deed or harm, or a number, stands in a phrase outside any actor's name."""
+    actors = [m.span for m in text.of(MentionKind.ACTOR)]
+    return any(
+        m.kind in TELLS and m.span.overlaps(phrase) and not any(span.holds(m.span) for span in actors)
+        for m in text.mentions
+    )
+
+
+def _by_word(words: str, paper: str) -> bool:
+    """Tell whether a word for a body ends a phrase or heads it, and the rest tells of no deed.
+
+    Words that are as often a place ("station") or a thing want a paper; a date alone is too little for them.
+    """
+    if SITED.search(words):
+        return False
+    found = [(m.entry.sets["type"], m.span) for m in lexicon(LETTERHEADS).find(words)]
+    strict = [span for kind, span in found if kind == "body"]
+    loose = [span for kind, span in found if kind == "loose" and paper != DATED]
+    ends = [s for s in strict + loose if s.end == len(words) or HEADS.match(words, s.end)]
+    edges = ends + [span for span in strict if span.start == 0]
+    if paper != DATED:
+        return bool(edges)
+    rest = [words[: s.start] + words[s.end :] for s in edges]
+    return any(not (DONE.search(said) or lexicon(VERBS).find(said)) for said in rest)

@@ -4,10 +4,12 @@ Source: the grades that Airwars publishes, in our words (docs/explanation/grades
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from tollbook.model.claim import ClaimKind
 from tollbook.model.figure import Stance, Status
 from tollbook.model.incident import Account
+from tollbook.model.lexicon import load
 from tollbook.model.names import fold
 from tollbook.model.provenance import Sourced
 from tollbook.model.reference import Actor, ActorKind
@@ -64,10 +66,14 @@ def party_key(actor: Actor) -> str:
 
 STATE, GROUP = "a state", "an armed group"
 NOBODY = "a party that the words do not name"
-POINTING = frozenset({"it", "them", "him", "her", "they", "he", "she", "each other", "one another"})
-POINTING |= {"the other", "the others", "the other side", "the other party", "the opponent", "the enemy"}
-POINTING |= {"those responsible", "the perpetrators", "the culprits", "the attackers", "the aggressor"}
-"""Words for whom somebody accuses that point to a party and name none."""
+GRAMMAR = "lexicon/en/grammar.yaml"
+
+
+@cache
+def pointing() -> frozenset[str]:
+    """Give the words, folded, that point to a party and name none: "each other", "the attackers"."""
+    entries = [entry for entry in load(GRAMMAR).entries if entry.sets["role"] == "points"]
+    return frozenset(fold(words) for entry in entries for words in entry.words)
 
 
 def _admissions(told: Sequence[Account]) -> list[Reason]:
@@ -107,7 +113,7 @@ def _blamed(told: Sequence[Account]) -> dict[str, tuple[str, tuple[str, ...]]]:
         if who is None or who.value.kind in BYSTANDERS:
             return
         key, label = party_key(who.value), who.value.label
-        if who.value.registry is None and fold(label) in POINTING:
+        if who.value.registry is None and fold(label) in pointing():
             key, label = NOBODY, NOBODY
         if not accused and (key in (STATE, GROUP, NOBODY) or who.value.kind is ActorKind.UNKNOWN):
             return
