@@ -43,6 +43,7 @@ OVER_ALL |= {
     "linking_why.py",
     "cli_toll.py",
     "tolling.py",
+    "spoken.py",
     "cli_serve.py",
     "serving.py",
 }

@@ -18,7 +18,6 @@ from tollbook import tolling
 from tollbook.book import Book, queries
 from tollbook.book import incidents as linked
 from tollbook.book.schema import DECISION, ENTRY
-from tollbook.book.totals import period_totals
 from tollbook.errors import InputError
 from tollbook.link.described import described
 from tollbook.link.items import is_core
@@ -26,7 +25,8 @@ from tollbook.link.settled import PAIRED
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Policy, Toll
-from tollbook.reconcile import Totals, reconcile
+from tollbook.reconcile import reconcile
+from tollbook.spoken import spoken
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,7 +189,7 @@ def _side(
         copies=linked.copies(connection),
         decisions=tolling.decided(connection, accounts, taken)[1],
         when=found.when,
-        totals=Totals(period_totals(connection, accounts, taken)),
+        totals=spoken(connection, accounts, taken),
     )
     return Side(id=name, incident=found, tolls=made.tolls)
 

@@ -23,7 +23,7 @@ from tollbook.book.schema import (
     PRESENT,
     PRESENT_LINK,
 )
-from tollbook.book.totals import beside_totals, period_totals
+from tollbook.book.totals import beside_totals
 from tollbook.counting import facts
 from tollbook.desk import overview
 from tollbook.desk.outlets import outlets
@@ -35,6 +35,7 @@ from tollbook.model.incident import Account, CopyGroup, Incident
 from tollbook.model.toll import Counted, Policy, Toll
 from tollbook.reconcile import Outlets, Totals, grade, reconcile
 from tollbook.reconcile.groups import ALL
+from tollbook.spoken import spoken
 
 AT_ONCE = 400
 MOST_VOICES = 200
@@ -109,8 +110,8 @@ class Tallying:
         self.done, self.of = 0, len(names)
         wanted = list(names.values())
         firsts = _firsts(connection, names)
-        spoken = period_totals(connection, decisions=queries.decisions(connection)) if wanted else []
-        totals = Totals(spoken)
+        taken = queries.decisions(connection) if wanted else []
+        totals = spoken(connection, decisions=taken) if wanted else Totals()
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
             for tally in _tallies(connection, some, policy, known, copies, firsts, totals):

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 
 from tollbook.book import incidents as linked
 from tollbook.book import queries
-from tollbook.book.totals import claims_with_totals, period_totals
+from tollbook.book.totals import claims_with_totals
 from tollbook.errors import InputError
 from tollbook.link.settled import held as settled_pairs
 from tollbook.model.decision import Decision, DecisionKind, withdrawn
@@ -31,7 +31,6 @@ from tollbook.reconcile import (
     Outlets,
     Reconciled,
     Region,
-    Totals,
     beside_parts,
     example,
     grade,
@@ -45,6 +44,7 @@ from tollbook.reconcile import (
 )
 from tollbook.reconcile.groups import ALL
 from tollbook.review import reviewed
+from tollbook.spoken import spoken
 
 if TYPE_CHECKING:
     from tollbook.book import Book
@@ -145,7 +145,7 @@ def incident(
         every = [*accounts, *(account for _, its, _ in inside for account in its)]
         members = {name for account in every for name in (account.claim.id, account.report)}
         copies = linked.copies_of(connection, members, as_of)
-        totals = Totals(period_totals(connection, every, decisions, as_of, published_by))
+        totals = spoken(connection, every, queries.decisions(connection, as_of=as_of), as_of, published_by)
     outlets = outlets_of(book.path)
     made = [
         reconcile(
@@ -248,7 +248,7 @@ def area(
         names |= claims_with_totals(connection, decisions, as_of)
         given = list(linked.accounts(connection, as_of, claims=sorted(names)))
         accounts, _ = decided(connection, given, decisions, as_of)
-        spoken = Totals(period_totals(connection, accounts, decisions, as_of, published_by))
+        told = spoken(connection, accounts, decisions, as_of, published_by)
     by_claim = {account.claim.id: account for account in accounts}
     claims = {claim for each in every for claim in each.claims}
     apart = [frozenset(pair) for pair in settled_pairs(decisions, claims).apart]
@@ -265,7 +265,7 @@ def area(
                 decisions=decisions,
                 as_of=published_by,
                 when=each.when,
-                totals=spoken,
+                totals=told,
             )
             for each in asked
         }

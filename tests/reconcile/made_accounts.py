@@ -49,6 +49,7 @@ def figure(
     after: str = "",
     rule: str = "numbers.digits",
     perpetrator: Actor | None = None,
+    place: Place | None = None,
 ) -> Figure:
     """Make a figure of `low` to `high` (the same where only one is given) at a place in its report."""
     top = low if high == -1 else high
@@ -76,6 +77,7 @@ def figure(
         name=sourced(name) if name else None,
         perpetrator=sourced(perpetrator) if perpetrator else None,
         when=sourced(when) if when else None,
+        place=sourced(place) if place else None,
         part_of=part_of,
     )
 

@@ -58,7 +58,7 @@ def test_a_figure_that_a_person_accepted_stands_though_its_claim_was_rejected() 
         ("9", "3 / - / 9"),
         ("2..4", "2 / - / 4"),
         ("7..", "3 / - / -"),
-        ("..2", "- / - / 3"),
+        ("..2", "3 / - / 3"),
         ("~6", "3 / - / 6"),
     ],
 )

@@ -217,7 +217,19 @@ def test_nobody_killed_is_a_figure() -> None:
 def test_an_open_end_stays_open_where_nobody_reaches_beyond_it() -> None:
     assert str(toll(said("a", 65, None), said("b", 60)).range) == "60 / - / -"
     assert str(toll(said("a", 65, None), said("b", 70)).range) == "65 / - / 70"
-    assert str(toll(said("a", None, 30), said("b", 40)).range) == "- / - / 40"
+    assert str(toll(said("a", None, 30), said("b", 40)).range) == "40 / - / 40"
+    assert str(toll(said("a", None, 30)).range) == "- / - / 30"
+
+
+@pytest.mark.parametrize(
+    ("policy", "made"), [("range", "15 / - / 19"), ("conservative", "15 / 15 / 19"), ("best", "15 / 15 / 19")]
+)
+def test_up_to_a_number_gives_no_low_and_takes_none_away(policy: str, made: str) -> None:
+    accounts = [said("a", 15), said("b", 19), said("c", None, 12)]
+    found = reconcile("i1", accounts, policies()[policy]).toll(Outcome.KILLED)
+    assert found is not None
+    assert str(found.range) == made
+    assert [each.bound for each in found.counted if each.high == 12] == [()]
 
 
 def test_copies_count_once_and_are_told() -> None:

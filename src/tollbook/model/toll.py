@@ -150,7 +150,9 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class PeriodTotal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many people `source` gives, in a report, as a total over a longer time than one incident.
 
-    `day` is the report's (ISO 8601), `start` the first day that the total counts, where it is known.
+    `day` is the report's (ISO 8601), `start` the first day that the total counts, where it is known. `origin`
+    is the copy group of the report, where it has one: totals of one origin are one. `gazetteer`, degrees
+    (WGS 84), `radius_km`, `feature` and `country` are the place of the total.
     """
 
     figure: str
@@ -161,8 +163,13 @@ class PeriodTotal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     low: int
     day: str
     start: str | None = None
+    origin: str | None = None
+    gazetteer: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    radius_km: int | None = None
+    feature: str | None = None
+    country: str | None = None
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):

@@ -71,7 +71,7 @@ def decide(method: Method, evidence: Sequence[Evidence], parameters: Parameters)
 
 def _sets(each: Evidence, end: str) -> set[int | None]:
     if end == "low":
-        return {each.low if each.low is not None else each.high}
+        return {each.low}
     if end == "high":
         return {each.high if each.high is not None else each.low}
     return {each.low, each.high}
@@ -84,7 +84,9 @@ def _closed(each: Evidence) -> Evidence:
 
 
 def span(evidence: Sequence[Evidence]) -> tuple[int | None, int | None]:
-    """Give the lowest and the highest number stated; an end that only an open figure reaches is open.
+    """Give the lowest and the highest number stated; an upper end that only an open figure reaches is open.
+
+    "Up to 12" gives no lowest number, and takes none away.
 
     Example:
         >>> one, other = Source("a", "", "x"), Source("b", "", "x")
@@ -92,14 +94,16 @@ def span(evidence: Sequence[Evidence]) -> tuple[int | None, int | None]:
         (3, None)
         >>> span([Evidence(9, 9, one), Evidence(7, None, other)])
         (7, 9)
+        >>> span([Evidence(15, 15, one), Evidence(None, 12, other)])
+        (15, 15)
     """
     if not evidence:
         return None, None
     lows = [each.low for each in evidence if each.low is not None]
-    lowest = min(each.number for each in evidence)
+    lowest = min(lows, default=None)
     highs = [each.high for each in evidence if each.high is not None]
     highest = max(each.most for each in evidence)
-    return (lowest if lowest in lows else None), (highest if highest in highs else None)
+    return lowest, (highest if highest in highs else None)
 
 
 def by_range(evidence: list[Evidence], _parameters: Parameters) -> Verdict:

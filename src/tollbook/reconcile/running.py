@@ -1,22 +1,24 @@
 """Running totals that were read as figures of one incident: told by the totals that the same source gives.
 
 "The Observatory puts the dead since Wednesday at 240" is "the Observatory gave a toll of 240" in another
-report. A number is a running total where its source gives the same number elsewhere as a total over a longer
-time, or its own report does, less rounded ("toll passes 130", of 132); or where it lies between two totals of
-its source and is more than they leave room for: 255, after 240 and before 311, is no incident in which 255
-died. Parts of it without a day of their own are parts of a total too. What a person accepted stays.
+report. A number is a running total where more reports give the same number of its source as a total over a
+longer time than as a figure of the incident (as many, where it says that it grows: "the toll reached 240"),
+or its own report does, less rounded ("toll passes 130", of 132); or where it lies between two totals of its
+source for one place and time, which hold it, and is more than they leave room for. Parts of it without a day
+of their own go with it. What has a day and an event or a place of its own stays, and so does what a person
+accepted. Copies count once on both sides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tollbook.model.figure import Figure, Status
 from tollbook.model.names import fold
-from tollbook.model.provenance import Basis
 from tollbook.model.toll import AsideReason, PeriodTotal
 from tollbook.reconcile.places import kilometres
+from tollbook.reconcile.plain import covers, dated, moves, of_its_own, plain, rounded
 from tollbook.reconcile.statements import Aside, Stated, Statement, aside
 
 LEAST = 20
@@ -64,10 +66,10 @@ class Totals:
 
 def without_totals(heard: Stated, totals: Totals) -> Stated:
     """Set running totals aside."""
-    found = _found(heard.statements, totals) if totals else {}
-    if not found:
+    found, ties = _found(heard.statements, totals) if totals else ({}, {})
+    if not found and not ties:
         return heard
-    wholes = {said.figure.id: None if _dated(said) else said.figure.part_of for said in heard.statements}
+    wholes = {said.figure.id: None if dated(said) else said.figure.part_of for said in heard.statements}
     kept: list[Statement] = []
     out: list[Aside] = []
     for said in heard.statements:
@@ -79,21 +81,31 @@ def without_totals(heard: Stated, totals: Totals) -> Stated:
         if whole != said.figure.id:
             message, by = "a part of a total over a longer time than one incident", whole
         out.append(aside(said.figure, AsideReason.PERIOD, message, by))
-    return replace(heard, statements=tuple(kept), aside=(*heard.aside, *out))
+    notes = tuple(
+        dict.fromkeys((said.outcome, ties[said.figure.id]) for said in kept if said.figure.id in ties)
+    )
+    decided = (*heard.decided, *notes)
+    return replace(heard, statements=tuple(kept), aside=(*heard.aside, *out), decided=decided)
 
 
 Told = tuple[str, str | None]
+Saying = dict[tuple[object, ...], set[tuple[str, str]]]
+"""The origins and reports that give a number, by harm and number, and by source too."""
 
 
-def _found(statements: Sequence[Statement], totals: Totals) -> dict[str, Told]:
-    """Give the figures that are running totals, with what to say of each; alike ones are looked at once."""
-    saying: dict[tuple[object, ...], set[str]] = {}
+def _found(statements: Sequence[Statement], totals: Totals) -> tuple[dict[str, Told], dict[str, str]]:
+    """Give the figures that are running totals, with what to say of each, and notes on those that may be.
+
+    Alike ones are looked at once.
+    """
+    saying: Saying = {}
     for each in statements:
         number = (each.outcome, each.figure.count.value.low)
-        saying.setdefault(number, set()).add(each.report)
-        saying.setdefault((*number, _source(each)), set()).add(each.report)
-    known: dict[tuple[object, ...], Told | None] = {}
+        saying.setdefault(number, set()).add((each.origin, each.report))
+        saying.setdefault((*number, _source(each)), set()).add((each.origin, each.report))
+    known: dict[tuple[object, ...], Told | str | None] = {}
     found: dict[str, Told] = {}
+    ties: dict[str, str] = {}
     for said in statements:
         if not _may_be(said):
             continue
@@ -101,12 +113,15 @@ def _found(statements: Sequence[Statement], totals: Totals) -> dict[str, Told]:
         count, status = said.figure.count.value, said.figure.status.value.value
         key: tuple[object, ...] = (said.outcome, status, count.low, count.high, said.published, said.report)
         key = (*key, _source(said), place.gazetteer if place else None)
+        key = (*key, said.event, dated(said), moves(said))
         if key not in known:
             known[key] = _told(said, totals, saying)
         told = known[key]
-        if told is not None:
+        if isinstance(told, str):
+            ties[said.figure.id] = told
+        elif told is not None:
             found[said.figure.id] = told
-    return found
+    return found, ties
 
 
 def _may_be(said: Statement) -> bool:
@@ -115,53 +130,59 @@ def _may_be(said: Statement) -> bool:
     return exact and not said.accepted and (count.low or 0) >= LEAST and figure.side is None
 
 
-def _told(said: Statement, totals: Totals, saying: Mapping[tuple[object, ...], set[str]]) -> Told | None:
-    """Say by which total a figure is one itself, with the total's id; None where none tells."""
+def _told(said: Statement, totals: Totals, saying: Saying) -> Told | str | None:
+    """Say by which total a figure is one itself, with its id; a note alone where as many speak against it."""
     many, source = said.figure.count.value.low or 0, _source(said)
-    own = totals.near(said, "source", source)
+    own = [t for t in totals.near(said, "source", source) if not of_its_own(said, t)]
     rare = many >= RARE and many % 10 != 0
     same = totals.near(said, "low", str(many)) if rare else [t for t in own if t.low == many]
-    same += [t for t in totals.near(said, "report", said.report) if _rounded(said, t)]
-    giving = {t.report for t in same}
+    same += [t for t in totals.near(said, "report", said.report) if rounded(said, t)]
+    same = [t for t in same if not of_its_own(said, t)]
+    giving, reports = {t.origin or t.report for t in same}, {t.report for t in same}
     as_one = saying[(said.outcome, many) if rare else (said.outcome, many, source)]
-    if same and len(giving) >= len(as_one - giving):
+    against = {origin for origin, report in as_one if origin not in giving and report not in reports}
+    if same:
         first = min(same, key=lambda t: (t.day, t.report))
         words = f"{first.source} gives {first.low:,} as a total over a longer time (report {first.report})"
-        return words, first.figure
+        grows = moves(said) and not any(plain(said, t) for t in same)
+        if _lines(same) >= len(against) + (0 if grows else 1):
+            return words, first.figure
+        if _lines(same) == len(against):
+            return f"{words}, and as many reports give {many:,} as a figure of the incident: it stands"
+        return None
     if _status(said.figure.status.value.value):
         return None
-    return _between(many, (said.published or "")[:10], own)
+    return _between(many, (said.published or "")[:10], [t for t in own if covers(t, said)])
+
+
+def _lines(same: Iterable[PeriodTotal]) -> int:
+    """Count the totals that are no copies: of one origin, or of one source on one day, they are one."""
+    by_origin: dict[str, tuple[str, str]] = {}
+    for each in same:
+        line = (each.day[:10], _called(each.source))
+        origin = each.origin or each.report
+        by_origin[origin] = min(line, by_origin.get(origin, line))
+    return len(set(by_origin.values()))
 
 
 def _between(many: int, day: str, own: Sequence[PeriodTotal]) -> Told | None:
-    """Tell a number that lies between two totals of its source and is more than they leave room for."""
-    earlier = [t for t in own if t.low < many and t.day <= day]
-    later = [t for t in own if t.low >= many and t.day >= day]
-    before = max(earlier, key=lambda t: (t.low, t.figure), default=None)
-    after = min(later, key=lambda t: (t.low, t.figure), default=None)
-    if before is None or after is None or after.low - before.low >= many:
-        return None
-    if before.start and after.start and before.start != after.start:
-        return None
-    return (
-        f"{many:,} lies between two totals of {after.source}, {before.low:,} and {after.low:,}, which leave "
-        "no room for so many in one incident: a total that runs on",
-        after.figure,
-    )
-
-
-def _dated(said: Statement) -> bool:
-    """Tell whether the words give a figure a day of its own: "nineteen of them died on Thursday"."""
-    when = said.figure.when
-    if when is None or when.basis is not Basis.STATED:
-        return False
-    return when.value.start is not None and when.value.start == when.value.end
-
-
-def _rounded(said: Statement, total: PeriodTotal) -> bool:
-    """Tell whether an open figure rounds a total of its own report down: "toll passes 130", of 132."""
-    count = said.figure.count.value
-    return count.high is None and (count.low or 0) <= total.low <= (count.low or 0) * 1.1
+    """Tell a number that lies between totals of one place and time, and is more than they leave room for."""
+    series: dict[tuple[str | None, str], list[PeriodTotal]] = {}
+    for each in own:
+        if each.start is not None:
+            series.setdefault((each.gazetteer, each.start), []).append(each)
+    for _, totals in sorted(series.items(), key=lambda pair: (pair[0][0] or "", pair[0][1])):
+        earlier = [t for t in totals if t.low < many and t.day <= day]
+        later = [t for t in totals if t.low >= many and t.day >= day]
+        before = max(earlier, key=lambda t: (t.low, t.figure), default=None)
+        after = min(later, key=lambda t: (t.low, t.figure), default=None)
+        if before is not None and after is not None and after.low - before.low < many:
+            return (
+                f"{many:,} lies between two totals of {after.source}, {before.low:,} and {after.low:,}, "
+                "which leave no room for so many in one incident: a total that runs on",
+                after.figure,
+            )
+    return None
 
 
 def _whole(

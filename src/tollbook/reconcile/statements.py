@@ -32,6 +32,7 @@ class Statement:
     """One figure of an account that may count, with who says it.
 
     `also` are reports that copy it; `doubt` says with what doubt its harm was read, None where with none.
+    `event` is what the words of its claim say happened ("air_strike"), None where they do not.
     """
 
     figure: Figure
@@ -44,6 +45,7 @@ class Statement:
     also: tuple[str, ...] = ()
     accepted: bool = False
     doubt: str | None = None
+    event: str | None = None
     marks: frozenset[Group] = frozenset()
 
     @property
@@ -69,7 +71,7 @@ class Statement:
 class Stated:
     """What accounts state: statements in a fixed order, figures set aside, notes for the reader.
 
-    `decided` are notes on what people decided, each with the harm that it concerns.
+    `decided` are notes on what people decided, or on what may be a total, each with the harm it is of.
     """
 
     statements: tuple[Statement, ...]
@@ -104,6 +106,7 @@ def stated(
     statements: list[Statement] = []
     for account in kept:
         source_outlet, origin = account.outlet, account.origin
+        event = account.claim.event
         for read in account.figures:
             figure, rejected = decided.figure(read, account.claim.id)
             if rejected is not None:
@@ -130,6 +133,7 @@ def stated(
                     source=source,
                     also=also.get(origin, ()),
                     accepted=decided.accepted(read.id),
+                    event=event.value if event and event.basis is Basis.STATED else None,
                     marks=groups_of(figure),
                 )
             )
