@@ -78,6 +78,16 @@ def test_a_figure_that_people_made_a_total_tells_too(tmp_path: Path) -> None:
         assert [t.low for t in period_totals(connection, decisions=taken, settled=settled)] == [240]
 
 
+def test_numbers_beside_a_figure_that_people_made_a_total_are_looked_at_anew(tmp_path: Path) -> None:
+    [plain] = reading(RUNNING, day=DAY, name="r").figures
+    with book_of(tmp_path / "b", ("r", RUNNING, DAY), ("s", RUNNING, DAY)) as book:
+        with book.reading() as connection:
+            assert beside_totals(connection, {"r"}) == set()
+        book.decide(decision(DecisionKind.AMEND, plain, changes={"scope": "period"}))
+        with book.reading() as connection:
+            assert beside_totals(connection, {"r"}) == {"r", "s"}
+
+
 def test_totals_of_reports_that_are_copies_have_one_origin(tmp_path: Path) -> None:
     with book_of(tmp_path / "b", ("t", TOTAL, DAY), ("u", TOTAL, DAY)) as book:
         reprint = CopyGroup(id="copies-1", kind=CopyKind.NEAR, origin="t", members=("t", "u"), why="the same")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 from tollbook.book import queries
 from tollbook.book.incidents import copies_of
 from tollbook.book.rows import figure_row
-from tollbook.book.schema import CLAIM, FIGURE, PRESENT, REPORT
+from tollbook.book.schema import CLAIM, DECISION, FIGURE, PRESENT, REPORT
 from tollbook.model.decision import Decision, DecisionKind, withdrawn
 from tollbook.model.figure import Figure, Scope, Stance
 from tollbook.model.incident import Account, CopyKind
@@ -129,14 +129,23 @@ def beside_totals(connection: Connection, reports: Collection[str]) -> set[str]:
     for some in _portions(sorted(reports)):
         query = select(REPORT.c.day).join(PRESENT, PRESENT.c.text == REPORT.c.seq)
         query = query.join(FIGURE, FIGURE.c.seq == PRESENT.c.reading).where(PRESENT.c.report.in_(some))
-        query = query.where(*_OF_PERIOD, REPORT.c.day.is_not(None))
-        days |= {day[:10] for day in connection.scalars(query.distinct())}
+        dated = query.where(REPORT.c.day.is_not(None)).distinct()
+        days |= {day[:10] for day in connection.scalars(dated.where(*_OF_PERIOD))}
+        if made := _scoped(connection, some):
+            days |= {day[:10] for day in connection.scalars(dated.where(PRESENT.c.report.in_(made)))}
     if not days:
         return set()
     query = select(PRESENT.c.report).join(REPORT, REPORT.c.seq == PRESENT.c.text)
     query = query.join(FIGURE, FIGURE.c.seq == PRESENT.c.reading)
     query = query.where(FIGURE.c.scope == Scope.INCIDENT.value, FIGURE.c.low >= LEAST)
     return set(connection.scalars(_around(query, min(days), max(days)).distinct()))
+
+
+def _scoped(connection: Connection, reports: Sequence[str]) -> set[str]:
+    """Give the reports of which people ever decided that a figure is a total, or is none."""
+    query = select(DECISION.c.report, DECISION.c.body).where(DECISION.c.report.in_(reports))
+    taken = ((row.report, msgspec.json.decode(row.body, type=Decision)) for row in connection.execute(query))
+    return {report for report, decision in taken if "scope" in decision.changes}
 
 
 def claims_with_totals(
