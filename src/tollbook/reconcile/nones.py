@@ -8,7 +8,7 @@ those alone. Where anybody's number is of the same people ("no deaths among the 
 import re
 from collections.abc import Iterable
 
-from tollbook.reconcile.groups import apart
+from tollbook.reconcile.parties import Sides
 from tollbook.reconcile.statements import Statement
 
 AMONG = re.compile(
@@ -20,13 +20,16 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 PLAIN = frozenset("their those these them they with from that which were have been people persons".split())
 
 
-def of_some(none: Statement, told: Iterable[Statement]) -> bool:
-    """Tell whether a figure of nobody is of some people alone, whom no number that is `told` counts."""
+def of_some(none: Statement, told: Iterable[Statement], sides: Sides) -> bool:
+    """Tell whether a figure of nobody is of some people alone, whom no number that is `told` counts.
+
+    People of two sides are others only where the sides are surely two: one may stand under two names.
+    """
     if none.figure.count.value.high != 0:
         return False
     harmed = [each for each in told if each.figure.count.value.high != 0]
     if none.marks:
-        return not any(none.marks & each.marks and not apart(none.marks, each.marks) for each in harmed)
+        return not any(none.marks & each.marks and not sides.two(none.marks, each.marks) for each in harmed)
     found = AMONG.match(none.figure.quote.suffix)
     if found is None:
         return False
