@@ -17,7 +17,7 @@ PEOPLE = {
     "deir ezzor": 240_000, "poland": 38_000_000, "police": 34_000, "western": 2_000, "march": 20_000,
     "reading": 218_000, "most": 67_000, "hassan": 133_000, "ras": 30_000, "tal": 40_000, "lebanon": 6_800_000,
     "jayrud": 24_000, "israel": 9_000_000, "ghazni": 140_000, "us": 327_000_000, "nice": 340_000,
-    "damascus countryside": 2_800_000, "rostov on don": 1_100_000,
+    "damascus countryside": 2_800_000, "rostov on don": 1_100_000, "sarmin": 0, "economy": 9_000,
 }  # fmt: skip
 
 
@@ -71,6 +71,9 @@ def words(text: str, *exclude: str) -> list[str]:
         ("Planes hit Aleppo, Hama and Homs.", ["Aleppo", "Hama", "Homs"]),
         ("Planes hit Aleppo Hama and Homs.", ["Aleppo", "Hama", "Homs"]),
         ("The convoy came from the US on Monday.", ["US"]),
+        # Between the mark of an entry and a full stop a small name is a place, and a word of English none.
+        ("Killed on Monday:\n1. Sarmin. Air strike.\n2) Sarmin: shelling.", ["Sarmin", "Sarmin"]),
+        ("Sectors:\n1. Economy. Shops shut.\n2. Sarmin bakes bread.", []),
     ],
 )
 def test_a_place_is_found_with_its_words(text: str, found: list[str]) -> None:

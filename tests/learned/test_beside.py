@@ -95,3 +95,47 @@ def test_a_number_without_a_noun_goes_on_with_the_fighters_before_it() -> None:
     unknown = msgspec.structs.replace(fighters, value=Status.UNKNOWN)
     _, hurt = from_beside(text, [first, msgspec.structs.replace(second, side=None, status=unknown)])
     assert hurt.side is None
+
+
+def slots_of(words: str, *quotes: str) -> list[Figure]:
+    """Read figures whose first alone keeps its place and days, all of one incident."""
+    text, figures = read(words)
+    found = [figure for figure in figures if figure.quote.exact in quotes]
+    assert [figure.quote.exact for figure in found] == list(quotes)
+    return list(from_beside(text, [found[0], *(bare(figure) for figure in found[1:])]))
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "day"),
+    [
+        ("Nine soldiers died at Homs on Monday, and four guards were hurt.", "Homs", "Monday"),
+        ("Nine soldiers died at Homs, Syria, on Monday, and four guards were hurt.", "Homs", "Monday"),
+        ("Nine soldiers died at Homs on Monday, and four guards were hurt at Hama.", None, "Monday"),
+        ("Nine soldiers died at Homs on Monday, at Hama on Tuesday four guards were hurt.", None, None),
+        ("Nine soldiers died on Monday in Homs, in Hama four guards were hurt.", None, "Monday"),
+        ("Nine soldiers died at Homs on Monday, and four guards were hurt elsewhere.", None, None),
+        ("Nine soldiers died at Homs on Monday, and four guards (place not known) were hurt.", None, None),
+        ("Nine soldiers died at Homs on Monday, and four guards (Harbat) were hurt.", None, "Monday"),
+    ],
+)
+def test_nothing_is_taken_over_another_place_or_day_or_one_not_known(
+    words: str, place: str | None, day: str | None
+) -> None:
+    _, hurt = slots_of(words, "Nine soldiers", "four guards")
+    assert (hurt.place.words if hurt.place else None) == place
+    assert (hurt.when.words if hurt.when else None) == day
+
+
+def test_a_total_takes_the_place_of_another_only_of_the_same_days() -> None:
+    text, (first, second) = read(
+        "In Idlib province 500 people were killed since Wednesday, "
+        "and 12,000 people were killed since the war began."
+    )
+    total = msgspec.structs.replace(first.scope, value=Scope.PERIOD)
+    first = msgspec.structs.replace(first, scope=total)
+    second = msgspec.structs.replace(second, scope=total, place=None)
+    assert from_beside(text, [first, second])[1].place is None
+    same = msgspec.structs.replace(second, when=first.when)
+    place = from_beside(text, [first, same])[1].place
+    assert place
+    assert place.words == "Idlib province"

@@ -18,6 +18,7 @@ ENDS = frozenset(
     {"weekday", "day", "month_day", "date", "month", "year", "third", "this", "last", "counted_of"}
 )
 STARTS = frozenset({"year", "month", "date", "month_day", "weekday", "third", "season"})
+DAYS = frozenset({"date", "month_day", "weekday"})
 DATED = frozenset({"date", "month_day", "month", "year", "day_of_month"})
 ONWARD = frozenset({"on", "onward", "onwards", "now", ")"})
 
@@ -146,10 +147,10 @@ def so_far(words: Words, first: Point) -> Point:
 def began(words: Words, at: int) -> Point | None:
     """Read "began in March 2011", "a conflict which started with marches in 2011": from then on.
 
-    What is soon over ("gunfire erupted Wednesday") gives the day alone.
+    What is soon over ("gunfire erupted Wednesday") gives the day alone, where a day is named.
     """
     verb = find(words, at, "began")
-    if verb is None or plays("burst", words.at(at - 1)):
+    if verb is None:
         return None
     start = verb.end + (words.at(verb.end) in {"in", "on"})
     start += words.at(start) == "the"
@@ -157,6 +158,8 @@ def began(words: Words, at: int) -> Point | None:
     if inner is None:
         inner = _began_far(words, at, verb.end)
     if inner is None or inner.expression.form not in STARTS:
+        return None
+    if inner.expression.form in DAYS and plays("burst", words.at(at - 1)):
         return None
     return Point(DateExpression(form="began", inner=inner.expression), inner.end)
 

@@ -1,11 +1,14 @@
 """What stands before and behind the name of a place, and what that says of it."""
 
+import re
+
 import msgspec
 
 from tollbook.annotate.place_words import Word, demonyms, levels, vocabulary
 from tollbook.model.reference import PlaceRelation
 
 HELD = ("-held", "-controlled", "-occupied", "-run", "-besieged", "-dominated", "-ruled", "-majority")
+MARK = re.compile(r"[ ]{0,8}\d{1,3}[.)][ ]{1,3}")
 LONGEST_GAP = 14  # characters between two places of a list
 LISTS = frozenset(["", "and", "or", "and the", "the", "&", "and in", "or in", "as well as", "and near"])
 
@@ -121,6 +124,13 @@ def opens_line(text: str, words: list[Word], at: int, end: int) -> bool:
     behind_it = text[words[end - 1].end : words[end - 1].end + 3].lstrip(" ")[:1]
     new_line = "\n" in before or "*" in before or ". " in before
     return (new_line and behind_it in (":", "(")) or ("\n" in before and behind_it in (",", "-", "–", "—"))
+
+
+def opens_entry(text: str, words: list[Word], at: int, end: int) -> bool:
+    """Tell whether a name alone stands between an entry's mark and a full stop: "1. Sarmin. Air strike"."""
+    line = text.rfind("\n", 0, words[at].start) + 1
+    marked = MARK.fullmatch(text[line : words[at].start]) is not None
+    return marked and text[words[end - 1].end : words[end - 1].end + 1] == "."
 
 
 def ahead(words: list[Word], at: int, *, listed: bool, second: bool, place_before: bool) -> Frame:

@@ -8,6 +8,7 @@ The words of the text stay; nothing is looked up here but whether a name is know
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from tollbook.annotate.case_words import dictionary
 from tollbook.annotate.place_frames import (
     Frame,
     ahead,
@@ -18,6 +19,7 @@ from tollbook.annotate.place_frames import (
     joined,
     kind_after,
     located,
+    opens_entry,
     opens_line,
 )
 from tollbook.annotate.place_names import GLUED, LARGE, NameReader
@@ -130,6 +132,8 @@ class _Finder(NameReader):
             return None
         if opens_line(self.text, self.words, at, end) and not self.opens(at):
             return "places.opening"
+        if opens_entry(self.text, self.words, at, end) and not (single and self.common(low)):
+            return "places.entry"
         if not self.may_abbreviate(name, self.people(at, end), frame):
             return None
         if frame.kind == "before":
@@ -214,6 +218,10 @@ class _Finder(NameReader):
             if other.overlaps(span) and not freed:
                 return True
         return self.words[at].joined and self.words[at - 1].low in vocabulary("person")
+
+    def common(self, low: str) -> bool:
+        """Tell whether a word is one of English, or stands in small letters in the text."""
+        return low in self.small or any(low in words for words in dictionary())
 
     def may_abbreviate(self, name: str, people: int, frame: Frame) -> bool:
         """Tell whether letters that may be an abbreviation may be a place."""

@@ -55,8 +55,11 @@ class Where:
             near = self._narrowed(near)
         near = self._together(near)
         own = self.index.sentence(item.candidate.head).span.holds(near.span)
-        entry = self.listed.piece(item.candidate.span) if self.listed else None
-        heads = entry is not None and entry.holds(near.span)
+        entry = self.listed.entry(item.candidate.span) if self.listed else None
+        others = self.listed and entry and near.span.start > self.listed.head.span.end
+        if others and entry and not own and not entry.holds(near.span):
+            return None
+        heads = bool(self.listed and entry and self.listed.opens(entry, near.span, self.stamp.text))
         if near.place is None:
             return None
         rule = "place.own_sentence" if own else "place.list_entry" if heads else "place.nearest_before"
@@ -66,10 +69,14 @@ class Where:
     def when(self, item: Governed) -> Sourced[When] | None:
         """Give the days of the harm: of the figure's own sentence, else of the nearest sentence before."""
         near = self._nearest(self.dates, item)
-        entry = self.listed.piece(item.candidate.span) if self.listed else None
-        if self.listed and self.head and entry and (near is None or not entry.holds(near.span)):
+        entry = self.listed.entry(item.candidate.span) if self.listed else None
+        if self.listed and self.head and entry and not self.listed.names_a_day(entry):
+            if lexicon(SCOPES).find(self.index.words(item.candidate.head)):
+                return None
             head = self.listed.head.span
             return self.stamp.source(self.head, head, rule="dates.list_head", basis=Basis.INFERRED)
+        if self.listed and entry and near and not entry.holds(near.span):
+            return None
         if near is None:
             return None
         when = self.read[near.span]

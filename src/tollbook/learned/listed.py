@@ -1,11 +1,15 @@
 """Figures of a list of one day: the day of the head, and the place that their own entry names."""
 
 from tollbook.model.daylist import day_list
-from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.figure import Scope
+from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span, Stamp
 from tollbook.model.reference import Place
 from tollbook.model.text import Text
 from tollbook.model.when import When
+
+UNTIL = 2
+"""The mode of days of a figure that runs on until the report's day."""
 
 
 class Listed:
@@ -16,24 +20,38 @@ class Listed:
         self.list, self.head, self.stamp = day_list(text), head, stamp
         self.places = [m for m in text.of(MentionKind.PLACE) if m.place] if self.list else []
 
-    def when(self, figure: Span, read: Span | None) -> Sourced[When] | None:
-        """Give the days of the head for a figure whose days were not read (at `read`) in its own entry."""
-        entry = self.list.piece(figure) if self.list else None
-        if self.list is None or self.head is None or entry is None or (read and entry.holds(read)):
+    def when(self, figure: Span, scope: Scope, mode: int) -> Sourced[When] | None:
+        """Give the days of the head for a figure of one incident whose entry names no day of its own.
+
+        `mode` is what the reader says of its days, by the report's day.
+        """
+        entry = self.list.entry(figure) if self.list else None
+        if self.list is None or self.head is None or entry is None or self.list.names_a_day(entry):
+            return None
+        if scope is not Scope.INCIDENT or mode == UNTIL:
             return None
         return self.stamp.source(self.head, self.list.head.span, rule="dates.list_head", basis=Basis.INFERRED)
 
-    def place(self, figure: Span, read: Span | None) -> Sourced[Place] | None:
-        """Give the place that opens a figure's entry, where its own was read (at `read`) in another entry."""
-        entry = self.list.piece(figure) if self.list else None
-        if entry is None or (read and entry.holds(read)):
-            return None
-        mine: list[Mention] = [m for m in self.places if entry.holds(m.span) and m.span.end <= figure.start]
-        if not mine or mine[0].place is None:
-            return None
-        return self.stamp.source(mine[0].place, mine[0].span, rule="place.list_entry", basis=Basis.STATED)
+    def is_strange(self, figure: Span, read: Span | None) -> bool:
+        """Tell whether some words stand outside the entry of a figure that stands in one."""
+        entry = self.list.entry(figure) if self.list else None
+        return entry is not None and read is not None and not entry.holds(read)
+
+    def place(self, figure: Span, read: Span | None) -> tuple[bool, Sourced[Place] | None]:
+        """Tell whether the list settles a figure's place, read at `read`, and give the one that it gives.
+
+        What opens the entry stands before what was read outside it; what was read in another entry goes.
+        """
+        entry = self.list.entry(figure) if self.list else None
+        if self.list is None or entry is None or (read and entry.holds(read)):
+            return False, None
+        for m in self.places:
+            if m.place and m.span.end <= figure.start and self.list.opens(entry, m.span, self.stamp.text):
+                return True, self.stamp.source(m.place, m.span, rule="place.list_entry", basis=Basis.STATED)
+        return read is not None and read.start > self.list.head.span.end, None
 
     def basis(self, figure: Span, place: Span) -> Basis:
-        """Tell whether a place is stated of a figure: by its own entry."""
-        entry = self.list.piece(figure) if self.list else None
-        return Basis.STATED if entry is not None and entry.holds(place) else Basis.INFERRED
+        """Tell whether a place is stated of a figure: where it opens its own entry."""
+        entry = self.list.entry(figure) if self.list else None
+        opens = self.list and entry and self.list.opens(entry, place, self.stamp.text)
+        return Basis.STATED if opens else Basis.INFERRED

@@ -17,7 +17,7 @@ from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
 from tollbook.learned.whose import whose
 from tollbook.model.daylist import day_list
-from tollbook.model.figure import Count, Figure, Outcome, Stance, Status, Trait
+from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.reference import Actor, Place
@@ -89,8 +89,8 @@ class Merger:
     ) -> Figure:
         rule = item.ruled.figure if item.ruled else None
         least = self.count(whole.words).low if whole else None
-        when = self._when(item, rule.when if rule else None, span)
         scope = self._value("scope", item.scope, span, rule.scope if rule else None)
+        when = self._when(item, rule, span, scope.value)
         claimants, side = self._claimants(item, rule), self._who(item, "side", rule.side if rule else None)
         if side is None and item.status[0] is not Status.CIVILIAN:
             side = whose(self.page.text, span, claimants)
@@ -208,8 +208,8 @@ class Merger:
 
     def _place(self, item: Judged, rule: Sourced[Place] | None, figure: Span) -> Sourced[Place] | None:
         _, span, score = self._role(item, "place")
-        opened = self.listed.place(figure, span)
-        if opened is not None or span is None:
+        settled, opened = self.listed.place(figure, span)
+        if settled or span is None:
             return opened
         at = rule.provenance.span if rule else None
         if rule and at and at.overlaps(span):
@@ -229,12 +229,15 @@ class Merger:
             meeting, key=lambda x: -(min(x[1].span.end, span.end) - max(x[1].span.start, span.start))
         )
 
-    def _when(self, item: Judged, rule: Sourced[When] | None, span: Span) -> Sourced[When] | None:
+    def _when(self, item: Judged, by: Figure | None, span: Span, scope: Scope) -> Sourced[When] | None:
+        rule = by.when if by else None
         words, spoken, score = self._role(item, "date")
-        headed = self.listed.when(span, spoken)
+        mode, _ = item.days
+        headed = self.listed.when(span, scope, mode)
         if headed is not None:
             return headed
-        mode, _ = item.days
+        if scope is not Scope.INCIDENT and self.listed.is_strange(span, spoken):
+            words = None
         day = self.page.text.report.date
         if mode and day:
             when = When(
