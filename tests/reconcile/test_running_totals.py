@@ -152,6 +152,24 @@ def test_a_figure_with_a_day_and_an_event_or_a_place_of_its_own_stands_however_o
     assert toll(account("a", in_town), totals=totals).range.low == 110
 
 
+def test_fighting_of_a_day_stands_where_its_place_is_stated_and_else_by_the_most_reports() -> None:
+    totals = [total(110, f"2031-03-0{day}", f"t{day}", **at(PROVINCE)) for day in (3, 4, 5)]
+    anywhere = figure("a", 110, by=MONITOR, when=days("2031-03-03"))
+    there = figure("a", 110, by=MONITOR, when=days("2031-03-03"), place=PROVINCE)
+    assert is_total(account("a", anywhere, event="Armed clash"), totals=totals)
+    assert toll(account("a", anywhere, event="Armed clash"), totals=totals[:1]).range.low == 110
+    assert toll(account("a", there, event="Armed clash"), totals=totals).range.low == 110
+
+
+def test_two_totals_in_one_row_of_a_report_go_together() -> None:
+    row = [figure("a", 132, by=MONITOR), figure("a", 200, at=100, by=MONITOR)]
+    totals = [total(132, "2031-03-04"), total(132, "2031-03-05", "u"), total(200, "2031-03-05", "v")]
+    assert is_total(account("a", *row), totals=totals)
+    in_town = [row[0], figure("a", 200, at=100, by=MONITOR, place=TOWN)]
+    assert toll(account("a", *in_town), totals=totals).range.low == 200
+    assert toll(account("a", row[1]), totals=totals).range.low == 200
+
+
 @given(
     reports=st.integers(1, 4),
     totals=st.integers(1, 4),

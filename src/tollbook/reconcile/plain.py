@@ -21,7 +21,17 @@ BESIDE = 40
 
 def of_its_own(said: Statement, total: PeriodTotal) -> bool:
     """Tell whether a figure is of a day, with an event or a place of its own that the total is not of."""
-    return dated(said) and (said.event is not None or _narrower(said, total))
+    return dated(said) and (_happened(said) or _narrower(said, total))
+
+
+def _happened(said: Statement) -> bool:
+    """Tell whether the words name an event: fighting only where they say where, short of a country."""
+    if said.event != FIGHTING:
+        return said.event is not None
+    place = said.figure.place
+    if place is None or place.basis is not Basis.STATED:
+        return False
+    return place.value.best is None or place.value.best.feature != "country"
 
 
 def plain(said: Statement, total: PeriodTotal) -> bool:

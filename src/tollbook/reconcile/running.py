@@ -113,7 +113,13 @@ def _found(statements: Sequence[Statement], totals: Totals) -> tuple[dict[str, T
         count, status = said.figure.count.value, said.figure.status.value.value
         key: tuple[object, ...] = (said.outcome, status, count.low, count.high, said.published, said.report)
         key = (*key, _source(said), place.gazetteer if place else None)
-        key = (*key, said.event, dated(said), moves(said))
+        key = (
+            *key,
+            said.figure.place.basis if said.figure.place else None,
+            said.event,
+            dated(said),
+            moves(said),
+        )
         if key not in known:
             known[key] = _told(said, totals, saying)
         told = known[key]
@@ -121,6 +127,15 @@ def _found(statements: Sequence[Statement], totals: Totals) -> tuple[dict[str, T
             ties[said.figure.id] = told
         elif told is not None:
             found[said.figure.id] = told
+    with_total = {(s.report, _source(s), s.outcome) for s in statements if s.figure.id in found}
+    for said in statements:
+        # "It had reported 132 dead in the morning and nearly 200 in the evening": one row of totals.
+        if said.figure.id in ties and (said.report, _source(said), said.outcome) in with_total:
+            own = totals.near(said, "source", _source(said))
+            same = [t for t in own if t.low == said.figure.count.value.low]
+            if same and not any(plain(said, t) for t in same):
+                words = ties.pop(said.figure.id).partition(", and as many reports")[0]
+                found[said.figure.id] = (words, min(same, key=lambda t: (t.day, t.report)).figure)
     return found, ties
 
 
