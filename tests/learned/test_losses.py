@@ -45,6 +45,10 @@ def party(words: str, figure: str, speaker: str) -> str | None:
         ("The Ridge Council said eleven of ours fell.", "eleven", "The Ridge Council", "Ridge Council"),
         ("The Ridge Council said eleven of them fell.", "eleven", "The Ridge Council", None),
         ("Residents put their own dead at nine.", "nine", "Residents", None),
+        # Two unknown names without a word for a body may be a person.
+        ("We lost two, said Fatima Noor of Sake.", "two", "Fatima Noor", None),
+        ("The army lost nine men and the rebels lost four.", "four", "The army", "rebels"),
+        ("The army lost the town in which thirty people died.", "thirty people", "The army", None),
     ],
 )
 def test_a_loss_is_whose_the_words_say(words: str, figure: str, speaker: str, whose: str | None) -> None:
@@ -57,6 +61,8 @@ def test_a_loss_is_whose_the_words_say(words: str, figure: str, speaker: str, wh
         ("The army fought all day. Nine soldiers were killed.", "Nine soldiers", "army"),
         ("The Turkish army fought the Syrian army. Nine soldiers were killed.", "Nine soldiers", None),
         ("The army fought all day. Nine soldiers of both sides were killed.", "Nine soldiers", None),
+        ("Nine soldiers were killed. The US military condemned the attack.", "Nine soldiers", None),
+        ("Rebels killed nine peacekeepers' interpreters.", "nine peacekeepers", None),
         ("The army fought all day. Nine policemen were killed.", "Nine policemen", None),
         ("The army fought all day. Nine soldiers and guides were killed.", "Nine soldiers and guides", None),
     ],

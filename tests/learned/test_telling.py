@@ -24,6 +24,15 @@ from tollbook.learned.telling import days_of_events
             ["Saturday", "Friday"],
         ),
         ("Nine men were wounded at Orsk, the mayor said on Friday.", ["Friday"]),
+        # A day that belongs to what stands behind it, and a part of a day, are of the event.
+        (
+            "Two men were killed on Wednesday. Residents reported Friday shelling that left nine wounded.",
+            ["Wednesday", "Friday"],
+        ),
+        (
+            "Two men were killed on Wednesday. The mayor said Friday night nine people were wounded.",
+            ["Wednesday", "Friday night"],
+        ),
         # The strike behind the word for telling is of that day.
         (
             "Two men were killed on Wednesday. The army said a strike on Friday killed nine others.",

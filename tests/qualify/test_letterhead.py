@@ -82,6 +82,7 @@ def test_who_puts_a_text_out_gives_its_figures(head: str, wanted: str | None) ->
 def test_the_title_that_was_given_is_no_letterhead_for_its_day_alone() -> None:
     head = "Ridge Watch, 12 November"
     text = annotated(REST, title=head)
+    assert text.report.head is not None
     title = text.stamp().source(head, text.report.head, rule="given.title")
     text = msgspec.structs.replace(text, report=msgspec.structs.replace(text.report, title=title))
     at = text.report.text.index("Nine farmers")

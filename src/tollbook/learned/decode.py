@@ -27,7 +27,7 @@ LONGEST_ROLE = 14
 STARTS = 6
 UNSEEN = 20.0
 # How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
-LEAST = {"side": (0.12, 0.08), "place": (0.08, 0.05), "date": (0.1, 0.1)}
+LEAST = {"side": (0.5, 0.3), "place": (0.08, 0.05), "date": (0.4, 0.4)}
 Counts = Callable[[Words], Count]
 
 

@@ -15,6 +15,8 @@ SOLDIERS = re.compile(
 ARMY = re.compile(r"\b(?:army|armed forces|military)$", re.IGNORECASE)
 OTHERS_TOO = re.compile(r",|\band\b|\bor\b", re.IGNORECASE)
 BOTH = re.compile(r"\s(?:of (?:ours|both)|on both|who)\b")
+OWNS = re.compile(r"['’]")
+"""Behind a force: its interpreters or wives are meant, not its people."""
 PLAIN = frozenset({"army", "military", "armed forces"})
 SPEAKS = re.compile(r"\b(?:sources?|officers?|spokes\w+|officials?|soldiers?|recruits?)\b", re.IGNORECASE)
 
@@ -52,6 +54,8 @@ def named_force(text: Text, figure: Span) -> Sourced[Actor] | None:
     for mention in text.of(MentionKind.ACTOR):
         if not mention.span.overlaps(figure) or mention.actor is None or mention.actor.kind not in FIGHT:
             continue
+        if OWNS.match(text.report.text, mention.span.end):
+            continue
         if mention.rule in NAMED or mention.actor.registry or mention.actor.country:
             return text.stamp().source(
                 mention.actor, mention.span, rule="side.in_figure", basis=Basis.INFERRED
@@ -80,9 +84,14 @@ def force(text: Text, figure: Span) -> Sourced[Actor] | None:
     if not found or len({_label(m) for m in found}) > 1:
         return None
     nearest = min(found, key=lambda m: abs(m.span.start - figure.start))
-    if nearest.actor is None:
+    if nearest.actor is None or (nearest.actor.country and not _beside(text, nearest.span, figure)):
         return None
     return text.stamp().source(nearest.actor, nearest.span, rule="side.force", basis=Basis.INFERRED)
+
+
+def _beside(text: Text, army: Span, figure: Span) -> bool:
+    """Tell whether an army is named in the figure's own sentence: others may only condemn."""
+    return any(s.span.holds(figure) and s.span.holds(army) for s in text.sentences)
 
 
 def _label(mention: Mention) -> str:

@@ -28,7 +28,8 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 STOPS = re.compile(
-    r"\b(?:enem\w*|kill(?:ed|ing)|captur\w*|but|while|whereas|claim\w*|inflict\w*|wound(?:ed|ing)|shot)\b",
+    r"\b(?:enem\w*|kill(?:ed|ing)|captur\w*|but|while|whereas|claim\w*|inflict\w*|wound(?:ed|ing)|shot"
+    r"|control|contact|ground|town|village|city|position|base|post|where|which|when|died|dead|lost|loses?)\b",
     re.IGNORECASE,
 )
 TITLE = re.compile(
@@ -38,6 +39,12 @@ VOICE = re.compile(
     r"\b(?:spokes\w+|sources?|officials?|officers?|ministers?|commanders?|doctors?)\b", re.IGNORECASE
 )
 FOR = re.compile(r" (?:for|of) (?:the )?(?P<name>(?:[A-Z][\w'’-]+ ?){1,5}|army|navy|movement|front|rebels)")
+BODY = re.compile(
+    r"\b(?:Command|Front|Council|Army|Brigades?|Forces?|Movement|Union|League|Guards?|Party|Coalition|Alliance"
+    r"|Column|Committee|Ministry|Police|Battalion|Regiment|Division|Corps|Militia|Resistance|Navy)\b"
+)
+"""What makes unknown words the name of a body, which may have losses; two capitals alone may be a person."""
+AND = re.compile(r"\b(?:and|that)\s")
 SELF = re.compile(r"(?:^|\W)(?:it|we|they|he|she)$", re.IGNORECASE)
 PEOPLE = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
 ABLE = frozenset(ActorKind) - PEOPLE
@@ -58,7 +65,7 @@ def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) ->
             return _speaker(text, claimants)
     if OURS.match(words, figure.start, figure.end + BACK):
         return _speaker(text, claimants)
-    lost = LOST.search(before)
+    lost = _last(before)
     if lost is None or STOPS.search(lost["rest"]):
         return None
     if SELF.search(lost["who"]):
@@ -70,13 +77,25 @@ def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) ->
     return text.stamp().source(named[0].actor, named[0].span, rule="side.lost", basis=Basis.INFERRED)
 
 
+def _last(before: str) -> re.Match[str] | None:
+    """Find the last words for a loss: "the army lost nine and the rebels lost" four."""
+    found, start = LOST.search(before), 0
+    while found is not None and (cut := AND.search(before, max(start, found.end("who")))) is not None:
+        start = cut.end()
+        later = LOST.search(before, start)
+        if later is None:
+            break
+        found = later
+    return found
+
+
 def _speaker(text: Text, claimants: Sequence[Sourced[Actor]]) -> Sourced[Actor] | None:
     """Give the party that who gives the figure speaks for: one named in its words or behind, or a body."""
     at = claimants[0].provenance.span if claimants else None
     words = text.report.text
     if at is None or TITLE.match(at.of(words)):
         return None
-    wide = FOR.match(words, at.end)
+    wide = FOR.match(words, at.end) if VOICE.search(at.of(words)) else None
     reach = Span(at.start, wide.end() if wide else at.end)
     named = [m for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(reach)]
     if any(m.actor and m.actor.kind in PEOPLE for m in named):
@@ -90,7 +109,7 @@ def _speaker(text: Text, claimants: Sequence[Sourced[Actor]]) -> Sourced[Actor] 
         VOICE.search(spoken) or any(m.span.overlaps(at) for m in text.of(MentionKind.PERSON))
     ):
         return None
-    if not any(word[:1].isupper() for word in (spoken.split() if wide else spoken.split()[1:])):
+    if not any(word[:1].isupper() for word in spoken.split()) or not (wide or BODY.search(spoken)):
         return None
     return text.stamp().source(
         Actor(name=spoken, label=spoken), span, rule="side.own_loss", basis=Basis.INFERRED

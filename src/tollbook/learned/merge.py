@@ -15,7 +15,7 @@ from tollbook.learned.decode import Judged
 from tollbook.learned.listed import Listed
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
-from tollbook.learned.whose import whose
+from tollbook.learned.whose import not_the_teller, whose
 from tollbook.model.daylist import day_list
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
@@ -92,8 +92,9 @@ class Merger:
         scope = self._value("scope", item.scope, span, rule.scope if rule else None)
         when = self._when(item, rule, span, scope.value)
         claimants, side = self._claimants(item, rule), self._who(item, "side", rule.side if rule else None)
-        if side is None and item.status[0] is not Status.CIVILIAN:
-            side = whose(self.page.text, span, claimants)
+        if item.status[0] is not Status.CIVILIAN:
+            side = whose(self.page.text, span, claimants, side)
+        doer = self._who(item, "perpetrator", rule.perpetrator if rule else None)
         return Figure(
             id=id_,
             report=self.page.text.report.id,
@@ -108,7 +109,7 @@ class Merger:
             side=side,
             traits=self._traits(item, span, rule.traits if rule else ()),
             name=self._name(item, rule.name if rule else None),
-            perpetrator=self._who(item, "perpetrator", rule.perpetrator if rule else None),
+            perpetrator=not_the_teller(self.page.text, span, claimants, side, doer),
             place=self._place(item, rule.place if rule else None, span),
             when=when,
             part_of=part_of,
@@ -130,8 +131,7 @@ class Merger:
         return (*by_rule, *added)
 
     def _value(self, field: str, said: tuple[T, float], span: Span, rule: Sourced[T] | None) -> Sourced[T]:
-        value, raw = said
-        score = round(self.calibrate(field, raw), 3)
+        value, score = said[0], round(self.calibrate(field, said[1]), 3)
         if rule is not None and rule.value == value:
             return msgspec.structs.replace(rule, score=score)
         return self.stamp.source(value, span, rule=f"learned.{field}", basis=Basis.INFERRED, score=score)

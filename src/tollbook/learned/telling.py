@@ -25,6 +25,12 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 """What makes a weekday behind a word for telling that of something else."""
+BEHIND = re.compile(
+    r"['’]s\b| (?:night|morning|evening|afternoon|noon|dawn|dusk)\b"
+    r"| (?!(?:that|the|an?|its?|his|her|their|it|he|she|they|we|there|at|in|on|near|by|from|after|of|one|two"
+    r"|three|four|five|six|seven|eight|nine|ten|some|many|more|no|nobody|and|but|as|to|about|over|up|least)\b)[a-z]"
+)
+"""Behind a weekday: it belongs to what follows ("Sunday shelling", "Sunday's dead", "Saturday night")."""
 BACK = 70
 """Characters before a weekday in which the words for the telling are looked for."""
 FRESH = timedelta(days=4)
@@ -53,7 +59,9 @@ def days_of_events(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _told(text: Text, at: Span) -> bool:
-    """Tell whether a weekday stands behind a word for telling, and nothing else between the two."""
+    """Tell whether a bare weekday stands behind a word for telling, and nothing else between the two."""
+    if BEHIND.match(text.report.text, at.end) or " " in at.of(text.report.text):
+        return False
     said = SAID.search(text.report.text, max(0, at.start - BACK), at.start)
     return said is not None and OTHER.search(said.group().partition(" ")[2]) is None
 
@@ -64,7 +72,16 @@ def _earlier(other: Figure, figure: Figure) -> bool:
         return False
     if other.when.provenance.span == figure.when.provenance.span:
         return False
+    if _elsewhere(other, figure):
+        return False
     event, telling = other.when.value, figure.when.value
     if event.start is None or event.end is None or telling.start is None or telling.end is None:
         return False
     return timedelta(0) < telling.start - event.start <= FRESH and event.end <= telling.end
+
+
+def _elsewhere(other: Figure, figure: Figure) -> bool:
+    """Tell whether two figures are of places that are surely two: another town is another event."""
+    if other.place is None or figure.place is None:
+        return False
+    return other.place.value.name.casefold() != figure.place.value.name.casefold()

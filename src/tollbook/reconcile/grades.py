@@ -86,11 +86,18 @@ def _admissions(told: Sequence[Account]) -> list[Reason]:
             continue
         speaker = claim.claimants[0].value if claim.claimants else None
         itself = speaker is not None and _one(speaker, doer)
+        if claim.kind is ClaimKind.EVENT and _is_guess(claim.initiator):
+            continue
         if (claim.kind is ClaimKind.RESPONSIBILITY and (itself or speaker is None)) or (
             claim.kind is ClaimKind.EVENT and itself and claim.event is not None and doer.kind in ARMED
         ):
             found.setdefault(f"{party_key(doer)} {doer.label}", (doer.label, []))[1].append(claim.id)
     return [(f"{label} says that it did it", tuple(ids)) for label, ids in found.values()]
+
+
+def _is_guess(doer: Sourced[Actor] | None) -> bool:
+    """Tell whether a doer was taken from context: nobody admits what no words of theirs say."""
+    return doer is not None and doer.provenance.rule.startswith("learned.")
 
 
 def _one(speaker: Actor, doer: Actor) -> bool:
