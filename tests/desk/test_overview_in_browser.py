@@ -33,6 +33,8 @@ DISPATCH = """Shells hit the market of Halden
 HALDEN, 3 March 2031 (Alder Wire) - Twelve people were killed on Monday when shells hit the market of Halden,
 the mayor said.
 """
+# What a graphics driver says of its speed where there is no graphics card is no fault of a page.
+DRIVER = "GL Driver Message (OpenGL, Performance"
 pytestmark = NEEDED
 
 
@@ -73,7 +75,7 @@ def test_over_all_pages_no_request_goes_outside(opened: Any, address: str) -> No
     asked: list[str] = []
     faults: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: faults.append(message.text))
+    tab.on("console", lambda message: DRIVER in message.text or faults.append(message.text))
     tab.on("pageerror", lambda error: faults.append(str(error)))
     for path in EVERY:
         tab.goto(path)
