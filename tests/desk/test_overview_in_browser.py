@@ -75,14 +75,14 @@ def test_over_all_pages_no_request_goes_outside(opened: Any, address: str) -> No
     asked: list[str] = []
     faults: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: DRIVER in message.text or faults.append(message.text))
+    tab.on("console", lambda message: faults.append(message.text))
     tab.on("pageerror", lambda error: faults.append(str(error)))
     for path in EVERY:
         tab.goto(path)
         tab.wait_for_timeout(150)
     assert len(asked) > len(EVERY)
     assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
-    assert faults == []
+    assert [fault for fault in faults if DRIVER not in fault] == []
 
 
 def test_the_overview_does_not_move_while_it_loads(opened: Any) -> None:
