@@ -121,7 +121,7 @@ def test_a_value_is_amended_by_keyboard_alone(opened: Any, book: Book) -> None:
     tab.keyboard.press("e")
     tab.wait_for_selector(".card.amending")
     settled(tab)
-    assert tab.evaluate("document.activeElement.name") == "outcome"
+    tab.wait_for_function("document.activeElement.name === 'outcome'")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Control+a")
     tab.keyboard.type("140")
@@ -156,7 +156,7 @@ def test_selected_words_become_a_figure(opened: Any, book: Book) -> None:
     }""")
     tab.locator("#add-here").click()
     assert tab.locator("blockquote mark").inner_text() == "spoke of"
-    assert tab.evaluate("document.activeElement.name") == "outcome"
+    tab.wait_for_function("document.activeElement.name === 'outcome'")
     tab.fill("input[name=low]", "4")
     tab.get_by_role("button", name="Add the figure").click()
     tab.wait_for_selector(".card.is-added")
@@ -168,7 +168,7 @@ def test_without_a_name_the_desk_asks_for_one_first(opened: Any, book: Book) -> 
     tab = opened(REPORT, "")
     tab.keyboard.press("j")
     tab.keyboard.press("a")
-    assert tab.evaluate("document.activeElement.name") == "name"
+    tab.wait_for_function("document.activeElement.name === 'name'")
     assert kinds(book) == []
 
 
