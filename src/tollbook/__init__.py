@@ -12,6 +12,7 @@ Example:
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
 from tollbook.issues import Issue, IssueKind
@@ -91,7 +92,7 @@ class Reader:
             loaded=uses,
             findings=findings(report.id, found),
             issues=(*cased, *issues, *guessed),
-            versions=self.versions(),
+            versions=self._versions,
         )
 
     def seen(self, report: Report) -> "tuple[Seen, list[tuple[Span, Span]]]":
@@ -158,6 +159,10 @@ class Reader:
             reader="rules alone" if self.rules_only else card(home()).version,
         )
 
+    @cached_property
+    def _versions(self) -> Versions:
+        return self.versions()
+
     def _resolve(self, text: Text) -> tuple[Text, list[Issue]]:
         from tollbook.resolve import resolve_actors, resolve_places
 
@@ -185,7 +190,7 @@ class Reader:
             loaded=(),
             findings=(),
             issues=(),
-            versions=self.versions(),
+            versions=self._versions,
         )
 
 

@@ -1,5 +1,7 @@
 """The parts of an actor phrase: owners, modifiers, head, and the words that join it to others."""
 
+from functools import lru_cache
+
 from tollbook.annotate.phrases import Found, Word, plain, span, split
 from tollbook.model.lexicon import Entry, Match
 from tollbook.model.provenance import Span
@@ -117,6 +119,12 @@ def unowned(written: str, entry: Entry) -> str:
     """
     for mark in ("'s", "’s"):
         written = written.removesuffix(mark)
-    known = {plain(" ".join(w.plain for w in split(word))) for word in entry.words}
+    known = _known(entry.words)
     form = " ".join(w.plain for w in split(written))
     return written[:-1] if form not in known and form[:-1] in known else written
+
+
+@lru_cache(maxsize=2_000)
+def _known(words: tuple[str, ...]) -> frozenset[str]:
+    """Give the plain forms of an entry's words."""
+    return frozenset(plain(" ".join(w.plain for w in split(word))) for word in words)

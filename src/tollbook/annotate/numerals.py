@@ -72,7 +72,8 @@ def number(words: Words, index: int) -> Numeral | None:
         >>> number(Words("1.5 million people"), 0).value
         1500000
     """
-    first = _group(words, index)
+    word = words.at(index)
+    first = _group(words, index) if word[:1].isdecimal() or word in number_words() else None
     if first is None:
         return None
     value, end, scale, coefficient = first

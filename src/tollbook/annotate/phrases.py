@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -43,6 +44,7 @@ class Found(msgspec.Struct, frozen=True):
     length: int
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """Give the form of a word that spellings share: small letters, no accents, dots, apostrophes.
 
@@ -128,9 +130,10 @@ class Phrases:
         found: list[list[Found]] = []
         barred: set[tuple[str, int]] = set()
         for index, word in enumerate(words):
-            here = self._match(words, index, word.plain)
-            if len(word.plain) > 3 and word.plain.endswith("s"):
-                here += [f for f in self._match(words, index, word.plain[:-1]) if f.length == 1]
+            first = word.plain
+            here = self._match(words, index, first) if first in self._by_first else []
+            if len(first) > 3 and first.endswith("s") and first[:-1] in self._by_first:
+                here += [f for f in self._match(words, index, first[:-1]) if f.length == 1]
             for item in here:
                 if not item.role:
                     barred.update((item.entry.id, index + at) for at in range(item.length))
@@ -142,12 +145,11 @@ class Phrases:
 
     def _match(self, words: list[Word], index: int, first: str) -> list[Found]:
         out: list[Found] = []
-        for pattern in self._by_first.get(first, ()):
+        for pattern in self._by_first[first]:
             size = len(pattern.parts)
-            run = words[index : index + size]
-            if len(run) < size or (size > 1 and not _same(run, pattern)):
+            if size > 1 and not _same(words, index, pattern):
                 continue
-            if not pattern.wanted or _cased(pattern, run, words, index):
+            if not pattern.wanted or _cased(pattern, words[index : index + size], words, index):
                 out.append(Found(pattern.entry, pattern.role if pattern.wanted else "", size))
         return out
 
@@ -157,13 +159,18 @@ def _spellings(words: Iterable[str]) -> list[str]:
     return [form for word in words for form in ((word, word.replace("'s", "s")) if "'s" in word else (word,))]
 
 
-def _same(run: list[Word], pattern: _Pattern) -> bool:
+def _same(words: list[Word], index: int, pattern: _Pattern) -> bool:
+    """Tell whether the words behind the one at `index` are those of the pattern; the last may be a plural."""
+    parts = pattern.parts
+    last = len(parts) - 1
+    if index + last >= len(words):
+        return False
     allowed = 1 if pattern.hard else 0
-    last = len(run) - 1
-    for at, (word, part) in enumerate(zip(run, pattern.parts, strict=True)):
-        if at and word.gap > allowed:
+    for at in range(1, last + 1):
+        word, part = words[index + at], parts[at]
+        if word.plain != part and not (at == last and word.plain == f"{part}s" and word.capital):
             return False
-        if at and word.plain != part and not (at == last and word.capital and word.plain == f"{part}s"):
+        if word.gap > allowed:
             return False
     return True
 

@@ -54,8 +54,8 @@ def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
         for i, (ids, marks, _) in enumerate(rows):
             ids_[i, : len(ids)] = ids
             mask[i, : len(ids)] = 1.0
-            for j, held in enumerate(marks):
-                flags[i, j, list(held)] = 1.0
+            held = [(j, flag) for j, marked in enumerate(marks) for flag in marked]
+            flags[i, [j for j, _ in held], [flag for _, flag in held]] = 1.0
         found = run(ids_, mask, flags)
         for (start, stop), (_, _, firsts), hidden in zip(some, rows, found, strict=True):
             told = np.array([bool(pieces) for pieces in cut[start:stop]], np.float32)

@@ -21,6 +21,7 @@ LOST = re.compile(
     r"(?:lost|suffered|lose|losing|suffering|mourns?)\b(?P<rest>[^.;:!?\n]{0,60})$",
     re.IGNORECASE,
 )
+LOSING = re.compile(r"\b(?:lost|suffer|los[ei]|mourn)", re.IGNORECASE)
 SIDE = re.compile(r"\bon (?:our|its) (?:own )?side\b(?P<rest>[^.;!?\n]{0,60})$", re.IGNORECASE)
 OURS = re.compile(
     r"[^.;:,\n]{0,24}?\b(?:of (?:ours|its own|our own|their own|his own)\b(?! (?:side|accord|hands?))"
@@ -65,7 +66,7 @@ def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) ->
             return _speaker(text, claimants)
     if OURS.match(words, figure.start, figure.end + BACK):
         return _speaker(text, claimants)
-    lost = _last(before)
+    lost = _last(before) if LOSING.search(before) else None
     if lost is None or STOPS.search(lost["rest"]):
         return None
     if SELF.search(lost["who"]):

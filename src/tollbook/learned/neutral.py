@@ -49,8 +49,11 @@ class _Path:
         self.shifts = [0, *accumulate(grown)]
 
     def span(self, span: Span) -> Span:
-        first, last = bisect_right(self.starts, span.start), bisect_right(self.starts, span.end - 1)
-        start, end = span.start + self.shifts[first], span.end + self.shifts[last]
+        starts, shifts = self.starts, self.shifts
+        if not starts or (span.start < starts[0] and span.end <= starts[0]):
+            return span
+        first, last = bisect_right(starts, span.start), bisect_right(starts, span.end - 1)
+        start, end = span.start + shifts[first], span.end + shifts[last]
         if first and span.start < self.moves[first - 1][0].end:
             start = self.moves[first - 1][1].start
         if last and span.end <= self.moves[last - 1][0].end:
@@ -113,6 +116,8 @@ class AsWritten:
 
     def _token(self, token: Token) -> Token:
         span = self.path.span(token.span)
+        if span is token.span:
+            return token
         return msgspec.structs.replace(token, span=span, text=span.of(self.raw))
 
     def _any(self, value: Any, ids: Mapping[str, str]) -> Any:

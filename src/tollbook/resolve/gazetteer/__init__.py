@@ -58,6 +58,7 @@ class Gazetteer:
             [folder.name.removeprefix("gazetteer-"), *(layer.version for layer in self.layers)]
         )
         self._find = lru_cache(maxsize=4096)(self._look_up)
+        self._population = lru_cache(maxsize=4096)(self._most_people)
 
     @property
     def attribution(self) -> tuple[str, ...]:
@@ -80,6 +81,9 @@ class Gazetteer:
 
         A region or a sea, of which none is recorded, counts as a million.
         """
+        return self._population(name)
+
+    def _most_people(self, name: str) -> int:
         exact = (c for c in self._compiled(name).values() if SPELLED not in c.reasons)
         most = max((c.population or WIDE.get(c.feature, 0) for c in exact), default=0)
         return max([most, *(layer.population(fold(name)) for layer in self.layers)])
