@@ -22,6 +22,7 @@ from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.model.text import Text
+from tollbook.staying import what_is_loaded_stays
 from tollbook.threads import one_thread
 from tollbook.version import EXTRACTOR, __version__
 
@@ -60,7 +61,9 @@ class Reader:
         if report.language not in {"en", None}:
             return self._unread(report)
         with one_thread():
-            return self._read(report)
+            reading = self._read(report)
+        what_is_loaded_stays()
+        return reading
 
     def _read(self, report: Report) -> Reading:
         from tollbook.annotate.recased import restored

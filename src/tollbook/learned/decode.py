@@ -173,6 +173,7 @@ def _fill(
     pointed = heads.pointers(vectors, view.vectors, runs, choices)
     pointed[..., 1:] -= UNSEEN * (1 - view.shown)
     scores = log_softmax(pointed)
+    likely = np.argsort(-scores[:, :, 0, 1:], axis=-1)[..., :STARTS].tolist()
     for n, item in enumerate(items):
         item.status = _best(STATUSES, status[n])
         item.stance = _best(STANCES, stance[n])
@@ -182,7 +183,7 @@ def _fill(
         item.traits = {t: float(p) for t, p in zip(TRAITS, trait[n], strict=True)}
         for r, role in enumerate(ROLES):
             only = days if role == "date" else None
-            item.roles[role] = _or_rule(item, role, _point(scores[n, r], view.start, only))
+            item.roles[role] = _or_rule(item, role, _point(scores[n, r], view.start, only, likely[n][r]))
     links = softmax(heads.links(vectors, np.array(pairs(_stated(page, items, count)), np.float32)))
     for n, item in enumerate(items):
         best = int(links[n].argmax())
@@ -210,8 +211,13 @@ def _shift(words: Words | None, start: int) -> Words | None:
     return (words[0] - start, words[1] - start) if words else None
 
 
-def _point(scores: Array, start: int, only: Sequence[Words] | None) -> tuple[Words | None, float]:
-    """Give the run of words that a role points to, or None; `only` limits it to some runs."""
+def _point(
+    scores: Array, start: int, only: Sequence[Words] | None, likely: Sequence[int]
+) -> tuple[Words | None, float]:
+    """Give the run of words that a role points to, or None; `only` limits it to some runs.
+
+    `likely` are the words where it is likeliest to begin.
+    """
     first, last = scores
     none = float(first[0] + last[0])
     options: list[tuple[float, Words]] = []
@@ -219,10 +225,10 @@ def _point(scores: Array, start: int, only: Sequence[Words] | None) -> tuple[Wor
         inside = [w for w in only if w[0] >= start and w[1] - start + 1 < len(first)]
         options = [(float(first[1 + a - start] + last[1 + b - start]), (a, b)) for a, b in inside]
     else:
-        for a in np.argsort(-first[1:])[:STARTS]:
+        for a in likely:
             ends = last[1 + a : 1 + a + LONGEST_ROLE]
             b = int(a + ends.argmax())
-            options.append((float(first[1 + a] + last[1 + b]), (int(a) + start, b + start)))
+            options.append((float(first[1 + a] + last[1 + b]), (a + start, b + start)))
     best = max(options, default=(float("-inf"), (0, 0)))
     if best[0] <= none:
         return None, float(np.exp(none))

@@ -32,7 +32,7 @@ def log_softmax(scores: Array) -> Array:
 
 def gelu(x: Array) -> Array:
     """Give the Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016)."""
-    out: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)))
+    out: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * (x * x * x))))
     return out
 
 
