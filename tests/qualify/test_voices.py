@@ -7,9 +7,21 @@ from flow_texts import annotated
 from tollbook.extract import claims, figures
 from tollbook.issues import IssueKind
 from tollbook.model.figure import Figure
-from tollbook.model.provenance import Basis, Span
+from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.reference import Actor
+from tollbook.model.text import Text
 from tollbook.qualify import attribute, in_own_words, loaded, told_in_own_words
+
+
+def _doer(text: Text, rule: str = "learned.perpetrator") -> Sourced[Actor]:
+    """Give "terrorists" as the doer that is guessed in a text."""
+    at = text.report.text.index("terrorists")
+    return text.stamp().source(
+        Actor(name="terrorists", label="terrorists"),
+        Span(at, at + len("terrorists")),
+        rule=rule,
+        basis=Basis.INFERRED,
+    )
 
 
 def _read(said: str, rule: str = "learned.perpetrator") -> tuple[Figure, int]:
@@ -17,15 +29,8 @@ def _read(said: str, rule: str = "learned.perpetrator") -> tuple[Figure, int]:
     text = annotated(said)
     attributions = attribute(text)
     first = figures(text, attributions, (), resolve_date=lambda _: None)[0]
-    at = said.index("terrorists")
-    doer = text.stamp().source(
-        Actor(name="terrorists", label="terrorists"),
-        Span(at, at + len("terrorists")),
-        rule=rule,
-        basis=Basis.INFERRED,
-    )
     (found,), issues = in_own_words(
-        [replace(first, perpetrator=doer)], loaded(text, attributions), text.report
+        [replace(first, perpetrator=_doer(text, rule))], loaded(text, attributions), text.report
     )
     assert all(issue.kind is IssueKind.SET_ASIDE for issue in issues)
     return found, len(issues)
@@ -64,14 +69,7 @@ def test_the_claim_of_a_figure_takes_no_other_doer_than_the_figure(teller: str, 
     text = annotated(said)
     attributions = attribute(text)
     first = figures(text, attributions, (), resolve_date=lambda _: None)[0]
-    at = said.index("terrorists")
-    doer = text.stamp().source(
-        Actor(name="terrorists", label="terrorists"),
-        Span(at, at + len("terrorists")),
-        rule="learned.perpetrator",
-        basis=Basis.INFERRED,
-    )
-    made = claims(text, attributions, (replace(first, perpetrator=doer),), lambda _: None)
+    made = claims(text, attributions, (replace(first, perpetrator=_doer(text)),), lambda _: None)
     (mine,) = [claim for claim in made if first.id in claim.figures]
     assert mine.initiator is not None
     (told,) = told_in_own_words([mine], loaded(text, attributions))
