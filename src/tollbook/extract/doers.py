@@ -68,11 +68,15 @@ def _by(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span]) -> So
 
 
 def _whose_attack(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span]) -> Sourced[Actor] | None:
-    """Read "Russian airstrikes", "a rebel rocket attack": the actor at the word for the attack."""
+    """Read "Russian airstrikes", "a rebel rocket attack": the actor at the word for the attack.
+
+    Who condemned or denied the attack did not make it by these words.
+    """
     for event in index.near(MentionKind.EVENT, item.candidate.head):
         for mention in index.near(MentionKind.ACTOR, item.candidate.head):
             between = stamp.text[mention.span.end : event.span.start]
             beside = len(between) <= NEAR and not any(mark in between for mark in (".", ",", " and "))
+            beside = beside and words("responds").isdisjoint(between.lower().split())
             at = mention.span.overlaps(event.span) or (mention.span.end <= event.span.start and beside)
             if at and _may_do(mention, avoid):
                 return actor_at(index, stamp, mention.span, "perpetrator.whose_attack")

@@ -19,13 +19,14 @@ __all__ = ["AsWritten", "seen", "told_neutrally", "weigh"]
 def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Figure, ...], list[Issue]]:
     """Weigh the figures of the rules, fill their slots, and add what the rules missed; text order.
 
-    What the rules read and the encoder does not believe comes back as an issue with its score.
+    What the rules read and the encoder does not believe comes back as an issue with its score, and so
+    does a doer whom the words do not bear out.
     """
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
     figures = days_of_events(page.text, from_beside(page.text, merger.figures(judged)))
-    return figures, [_set_aside(page, item, model) for item in _ruled(aside)]
+    return figures, [*merger.issues, *(_set_aside(page, item, model) for item in _ruled(aside))]
 
 
 def _ruled(aside: Sequence[Judged]) -> list[Judged]:

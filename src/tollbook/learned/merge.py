@@ -4,20 +4,22 @@ Where the encoder agrees with a rule the rule's value stays and gets the score; 
 value takes the place, and the rule id begins with "learned.".
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
 
+from tollbook.issues import Issue
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
+from tollbook.learned.doer import TELLS, dropped, no_doer
 from tollbook.learned.listed import Listed
+from tollbook.learned.parts import sound
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
-from tollbook.learned.whose import not_the_teller, whose
+from tollbook.learned.whose import whose
 from tollbook.model.daylist import day_list
-from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status, Trait
+from tollbook.model.figure import Count, Figure, Scope, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.reference import Actor, Place
@@ -27,7 +29,6 @@ T = TypeVar("T")
 SURE_TRAIT = 0.8
 LETTERHEAD = "attribution.letterhead"
 """Whose paper it is stands for all in it that is nobody else's, however far the head of the paper is."""
-ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
 ResolveDate = Callable[[DateExpression], When | None]
 Calibrate = Callable[[str, float], float]
 
@@ -40,6 +41,7 @@ class Merger:
         self.page, self.resolve_date, self.calibrate = page, resolve_date, calibrate
         self.stamp: Stamp = page.text.stamp()
         self.text = page.text.report.text
+        self.issues: list[Issue] = []
         self.read: dict[Words, Sourced[When]] = {}
         for mention in page.text.of(MentionKind.DATE):
             when = resolve_date(mention.date) if mention.date else None
@@ -82,7 +84,7 @@ class Merger:
             out.append(
                 self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole)
             )
-        return tuple(sorted(_sound(out), key=lambda figure: figure.span.start))
+        return tuple(sorted(sound(out), key=lambda figure: figure.span.start))
 
     def _figure(
         self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None
@@ -95,6 +97,11 @@ class Merger:
         if item.status[0] is not Status.CIVILIAN:
             side = whose(self.page.text, span, claimants, side)
         doer = self._who(item, "perpetrator", rule.perpetrator if rule else None)
+        why = no_doer(self.page, span, claimants, side, doer)
+        if doer is not None and why is not None:
+            self.issues.append(dropped(self.page.text, span, doer, why))
+            claimants = claimants or (self._said(item) if why == TELLS else ())
+            doer = None
         return Figure(
             id=id_,
             report=self.page.text.report.id,
@@ -109,7 +116,7 @@ class Merger:
             side=side,
             traits=self._traits(item, span, rule.traits if rule else ()),
             name=self._name(item, rule.name if rule else None),
-            perpetrator=not_the_teller(self.page.text, span, claimants, side, doer),
+            perpetrator=doer,
             place=self._place(item, rule.place if rule else None, span),
             when=when,
             part_of=part_of,
@@ -262,39 +269,3 @@ class Merger:
             return False
         days = (m.date for m in self.page.text.of(MentionKind.DATE) if m.date and m.span.overlaps(at))
         return any(day.year is not None for day in days)
-
-
-def _sound(figures: Sequence[Figure]) -> list[Figure]:
-    """Take back a part that is larger than its whole, of another harm, in a ring of parts, or on top of it.
-
-    "Another two" are no part of what stands before them where no other part does.
-    """
-    by_id = {figure.id: figure for figure in figures}
-    before, parted = set[str](), set[str]()
-    out = []
-    for figure in figures:
-        whole = by_id.get(figure.part_of) if figure.part_of else None
-        if whole is not None and not _may_hold(whole, figure, by_id):
-            whole = None
-        is_first = whole is not None and whole.id in before and whole.id not in parted
-        if is_first and ON_TOP.match(figure.quote.exact):
-            whole = None
-        before.add(figure.id)
-        parted.update([whole.id] if whole else [])
-        out.append(msgspec.structs.replace(figure, part_of=whole.id if whole else None))
-    return out
-
-
-def _may_hold(whole: Figure, part: Figure, by_id: dict[str, Figure]) -> bool:
-    top = whole.count.value.high
-    if top is not None and (part.count.value.low or 0) > top:
-        return False
-    if whole.outcome.value not in {part.outcome.value, Outcome.KILLED_OR_INJURED}:
-        return False
-    seen, at = {part.id}, whole
-    while at.part_of and at.part_of in by_id:
-        if at.id in seen:
-            return False
-        seen.add(at.id)
-        at = by_id[at.part_of]
-    return at.id not in seen
