@@ -14,6 +14,7 @@ from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
 from tollbook.learned.doer import TELLS, dropped, no_doer
 from tollbook.learned.listed import Listed
+from tollbook.learned.own_day import own_day
 from tollbook.learned.parts import sound
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days
@@ -257,6 +258,9 @@ class Merger:
         if words is None:
             return rule if rule and self._with_year(rule, span) else None
         found = self.read[words]
+        own = own_day(self.page.text, self.read.values(), span, found)
+        if own is not None:
+            return own
         at = rule.provenance.span if rule else None
         if rule and at and found.provenance.span and at.overlaps(found.provenance.span):
             return msgspec.structs.replace(rule, score=score)

@@ -45,7 +45,12 @@ def days_of_events(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     out = []
     for figure in figures:
         at = figure.when.provenance.span if figure.when else None
-        if figure.when is None or at is None or figure.when.value.reading != "weekday" or not _told(text, at):
+        if (
+            figure.when is None
+            or at is None
+            or figure.when.value.reading != "weekday"
+            or not is_telling(text, at)
+        ):
             out.append(figure)
             continue
         events = [other for other in figures if _earlier(other, figure)]
@@ -58,7 +63,7 @@ def days_of_events(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(out)
 
 
-def _told(text: Text, at: Span) -> bool:
+def is_telling(text: Text, at: Span) -> bool:
     """Tell whether a bare weekday stands behind a word for telling, and nothing else between the two."""
     if BEHIND.match(text.report.text, at.end) or " " in at.of(text.report.text):
         return False
