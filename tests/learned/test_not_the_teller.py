@@ -23,6 +23,8 @@ from tollbook.model.reference import Actor
         ("Nine people died in the raid. The US military condemned it.", "Nine people", "US", None),
         ("Nine people died in the raid, which the Front has denied.", "Nine people", "the Front", None),
         ("Nine people died. The navy is investigating the raid.", "Nine people", "The navy", None),
+        # Who denies having done it is the one who is said to have done it.
+        ("The Front denied a report that it killed nine people.", "nine people", "The Front", "The Front"),
         # The attack of the named party is condemned by others.
         ("Nine people died in the Front's raid condemned by all.", "Nine people", "the Front", "the Front"),
         ("Nine people died. The Front attack denied a truce.", "Nine people", "The Front", "The Front"),

@@ -23,6 +23,9 @@ STRIKE = " The army said Saturday's strike killed five."
         ("Two people died of their wounds, officials said Friday." + STRIKE, "Saturday", "Friday"),
         # What was told on Sunday may have happened on Saturday.
         ("Two people died, officials said Sunday. They were hit in a strike on Saturday.", "Saturday", None),
+        # The day of the talks, or of the freedom that came later, is not that of the harm.
+        ("Two people died as they left the talks on Friday." + STRIKE, "Saturday", None),
+        ("One guard and two people were freed on Friday." + STRIKE, "Saturday", None),
         # The weekday beside the figure is of something else, or there are two.
         ("Two people died in a raid after Friday's talks." + STRIKE, "Saturday", None),
         ("Two people died, one on Thursday and one on Friday." + STRIKE, "Saturday", None),

@@ -25,12 +25,18 @@ ITSELF = re.compile(
     r"\b(?:itself|it|its|they|their|we|our|us|he|his|responsib\w+|claim\w*|carried out)\b", re.IGNORECASE
 )
 GRAMMAR = "lexicon/en/grammar.yaml"
-REACH = 60
-"""Characters behind a doer in which the verb stands that makes it one who only responds."""
+REACH = 160
+"""Characters behind a doer in which the verb and what it is about stand that make it one who responds."""
 NAME = re.compile(
     r"(?:[ ][\w'’-]+){0,3}?,?(?: (?:who|which))?(?: (?:has|have|had|also|strongly|later|itself|\w+ly))*[ ]"
 )
 """What may stand between a doer and that verb: the rest of its name, and helping words."""
+ALLEGED = re.compile(
+    r"\b(?:(?:it|they|he|she|we) (?:had|has|have|was|were|\w+ed)|responsib\w+|involvement|carr\w+ out|behind)\b",
+    re.IGNORECASE,
+)
+"""What is denied is that the one who denies it did it."""
+STOP = re.compile(r"[.;!?\n]")
 LOSES = "the people are its own"
 RESPONDS = "it condemns, mourns, denies or investigates what happened"
 TELLS = "it only tells of what happened"
@@ -67,11 +73,16 @@ def no_doer(
 
 
 def _responds(text: Text, doer: Span) -> bool:
-    """Tell whether a doer is the subject of a verb such as "condemned", with no attack between the two."""
+    """Tell whether a doer is the subject of a verb such as "condemned", with no attack between the two.
+
+    Who denies a report "that it had carried out" a strike is the one who is said to have done so.
+    """
     words = text.report.text[doer.end : doer.end + REACH]
     for found in lexicon(GRAMMAR).find(words):
         if found.entry.get("role") != "responds" or not NAME.fullmatch(words, 0, found.span.start):
             continue
+        if ALLEGED.search(STOP.split(words[found.span.end :], maxsplit=1)[0]):
+            return False
         between = Span(doer.end, doer.end + found.span.start)
         return not any(
             mention.span.overlaps(between)

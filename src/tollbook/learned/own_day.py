@@ -18,6 +18,12 @@ OTHER = re.compile(
 )
 """Before a weekday that another event has: "after Friday's talks"."""
 BACK = 20
+APART = re.compile(
+    r"[,;:()–—\"“”]|\b(?:and|but|as|when|while|after|before|since|that|who|whom|which|where|whose|said|says|told|freed"
+    r"|released|returned|found|recovered|buried|identified|named|charged|arrested|talks)\b",
+    re.IGNORECASE,
+)
+"""Between a figure and a weekday: another clause begins, or the day is of what came later."""
 
 
 def own_day(
@@ -25,6 +31,7 @@ def own_day(
 ) -> Sourced[When] | None:
     """Give the weekday of the figure's own sentence that stands before `chosen`, of another one, or None.
 
+    It must stand in one clause with the figure: "nine died as they left the talks on Friday" dates the talks.
     A weekday that dates only the telling does so where `chosen` lies behind it: nothing is told before it
     happens. `days` are those that the text names; `figure` counts characters of its text, end exclusive.
     """
@@ -39,7 +46,9 @@ def own_day(
     if there is None or OTHER.search(text.report.text, max(0, there.start - BACK), there.start):
         return None
     if not is_telling(text, there):
-        return day
+        first, last = sorted((figure, there))
+        between = text.report.text[first.end : last.start]
+        return None if first.overlaps(last) or APART.search(between) else day
     is_later = day.value.end and chosen.value.start and chosen.value.start > day.value.end
     return day if is_later else None
 
