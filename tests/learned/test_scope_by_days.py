@@ -20,6 +20,8 @@ LAST_WEEK = When(
 )
 FRIDAY = When(start=date(2031, 3, 7), end=date(2031, 3, 7), precision=DatePrecision.DAY, reading="weekday")
 
+AS_OF_FRIDAY = When(start=None, end=date(2031, 3, 7), precision=DatePrecision.OPEN, reading="until")
+
 
 def said(scope: Scope, score: float) -> Sourced[Scope]:
     return STAMP.source(scope, Span(23, 32), rule="learned.scope", basis=Basis.INFERRED, score=score)
@@ -33,6 +35,9 @@ def said(scope: Scope, score: float) -> Sourced[Scope]:
         (Scope.INCIDENT, 0.95, LAST_WEEK, FIRST, Scope.INCIDENT, "learned.scope"),
         (Scope.PERIOD, 0.60, FRIDAY, FIRST, Scope.INCIDENT, "scope.one_day"),
         (Scope.PERIOD, 0.95, FRIDAY, FIRST, Scope.PERIOD, "learned.scope"),
+        # The toll of one event "as of Friday" is of that event; one that nothing begins runs on.
+        (Scope.INCIDENT, 0.65, AS_OF_FRIDAY, FIRST, Scope.PERIOD, "scope.until"),
+        (Scope.INCIDENT, 0.95, AS_OF_FRIDAY, FIRST, Scope.INCIDENT, "learned.scope"),
     ],
 )
 def test_several_days_are_a_period_and_one_day_an_incident(

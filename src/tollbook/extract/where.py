@@ -11,6 +11,7 @@ from tollbook.model.figure import Scope
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.raised import is_of_total
 from tollbook.model.reference import Place, PlaceRelation
 from tollbook.model.text import SentenceRole, Text
 from tollbook.model.when import DateExpression, When
@@ -88,7 +89,11 @@ class Where:
     def scope(self, item: Governed, when: Sourced[When] | None) -> Sourced[Scope]:
         """Tell a total over a longer time from one attack, battle or day."""
         sentence = self.index.sentence(item.candidate.head)
-        found = lexicon(SCOPES).find(self.index.words(item.candidate.head))
+        found = [
+            m
+            for m in lexicon(SCOPES).find(self.index.words(item.candidate.head))
+            if not self._is_of_total(item, m.span.shift(sentence.span.start))
+        ]
         if found:
             first = min(found, key=lambda m: m.entry.id != "scope.war")
             span = first.span.shift(sentence.span.start)
@@ -100,13 +105,21 @@ class Where:
         span = item.candidate.span
         return self.stamp.source(Scope.INCIDENT, span, rule="scope.default", basis=Basis.INFERRED)
 
+    def _is_of_total(self, item: Governed, said: Span) -> bool:
+        """Tell whether words of the figure's sentence are of the total that the figure brings it to."""
+        return is_of_total(self.text, item.candidate.span, said)
+
     def _nearest(self, mentions: list[Mention], item: Governed) -> Mention | None:
         anchor, verb = item.candidate.span, self.index.tree.token(item.verb).span
         sentence = self.index.sentence(item.candidate.head)
         starts = self.starts[id(mentions)]
         first = bisect_left(starts, sentence.span.start)
         last = bisect_left(starts, sentence.span.end)
-        own = [m for m in mentions[first:last] if not anchor.holds(m.span)]
+        own = [
+            m
+            for m in mentions[first:last]
+            if not (anchor.holds(m.span) or (mentions is self.dates and self._is_of_total(item, m.span)))
+        ]
         if own:
             left, right = min(anchor.start, verb.start), max(anchor.end, verb.end)
 

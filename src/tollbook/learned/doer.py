@@ -32,7 +32,8 @@ NAME = re.compile(
 )
 """What may stand between a doer and that verb: the rest of its name, and helping words."""
 ALLEGED = re.compile(
-    r"\b(?:(?:it|they|he|she|we) (?:had|has|have|was|were|\w+ed)|responsib\w+|involvement|carr\w+ out|behind)\b",
+    r"\b(?:(?:it|they|he|she|we) (?:had|has|have|was|were|\w+ed)|responsib\w+|involvement|behind"
+    r"|carr\w+ out)\b",
     re.IGNORECASE,
 )
 """What is denied is that the one who denies it did it."""

@@ -17,12 +17,13 @@ from tollbook.learned.listed import Listed
 from tollbook.learned.own_day import own_day
 from tollbook.learned.parts import sound
 from tollbook.learned.seen import Seen, Words
-from tollbook.learned.spans import scope_by_days
+from tollbook.learned.spans import scope_by_days, scope_by_total
 from tollbook.learned.whose import whose
 from tollbook.model.daylist import day_list
 from tollbook.model.figure import Count, Figure, Scope, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
+from tollbook.model.raised import is_of_total
 from tollbook.model.reference import Actor, Place
 from tollbook.model.when import DateExpression, DatePrecision, When
 
@@ -111,7 +112,9 @@ class Merger:
             outcome=self._value("outcome", (item.outcome, item.score), span, rule.outcome if rule else None),
             count=self._count(item, rule, span, least),
             status=self._value("status", item.status, span, rule.status if rule else None),
-            scope=scope_by_days(scope, when, self._sentence(span)),
+            scope=scope_by_total(
+                self.page.text, span, scope_by_days(scope, when, self._sentence(span)), when
+            ),
             stance=self._stance(item, span, rule),
             claimants=claimants,
             side=side,
@@ -245,6 +248,8 @@ class Merger:
         if headed is not None:
             return headed
         if scope is not Scope.INCIDENT and self.listed.is_strange(span, spoken):
+            words = None
+        if spoken is not None and is_of_total(self.page.text, span, spoken):
             words = None
         day = self.page.text.report.date
         if mode and day:
