@@ -27,7 +27,7 @@ def test_the_unpacked_network_gives_nearly_the_vectors_of_the_packaged_reader() 
     pieces = rng.integers(1_000, 20_000, (2, 48))
     mask = np.ones((2, 48), np.float32)
     flags = (rng.random((2, 48, len(FLAGS))) < 0.03).astype(np.float32)
-    wanted = Model().run(pieces.astype(np.int64), mask, flags)
+    wanted = Model().run(pieces.astype(np.int64), flags)
     with torch.no_grad():
         found = network.encoder(torch.tensor(pieces), torch.tensor(mask), torch.tensor(flags)).numpy()
     assert np.corrcoef(wanted.ravel(), found.ravel())[0, 1] > 0.98
@@ -42,3 +42,23 @@ def test_a_matrix_of_rounded_weights_turns_back_into_numbers() -> None:
         "a_zero_point": np.array([0, 1], np.int8),
     }
     assert weights(held, "a_quantized").tolist() == [[1.0], [-0.5]]
+
+
+def test_an_encoder_with_joined_attention_gives_nearly_the_same_vectors(tmp_path: Path) -> None:
+    from tollbook_training.export import export
+    from tollbook_training.network import Network
+
+    from tollbook.learned.flags import FLAGS
+    from tollbook.learned.model import ENCODER, HOME, VOCABULARY, Model
+
+    torch.manual_seed(5)
+    network, rng = Network().eval(), np.random.default_rng(5)
+    (tmp_path / VOCABULARY).write_bytes((HOME / VOCABULARY).read_bytes())
+    export(network, tmp_path, "test", 0.5, {})
+    model = Model(tmp_path)
+    assert [item.name for item in model.session.get_inputs()] == ["pieces", "flags"], ENCODER
+    pieces = rng.integers(1_000, 20_000, (1, 60)).astype(np.int64)
+    flags = (rng.random((1, 60, len(FLAGS))) < 0.03).astype(np.float32)
+    with torch.no_grad():
+        wanted = network.encoder(torch.tensor(pieces), torch.ones(1, 60), torch.tensor(flags)).numpy()
+    assert np.corrcoef(wanted.ravel(), model.run(pieces, flags).ravel())[0, 1] > 0.98

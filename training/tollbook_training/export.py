@@ -11,6 +11,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from tollbook.learned.flags import FLAGS
 from tollbook.learned.model import CARD, ENCODER, HEADS, VOCABULARY
+from tollbook_training.joined import UNFUSED, join
 from tollbook_training.network import Network
 
 LENGTH = 16
@@ -44,6 +45,7 @@ def export(
     quantize_dynamic(
         str(ready), str(home / ENCODER), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
     )
+    join(home / ENCODER)
     plain.unlink()
     ready.unlink()
     weights = {name: value.numpy().astype(np.float16) for name, value in network.heads.state_dict().items()}
@@ -56,5 +58,11 @@ def write_card(home: Path, version: str, keep: float, calibration: dict[str, tup
     files = {
         name: hashlib.sha256((home / name).read_bytes()).hexdigest() for name in (ENCODER, HEADS, VOCABULARY)
     }
-    said = {"version": version, "files": files, "keep": keep, "calibration": calibration}
+    said = {
+        "version": version,
+        "files": files,
+        "keep": keep,
+        "unfused": UNFUSED,
+        "calibration": calibration,
+    }
     (home / CARD).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")

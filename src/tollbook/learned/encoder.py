@@ -14,14 +14,13 @@ from tollbook.learned.seen import Seen
 
 MATTERS = frozenset(n for name, n in AT.items() if name.startswith(("harm.", "person.", "figure.")))
 BREAKS = frozenset({AT["sentence"], AT["line"]})
-TOGETHER = 1
 REACH = 2
 
 
 class Runs(Protocol):
     """Whatever runs the encoder's layers."""
 
-    def __call__(self, pieces: NDArray[np.int64], mask: Array, flags: Array) -> Array:
+    def __call__(self, pieces: NDArray[np.int64], flags: Array) -> Array:
         """Give vectors (batch, length, width) for pieces (batch, length) and their flags."""
 
 
@@ -44,22 +43,16 @@ def views(page: Seen, pieces: Pieces, run: Runs) -> Iterator[View]:
     Sentences farther than `REACH` from every such word are not shown to the encoder.
     """
     cut = pieces.of(gated(page))
-    every = [w for w in windows([len(p) for p in cut]) if _matters(page, *w)]
-    for n in range(0, len(every), TOGETHER):
-        some = every[n : n + TOGETHER]
-        rows = [row(page.flags, cut, *window) for window in some]
-        length = max(len(ids) for ids, _, _ in rows)
-        ids_, mask = np.zeros((len(rows), length), np.int64), np.zeros((len(rows), length), np.float32)
-        flags = np.zeros((len(rows), length, len(FLAGS)), np.float32)
-        for i, (ids, marks, _) in enumerate(rows):
-            ids_[i, : len(ids)] = ids
-            mask[i, : len(ids)] = 1.0
-            held = [(j, flag) for j, marked in enumerate(marks) for flag in marked]
-            flags[i, [j for j, _ in held], [flag for _, flag in held]] = 1.0
-        found = run(ids_, mask, flags)
-        for (start, stop), (_, _, firsts), hidden in zip(some, rows, found, strict=True):
-            told = np.array([bool(pieces) for pieces in cut[start:stop]], np.float32)
-            yield View(start, stop, hidden[[0, *firsts]], told)
+    for start, stop in windows([len(p) for p in cut]):
+        if not _matters(page, start, stop):
+            continue
+        ids, marks, firsts = row(page.flags, cut, start, stop)
+        flags = np.zeros((1, len(ids), len(FLAGS)), np.float32)
+        held = [(n, flag) for n, marked in enumerate(marks) for flag in marked]
+        flags[0, [n for n, _ in held], [flag for _, flag in held]] = 1.0
+        (hidden,) = run(np.array([ids], np.int64), flags)
+        told = np.array([bool(pieces) for pieces in cut[start:stop]], np.float32)
+        yield View(start, stop, hidden[[0, *firsts]], told)
 
 
 def gated(page: Seen) -> list[str]:
