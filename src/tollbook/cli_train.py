@@ -53,6 +53,26 @@ NEEDS = ("torch", "safetensors", "onnx", "tollbook_training")
     show_default=True,
     help="Average with the weights of the earlier run, too.",
 )
+@click.option(
+    "--agree",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    show_default=True,
+    help="How much two readings of one text, with other words hidden, must agree; takes twice the time.",
+)
+@click.option(
+    "--teacher",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of all-mpnet-base-v2: it learns from the data first, and the reader learns from it too.",
+)
+@click.option("--teacher-epochs", type=click.IntRange(1, 100), default=4, show_default=True)
+@click.option(
+    "--texts",
+    "texts",
+    type=FILE,
+    multiple=True,
+    help="Reports without figures (JSON Lines), for the teacher.",
+)
 def train_reader(
     data: tuple[tuple[Path, Path], ...],
     held: tuple[tuple[Path, Path], ...],
@@ -64,6 +84,10 @@ def train_reader(
     further: Path | None,
     shipped: bool,
     average: bool,
+    agree: float,
+    teacher: Path | None,
+    teacher_epochs: int,
+    texts: tuple[Path, ...],
 ) -> None:
     """Train the learned reader on reports that people have annotated, your own among them.
 
@@ -79,17 +103,23 @@ def train_reader(
             "install what the how-to page on training lists",
         )
     from tollbook_training.run import run
-    from tollbook_training.train import Settings
+    from tollbook_training.settings import Settings
 
     record = run(
         data,
         output,
         held=held,
         base=base,
-        settings=[Settings(epochs=epochs, seed=seed, rate=rate, head_rate=HEADS * rate) for seed in seeds],
+        settings=[
+            Settings(epochs=epochs, seed=seed, rate=rate, head_rate=HEADS * rate, agree=agree)
+            for seed in seeds
+        ],
         further=further,
         shipped=shipped,
         average=average,
+        teacher=teacher,
+        teacher_epochs=teacher_epochs,
+        texts=texts,
         tell=lambda line: click.echo(line, err=True),
     )
     click.echo(f"{record['version']}: {record['reports']} reports, {record['figures']} figures -> {output}")

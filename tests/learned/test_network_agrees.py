@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
 def test_the_heads_on_numpy_agree_with_the_network() -> None:
     from tollbook_training.network import WIDTH, Network
-    from tollbook_training.train import bias
+    from tollbook_training.scores import bias
 
     from tollbook.learned.flags import ROLES, TELLS
     from tollbook.learned.heads import Heads
@@ -27,7 +27,7 @@ def test_the_heads_on_numpy_agree_with_the_network() -> None:
         found = heads.figures(words[1:].numpy(), runs, tells.numpy())
         np.testing.assert_allclose(found, wanted.numpy(), atol=1e-4)
         choices = [{"claimant": (5, 6), "place": None}, dict.fromkeys(ROLES)]
-        weighed = bias(network, runs, choices, 0, 29)
+        weighed = bias(network.heads, runs, choices, 0, 29)
         pointed = network.heads.pointers(wanted, words, weighed)
         np.testing.assert_allclose(
             heads.pointers(found, words.numpy(), runs, choices), pointed.numpy(), atol=1e-4

@@ -110,17 +110,17 @@ class Encoder(nn.Module):
 class Heads(nn.Module):
     """Vectors of words -> tags, figures, slots, pointers and links."""
 
-    def __init__(self) -> None:
-        """Make the weights."""
+    def __init__(self, width: int = WIDTH) -> None:
+        """Make the weights, for vectors of `width` numbers."""
         super().__init__()
-        self.tag = nn.Linear(WIDTH, 1 + 2 * len(OUTCOMES))
-        self.figure = nn.Linear(3 * WIDTH + len(TELLS), FIGURE)
+        self.tag = nn.Linear(width, 1 + 2 * len(OUTCOMES))
+        self.figure = nn.Linear(3 * width + len(TELLS), FIGURE)
         self.verdict = nn.Linear(FIGURE, 1 + len(OUTCOMES))
         self.status, self.stance = nn.Linear(FIGURE, len(STATUSES)), nn.Linear(FIGURE, len(STANCES))
         self.scope, self.trait = nn.Linear(FIGURE, len(SCOPES)), nn.Linear(FIGURE, len(TRAITS))
         self.days, self.none = nn.Linear(FIGURE, 3), nn.Linear(FIGURE, 2)
         self.asks = nn.Linear(FIGURE, 2 * POINTER * len(ROLES))
-        self.answers = nn.Linear(WIDTH, 2 * POINTER)
+        self.answers = nn.Linear(width, 2 * POINTER)
         self.chosen = nn.Parameter(torch.ones(len(ROLES), 3))
         self.near = nn.Parameter(torch.zeros(len(ROLES), 2))
         self.part, self.whole = nn.Linear(FIGURE, POINTER), nn.Linear(FIGURE, POINTER)

