@@ -54,6 +54,10 @@ class Reader:
                     code = item.entry.sets["country"]
                     self.countries[code] = self.countries.get(code, 0) + 1
 
+    def opens(self, index: int) -> bool:
+        """Tell whether a run of actor words may begin at word `index`."""
+        return any(f.role in RUN for f in self.found[index])
+
     def best(self, index: int, roles: frozenset[str] | set[str]) -> list[Found]:
         """Give the longest phrases under `roles` that begin at word `index`."""
         here = [f for f in self.found[index] if f.role in roles] if index < len(self.words) else []

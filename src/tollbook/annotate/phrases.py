@@ -74,7 +74,9 @@ def split(text: str) -> list[Word]:
     end = 0
     for found in WORD.finditer(text):
         raw, between = found[0], text[end : found.start()]
-        if not out or len(between) > 3 or "\n\n" in between:
+        if out and between == " ":
+            gap = 0
+        elif not out or len(between) > 3 or "\n\n" in between:
             gap = 2
         elif all(c in SOFT for c in between):
             gap = 0

@@ -135,14 +135,15 @@ class Lexicon:
                     ends = barred.setdefault(entry.id, {})
                     ends[start] = max(end, ends.get(start, 0))
         hits.sort(key=lambda h: (h[0] - h[1], h[0], h[2].id))
-        taken: list[Match] = []
+        taken, starts = list[Match](), list[int]()
         for start, end, entry in hits:
             ends = barred.get(entry.id, {})
             if ends and any(ends.get(i, 0) >= end for i in range(start - self._reach, start + 1)):
                 continue
-            at = bisect_left(taken, start, key=lambda match: match.span.start)
+            at = bisect_left(starts, start)
             if not any(t.span.start < end and start < t.span.end for t in taken[max(0, at - 1) : at + 1]):
                 taken.insert(at, Match(entry, Span(start, end)))
+                starts.insert(at, start)
         return taken
 
     def all(self, text: str) -> list[Match]:
@@ -157,9 +158,9 @@ class Lexicon:
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     """Tell whether the match begins or ends in the middle of a word."""
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return before or after
+    if start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        return True
+    return end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
 
 
 def root() -> Traversable:

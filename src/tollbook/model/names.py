@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Protocol
 
 from anyascii import anyascii
@@ -27,6 +28,7 @@ class NameIndex(Protocol):
         """
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Fold a name so that case, accents, apostrophes and hyphens do not matter.
 
