@@ -13,7 +13,6 @@ from tollbook import tolling
 from tollbook.book import Book, queries
 from tollbook.book import incidents as linked
 from tollbook.cli import main
-from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.incident import Incident
 from tollbook.model.when import DatePrecision, When
 from tollbook.reconcile import Region
@@ -122,23 +121,34 @@ def test_an_incident_that_came_later_is_not_in_the_book_as_it_stood(run: Run) ->
     assert "is in the book as it stood at 2001-01-01" in done.output
 
 
-def test_the_policy_that_people_chose_for_an_incident_is_the_default(run: Run, folder: Path) -> None:
-    with Book(folder) as book:
-        with book.reading() as connection:
-            account = linked.accounts_of(connection, "incident-market")[0]
-        chosen = Decision(
-            id="choice-1",
-            kind=DecisionKind.POLICY,
-            about="incident",
-            target="incident-market",
-            report=account.report,
-            span=account.claim.span,
-            quote=account.claim.quote,
-            person="Ana",
-            changes={"policy": "conservative"},
-        )
-        book.decide(chosen)
+def test_the_policy_that_people_chose_for_an_incident_is_the_default(run: Run) -> None:
+    said = ("--person", "Ana", "--reason", "two lists")
+    done = run("choose", "incident-market", "conservative", *said)
+    assert done.output.strip() == "incident-market goes by conservative"
     assert "(low / best / high, conservative)" in run("toll", "incident-market").output
+    assert "(policy = conservative), Ana: two lists" in run("decisions").output
+    # A second choice takes the place of the first; taking back takes both back.
+    run("choose", "incident-market", "best", *said)
+    assert "(low / best / high, best)" in run("toll", "incident-market").output
+    done = run("choose", "incident-market", "--withdraw", "--person", "Ana", "--reason", "one list now")
+    assert done.output.strip() == "incident-market goes by the default again"
+    assert "(low / best / high, range)" in run("toll", "incident-market").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["incident-market", "guess"], "there is no policy 'guess'"),
+        (["incident-lost", "best"], "no incident 'incident-lost' is in the book"),
+        (["incident-market"], "give a POLICY, or --withdraw"),
+        (["incident-market", "best", "--withdraw"], "give a POLICY, or --withdraw"),
+        (["incident-market", "--withdraw"], "no policy is chosen for 'incident-market'"),
+    ],
+)
+def test_a_choice_that_cannot_be_made_says_why(run: Run, arguments: list[str], told: str) -> None:
+    done = run("choose", *arguments, "--person", "Ana", "--reason", "two lists")
+    assert done.exit_code == 2
+    assert told in " ".join(done.output.replace("│", " ").split())
 
 
 def test_a_policy_of_the_book_is_known_and_its_example_is_run(run: Run, folder: Path) -> None:

@@ -59,7 +59,7 @@ OVER_ALL |= {
     "tallying.py",
     "counting.py",
 }
-OVER_ALL |= {"regrouping.py", "regrouped.py", "desk/incident_changes.py", "desk/evidence.py"}
+OVER_ALL |= {"regrouping.py", "regrouped.py", "choosing.py", "desk/incident_changes.py", "desk/evidence.py"}
 OVER_ALL |= {
     "cli_decide.py",
     "cli_work.py",

@@ -1,4 +1,4 @@
-"""The commands decide and decisions: what people settled of figures and claims."""
+"""The commands decide, decisions and choose: what people settled of figures, claims and incidents."""
 
 from __future__ import annotations
 
@@ -92,6 +92,43 @@ def decisions(report: str | None, folder: Path | None, orphans: bool, as_of: str
     show(form, {"decisions": listed}, lines)
 
 
+@click.command(epilog=CODES, short_help="Choose the policy that an incident goes by.")
+@click.argument("incident")
+@click.argument("policy", required=False)
+@BOOK
+@click.option("--withdraw", is_flag=True, help="Take the choice back: the incident goes by the default.")
+@click.option("--person", help="Who decides.  [default: the collector of the book]")
+@click.option("--reason", required=True, help="Why.")
+@FORMAT
+def choose(
+    incident: str,
+    policy: str | None,
+    folder: Path | None,
+    withdraw: bool,
+    person: str | None,
+    reason: str,
+    form: str,
+) -> None:
+    """Let INCIDENT go by POLICY from now on, in tolls and at the desk, or take that choice back.
+
+    It is a decision of the ledger with a person and a reason; `tollbook policies` lists the policies.
+    """
+    from tollbook import choosing
+
+    if withdraw == bool(policy):
+        raise InputError("give a POLICY, or --withdraw", "list them: tollbook policies")
+    with opened(folder) as book:
+        who = person or book.settings.collector
+        if not who:
+            raise InputError("nobody is named who decides", "name them with --person")
+        if policy:
+            made = choosing.choose(book, incident, policy, person=who, reason=reason)
+        else:
+            made = choosing.unchoose(book, incident, person=who, reason=reason)
+    said = f"goes by {policy}" if policy else "goes by the default again"
+    show(form, {"id": made.id, "target": made.target, "policy": policy}, [f"{made.target} {said}"])
+
+
 def _decision(
     book: Book,
     kind: DecisionKind,
@@ -174,4 +211,4 @@ def _safe(words: str | None) -> str:
     return one_line(words or "")
 
 
-COMMANDS = (decide, decisions)
+COMMANDS = (decide, decisions, choose)

@@ -23,7 +23,7 @@ from tollbook.book import queries
 from tollbook.book.totals import claims_with_totals
 from tollbook.errors import InputError
 from tollbook.link.settled import held as settled_pairs
-from tollbook.model.decision import Decision, DecisionKind, withdrawn
+from tollbook.model.decision import Decision, policies_chosen
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, Incident
 from tollbook.model.toll import Grade, Group, Policy, Step, Summary, Toll
@@ -108,14 +108,8 @@ def settled_policy(book: Book, name: str, as_of: datetime | None = None) -> str 
     with book.reading() as connection:
         found = linked.incident(connection, name, as_of)
         decisions = queries.decisions(connection, as_of=as_of)
-    gone = withdrawn(decisions)
-    names = {found.id, *found.former}
-    chosen_names = [
-        each.changes.get("policy")
-        for each in decisions
-        if each.kind is DecisionKind.POLICY and each.target in names and each.id not in gone
-    ]
-    return chosen_names[-1] if chosen_names else None
+    chosen_last = policies_chosen(decisions, {found.id, *found.former})[-1:]
+    return chosen_last[0].changes.get("policy") if chosen_last else None
 
 
 def incident(

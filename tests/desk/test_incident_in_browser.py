@@ -76,6 +76,23 @@ def test_switch_the_rule_split_see_the_toll_change_undo_and_merge(opened: Any, b
     assert sets_of(book) == {"one": ["late", "post", "radio", "waha", "wire"]}
 
 
+def test_a_rule_is_chosen_for_the_incident_and_taken_back(opened: Any) -> None:
+    tab = opened("/incidents/one?policy=conservative")
+    tab.get_by_text("Let this incident go by this rule").click()
+    tab.get_by_label("Why this rule").fill("two lists")
+    tab.get_by_role("button", name="Choose this rule").click()
+    tab.wait_for_url("**/incidents/one#rule")
+    assert tab.locator("#rule").input_value() == "conservative"
+    assert "goes by the rule “conservative”, chosen by" in tab.locator("main").inner_text()
+    tab.get_by_text("Take the choice of this rule back").focus()
+    tab.keyboard.press("Enter")
+    tab.get_by_label("Why this rule").fill("one list now")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/incidents/one#rule")
+    tab.get_by_text("Let this incident go by this rule").wait_for()
+    assert tab.locator("#rule").input_value() == "range"
+
+
 def test_a_split_by_the_keyboard_alone(opened: Any, book: Book) -> None:
     tab = opened("/incidents/one/split")
     tab.locator(".pick", has_text="9 people").locator("input").focus()

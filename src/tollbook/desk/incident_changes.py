@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from tollbook import linking_why, regrouped, regrouping, tolling
+from tollbook import choosing, linking_why, regrouped, regrouping, tolling
 from tollbook.book import incidents as linked
 from tollbook.book.schema import DECISION, ENTRY, INCIDENT
 from tollbook.desk.data import Desk
@@ -14,6 +14,7 @@ from tollbook.model.incident import Account, Incident, Link
 from tollbook.model.toll import Policy
 
 StaleError = regrouped.StaleError
+OF_INCIDENTS = (DecisionKind.POLICY, DecisionKind.PUBLISH, DecisionKind.WITHHOLD, DecisionKind.WITHDRAW)
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,16 +69,20 @@ def _linked(connection: Connection, incident: Incident) -> list[Past]:
 
 
 def _chosen(connection: Connection, incident: Incident) -> list[Past]:
-    kinds = [each.value for each in (DecisionKind.POLICY, DecisionKind.PUBLISH, DecisionKind.WITHHOLD)]
+    kinds = [each.value for each in OF_INCIDENTS]
     query = select(DECISION.c.body, ENTRY.c.recorded).join(ENTRY, ENTRY.c.seq == DECISION.c.seq)
     query = query.where(DECISION.c.kind.in_(kinds)).order_by(DECISION.c.seq)
     names = {incident.id, *incident.former}
     out = []
     for body, recorded in connection.execute(query):
         found = msgspec.json.decode(body, type=Decision)
-        if found.target in names:
+        if found.target in names and found.about == "incident":
+            if found.kind is DecisionKind.WITHDRAW:
+                what = "the choice of a rule taken back"
+                out.append(Past(recorded=recorded, what=what, person=found.person, reason=found.reason or ""))
+                continue
             rule = found.changes.get("policy", "")
-            what = f"{found.kind.value}{': ' + rule if rule else ''}"
+            what = f"rule chosen: {rule}" if rule else found.kind.value
             out.append(Past(recorded=recorded, what=what, person=found.person, reason=found.reason or ""))
     return out
 
@@ -122,6 +127,14 @@ def merge(desk: Desk, name: str, other: str, **said: Any) -> None:
 def undo(desk: Desk, act: str, **said: Any) -> None:
     """Take a merge or split back."""
     regrouped.undo(desk.book, act, **said)
+
+
+def choose(desk: Desk, name: str, policy: str, **said: Any) -> None:
+    """Let an incident go by a rule from now on; "" takes the choice back."""
+    if policy:
+        choosing.choose(desk.book, name, policy, **said)
+    else:
+        choosing.unchoose(desk.book, name, **said)
 
 
 def home(desk: Desk, claim: str) -> str | None:

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from tollbook import tolling
+from tollbook import choosing, tolling
 from tollbook.book import incidents as linked
 from tollbook.book import queries
 from tollbook.book.schema import PRESENT, REPORT
@@ -59,7 +59,8 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         InputError: where there is no such incident or policy.
     """
     known = tolling.known_policies(desk.book.path)
-    wanted = policy or tolling.settled_policy(desk.book, name) or "range"
+    choice = choosing.standing(desk.book, name)
+    wanted = policy or (choice.changes.get("policy") if choice else None) or "range"
     rule = tolling.chosen([wanted], known)[0]
     told = tolling.incident(desk.book, name, [rule], within=desk.within)
     figures = {figure.id: (figure, a) for a in told.accounts for figure in a.figures}
@@ -81,6 +82,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         "whole": whole,
         "rule": rule,
         "rules": list(known.values()),
+        "choice": choice,
         "figures": figures,
         "claims": {a.claim.id: a for a in told.accounts},
         "copies": [each for each in copies if each.id in mine],

@@ -1,6 +1,6 @@
 """Decisions: what a person settled. They are only ever added, and outlive a better extractor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -61,3 +61,13 @@ def withdrawn(decisions: Sequence[Decision]) -> set[str]:
         if each.kind is DecisionKind.WITHDRAW and each.id not in gone and each.withdraws:
             gone.add(each.withdraws)
     return gone
+
+
+def policies_chosen(decisions: Sequence[Decision], incidents: Collection[str]) -> list[Decision]:
+    """Give the choices of a policy that stand for an incident, the last one last; its ids are `incidents`."""
+    gone = withdrawn(decisions)
+    return [
+        each
+        for each in decisions
+        if each.kind is DecisionKind.POLICY and each.target in incidents and each.id not in gone
+    ]

@@ -1,4 +1,4 @@
-"""Merging and splitting incidents: choose, see what it does to the tolls, say why, confirm; and undo.
+"""Merging and splitting incidents: choose, see what it does to the tolls, say why, confirm; undo; the rule.
 
 Nothing is decided before its consequences were shown. Each form carries the mark of what it showed; where the
 incident has changed since, nothing is added and the page shows how it stands now.
@@ -76,6 +76,17 @@ def undo(request: Request, view: ThisView, desk: ThisDesk, form: Form, incident:
         return view.told(request, 409, "Taken back already", stale.what, stale.todo)
     now = changes.home(desk, first) or incident
     return remember(back(address("incidents", now) + "#history"), said["person"])
+
+
+@router.post("/incidents/{incident}/rule")
+def rule(request: Request, view: ThisView, desk: ThisDesk, form: Form, incident: Id) -> Response:
+    """Let the incident go by a rule from now on, or take that choice back."""
+    said = _said(request, form)
+    try:
+        changes.choose(desk, incident, form.get("policy", ""), seen=form.get("seen", "-"), **said)
+    except changes.StaleError as stale:
+        return view.told(request, 409, "Decided meanwhile", stale.what, stale.todo)
+    return remember(back(address("incidents", incident) + "#rule"), said["person"])
 
 
 @router.get("/incidents/{incident}/why")
