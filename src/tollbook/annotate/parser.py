@@ -22,7 +22,6 @@ TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*|\.{2,}|\S")
 POSSESSIVE = ("'s", "’s")
 BATCH = 32
 MAX_PARSED = 3000
-KEEP_PARSED = 400
 
 
 @cache
@@ -69,7 +68,7 @@ def parse(
                 jobs.append((index, _lowered(words, known) if _is_title_case(words) else words))
     tokens: list[Token] = []
     out = list(sentences)
-    parsed = _parsed([tuple(word for _, word, _ in words) for _, words in jobs])
+    parsed = _parsed([[word for _, word, _ in words] for _, words in jobs])
     for (index, words), found in zip(jobs, parsed, strict=True):
         base = len(tokens)
         for (span, _, quantity), (form, head) in zip(words, found, strict=True):
@@ -95,25 +94,17 @@ def parse(
 
 Parsed = list[tuple[Form, int]]
 """What the parser says of each word of a sentence, and the head, counted from the sentence's first word."""
-_KEPT: dict[tuple[str, ...], Parsed] = {}
 
 
-def _parsed(sentences: Sequence[tuple[str, ...]]) -> list[Parsed]:
-    """Parse sentences, each given as its words; the last ones are kept, as texts are read more than once."""
+def _parsed(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+    """Parse sentences, each given as its words."""
     from spacy.tokens import Doc
 
     nlp = pipeline()
-    new = list(dict.fromkeys(words for words in sentences if words not in _KEPT))
-    given = (Doc(nlp.vocab, words=list(words)) for words in new)
+    given = (Doc(nlp.vocab, words=words) for words in sentences)
     docs = list(nlp.pipe(given, batch_size=BATCH, disable=Forms.STEPS))
-    forms = _forms().of(new, docs)
-    fresh = {w: list(zip(f, heads(doc), strict=True)) for w, f, doc in zip(new, forms, docs, strict=True)}
-    out = [fresh.get(words) or _KEPT[words] for words in sentences]
-    if len(_KEPT) + len(fresh) > KEEP_PARSED:
-        _KEPT.clear()
-    if len(fresh) <= KEEP_PARSED:
-        _KEPT.update(fresh)
-    return out
+    forms = _forms().of(sentences, docs)
+    return [list(zip(told, heads(doc), strict=True)) for told, doc in zip(forms, docs, strict=True)]
 
 
 def _words(text: str, span: Span, quantities: Sequence[Mention]) -> list[tuple[Span, str, int | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from tollbook.extract.claims_grammar import RELATIVE, Grammar
 from tollbook.extract.claims_words import CUES, OBJECTS, PARTIES, QUALIFIERS, VERBS, words_for
 from tollbook.model.figure import Stance
-from tollbook.model.lexicon import lexicon
+from tollbook.model.lexicon import Match, lexicon
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.reference import Actor, Place
@@ -44,7 +44,8 @@ class Scene(Grammar):
         self._by_kind = {kind: sorted(text.of(kind), key=lambda m: m.span) for kind in MentionKind}
         self._starts = {kind: [m.span.start for m in found] for kind, found in self._by_kind.items()}
         self._sentences = [s.span.start for s in text.sentences]
-        self._tokens = [t.span.start for t in text.tokens]
+        self._tokens = self.tree.starts
+        self._doubts: dict[Span, list[Match]] = {}
 
     def inside(self, kind: MentionKind, span: Span) -> list[Mention]:
         """Give the mentions of one kind that lie inside `span`, in text order."""
@@ -178,7 +179,9 @@ class Scene(Grammar):
         if found and found.stance is not Stance.ASSERTED:
             return self.stamp.source(found.stance, span, rule=found.rule)
         sentence = self.sentence(span.start)
-        for match in lexicon(QUALIFIERS).find(sentence.span.of(self.raw)) if sentence else ():
+        if sentence and sentence.span not in self._doubts:
+            self._doubts[sentence.span] = lexicon(QUALIFIERS).find(sentence.span.of(self.raw))
+        for match in self._doubts[sentence.span] if sentence else ():
             cue = match.span.shift(sentence.span.start) if sentence else match.span
             near = (
                 cue.end <= span.start and span.start - cue.end < 60

@@ -4,6 +4,7 @@ What stands behind there, "since Monday" above all, is said of the total and not
 """
 
 import re
+from functools import lru_cache
 
 from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Span
@@ -19,6 +20,7 @@ TOTAL = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def raised_from(words: str) -> int | None:
     """Give the character at which a sentence turns to the total that something brings it to, or None.
 

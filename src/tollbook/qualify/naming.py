@@ -7,6 +7,7 @@ that neither is lost. Words are added only where they stand beside those read.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -57,6 +58,7 @@ def _whole(claimant: Sourced[Actor], text: Text) -> Sourced[Actor]:
     )
 
 
+@lru_cache(maxsize=64)
 def widened(span: Span, text: str) -> Span:
     """Give the characters of the whole naming that `span` is a piece of; at least `span` itself.
 
