@@ -58,14 +58,14 @@ NEEDS = ("torch", "safetensors", "onnx", "tollbook_training")
     type=click.FloatRange(min=0),
     default=0.0,
     show_default=True,
-    help="How much two readings of one text, with other words hidden, must agree; takes twice the time.",
+    help="How much two passes over one batch, with other weights left out, must agree; takes twice the time.",
 )
 @click.option(
     "--teacher",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of all-mpnet-base-v2: it learns from the data first, and the reader learns from it too.",
 )
-@click.option("--teacher-epochs", type=click.IntRange(1, 100), default=4, show_default=True)
+@click.option("--teacher-epochs", type=click.IntRange(1, 100), help="Epochs of the teacher.  [default: 4]")
 @click.option(
     "--texts",
     "texts",
@@ -86,7 +86,7 @@ def train_reader(
     average: bool,
     agree: float,
     teacher: Path | None,
-    teacher_epochs: int,
+    teacher_epochs: int | None,
     texts: tuple[Path, ...],
 ) -> None:
     """Train the learned reader on reports that people have annotated, your own among them.
@@ -95,6 +95,9 @@ def train_reader(
     it. Needs torch, which reading never does: see the how-to page on training.
     """
     from importlib.util import find_spec
+
+    if teacher_epochs and teacher is None:
+        raise InputError("epochs of a teacher were given, but no teacher", "name its folder with --teacher")
 
     missing = [name for name in NEEDS if find_spec(name) is None]
     if missing:
@@ -118,7 +121,7 @@ def train_reader(
         shipped=shipped,
         average=average,
         teacher=teacher,
-        teacher_epochs=teacher_epochs,
+        teacher_epochs=teacher_epochs or 4,
         texts=texts,
         tell=lambda line: click.echo(line, err=True),
     )

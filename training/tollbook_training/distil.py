@@ -23,12 +23,14 @@ def taught(
     epochs: int = 4,
     seed: int = 1,
     texts: Sequence[Path] = (),
+    known: Sequence[Path] = (),
     losses: list[float] | None = None,
     tell: Callable[[str], None] = print,
 ) -> tuple[list[Window], Taught]:
     """Train a teacher on `examples` and let it judge them, and the reports in the files `texts`.
 
-    `home` is a folder with the published weights of all-mpnet-base-v2.
+    The runs that are no figures are chosen once for all epochs. Texts that stand in the files `known` are
+    left out of `texts`. `home` is a folder with the published weights of all-mpnet-base-v2.
     """
     torch.manual_seed(seed)
     teacher = Teacher(home)
@@ -36,7 +38,7 @@ def taught(
     tell(f"the teacher learns from {len(examples)} reports")
     settings = Settings(epochs=epochs, seed=seed, rate=RATE, head_rate=HEAD_RATE)
     fit(teacher, cut(examples), settings, tell=tell, losses=losses)
-    further = unlabelled(texts) if texts else []
+    further = unlabelled(texts, known, tell) if texts else []
     windows = cut([*examples, *further])
     alone = frozenset(example.id for example in further)
     return windows, Taught(said_by(teacher, windows, seed, tell), alone)

@@ -89,6 +89,7 @@ def run(
             epochs=teacher_epochs,
             seed=seed,
             texts=texts,
+            known=[reports for reports, _ in (*data, *held)],
             losses=teacher_losses,
             tell=tell,
         )
