@@ -14,6 +14,11 @@ from tollbook.model.incident import Account, Incident, Link
 from tollbook.model.toll import Policy
 
 StaleError = regrouped.StaleError
+TAKEN_BACK = {
+    DecisionKind.POLICY: "the choice of a rule taken back",
+    DecisionKind.PUBLISH: "the leave to publish taken back",
+    DecisionKind.WITHHOLD: "the withholding taken back",
+}
 OF_INCIDENTS = (DecisionKind.POLICY, DecisionKind.PUBLISH, DecisionKind.WITHHOLD, DecisionKind.WITHDRAW)
 
 
@@ -74,11 +79,13 @@ def _chosen(connection: Connection, incident: Incident) -> list[Past]:
     query = query.where(DECISION.c.kind.in_(kinds)).order_by(DECISION.c.seq)
     names = {incident.id, *incident.former}
     out = []
+    kinds_of: dict[str, DecisionKind] = {}
     for body, recorded in connection.execute(query):
         found = msgspec.json.decode(body, type=Decision)
+        kinds_of[found.id] = found.kind
         if found.target in names and found.about == "incident":
             if found.kind is DecisionKind.WITHDRAW:
-                what = "the choice of a rule taken back"
+                what = TAKEN_BACK.get(kinds_of.get(found.withdraws or ""), "a decision taken back")
                 out.append(Past(recorded=recorded, what=what, person=found.person, reason=found.reason or ""))
                 continue
             rule = found.changes.get("policy", "")

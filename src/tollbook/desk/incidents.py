@@ -60,7 +60,8 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
     """
     known = tolling.known_policies(desk.book.path)
     choice = choosing.standing(desk.book, name)
-    wanted = policy or (choice.changes.get("policy") if choice else None) or "range"
+    chosen = choice.changes.get("policy") if choice else None
+    wanted = policy or (chosen if chosen in known else None) or "range"
     rule = tolling.chosen([wanted], known)[0]
     told = tolling.incident(desk.book, name, [rule], within=desk.within)
     figures = {figure.id: (figure, a) for a in told.accounts for figure in a.figures}
@@ -83,6 +84,7 @@ def worked_out(desk: Desk, name: str, policy: str, of: str = "") -> dict[str, An
         "rule": rule,
         "rules": list(known.values()),
         "choice": choice,
+        "chosen_rule": known.get(chosen) if chosen else None,
         "figures": figures,
         "claims": {a.claim.id: a for a in told.accounts},
         "copies": [each for each in copies if each.id in mine],
