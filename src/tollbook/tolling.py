@@ -10,10 +10,10 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -49,6 +49,7 @@ from tollbook.spoken import spoken
 if TYPE_CHECKING:
     from tollbook.book import Book
 
+T = TypeVar("T")
 POLICIES = "policies.yaml"
 OUTLETS = "outlets.yaml"
 
@@ -247,6 +248,10 @@ def area(
     claims = {claim for each in every for claim in each.claims}
     apart = [frozenset(pair) for pair in settled_pairs(decisions, claims).apart]
     held = {each.id: [by_claim[c] for c in each.claims if c in by_claim] for each in asked}
+    groups = {group.id: group for group in copies}
+    taken: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        taken.setdefault(decision.report, []).append(decision)
     out: list[Toll] = []
     for policy in chosen_policies:
         made: dict[str, Reconciled] = {
@@ -255,8 +260,8 @@ def area(
                 held[each.id],
                 policy,
                 outlets=outlets,
-                copies=copies,
-                decisions=decisions,
+                copies=_own(groups, (a.origin for a in held[each.id])),
+                decisions=[d for its in _own(taken, (a.report for a in held[each.id])) for d in its],
                 as_of=published_by,
                 when=each.when,
                 totals=told,
@@ -279,6 +284,11 @@ def area(
             for outcome in outcomes
         ]
     return out
+
+
+def _own(held: Mapping[str, T], names: Iterable[str]) -> list[T]:
+    """Give what is held under some names, each once: an incident is not shown what is of all others."""
+    return [held[name] for name in dict.fromkeys(names) if name in held]
 
 
 def _counts(account: Account, published_by: str | None) -> bool:
