@@ -58,7 +58,7 @@ def add_feeds(
     with opened(folder) as book:
         made = [follow(book, url, outlet=outlet, every=every, web=web) for url in urls]
     lines = [f"{feed.url}: {feed.title or 'no title'}, every {feed.every} minutes" for feed in made]
-    show(form, {"feeds": made}, [*lines, "fetch what they list: tollbook feeds run"])
+    show(form, {"feeds": made}, [*lines, f"fetch what is listed: tollbook feeds run --book {book.path}"])
 
 
 @feeds_.command("list", epilog=CODES)
@@ -115,11 +115,13 @@ def run_feeds(
         "known": run.known,
         "issues": run.issues,
         "put_off": len(feeding.put_off),
+        "early": len(feeding.early),
     }
     parts = [
         f"{_many(len(feeding.asked), 'feed')} asked",
         f"{len(failed)} failed" if failed else "",
         f"{len(feeding.put_off)} left alone, as asked" if feeding.put_off else "",
+        f"{_many(len(feeding.early), 'feed')} not due yet (--all asks all)" if feeding.early else "",
         f"{_many(run.new, 'report')} added",
         f"{run.changed} changed" if run.changed else "",
         f"{_many(run.issues, 'issue')} recorded" if run.issues else "",
@@ -147,7 +149,8 @@ def remove_feed(url: str, folder: Path | None, form: str) -> None:
 def _line(feed: Feed) -> str:
     due = f"due {feed.due:%Y-%m-%d %H:%M} UTC" if feed.due else "not asked any more"
     asked = f"asked {feed.checked:%Y-%m-%d %H:%M} UTC" if feed.checked else "never asked"
-    trouble = f"\n  {feed.failures} times in a row: {feed.trouble}" if feed.trouble else ""
+    often = f"{feed.failures} times in a row" if feed.failures > 1 else "the last time"
+    trouble = f"\n  {often}: {feed.trouble}" if feed.trouble else ""
     name = feed.outlet or feed.title or "no title"
     told = f"every {feed.every} minutes; {asked}, {due}; {_many(feed.listed, 'report')} came from it"
     late = [page for page in feed.late.values() if page.due]

@@ -107,7 +107,9 @@ class Feeding:
         """Choose the feeds that are due now, or with `every` all that are still asked."""
         now = book.clock()
         self.book, self.web = book, web
-        self.due = [f for f in feeds(book) if f.due is not None and (every or f.due <= now)]
+        held = [(f, f.due) for f in feeds(book) if f.due is not None]
+        self.due = [feed for feed, due in held if every or due <= now]
+        self.early = [feed for feed, due in held if not every and due > now]
         for feed in self.due:
             for host, until in feed.waits.items():
                 web.manners.rest(host, (until - now).total_seconds())

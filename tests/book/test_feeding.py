@@ -103,8 +103,10 @@ def test_a_feed_is_not_asked_before_it_is_due(book: Book, web: Server, clock: Cl
     followed(book, web)
     run(book)
     clock.move(29)
-    assert run(book)[1].asked == []
-    assert len(run(book, every=True)[1].asked) == 1
+    waiting = run(book)[1]
+    assert (waiting.asked, len(waiting.early)) == ([], 1)
+    everything = run(book, every=True)[1]
+    assert (len(everything.asked), everything.early) == (1, [])
     clock.move(31)
     assert len(run(book)[1].asked) == 1
 

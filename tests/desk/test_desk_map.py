@@ -80,6 +80,14 @@ def test_incidents_at_one_place_are_one_mark_that_keeps_both_ends() -> None:
     assert (found[1].id, found[1].low, found[1].high, found[1].open) == ("c", 2, 2, 0)
 
 
+def test_an_incident_of_which_no_figure_counts_is_told_apart_from_an_open_end() -> None:
+    held = tallies(tally("counted", 3, 5), tally("silent", None, None), tally("open", 0, None))
+    (mark,) = marks(held, Sought(), WORLD, 3)
+    assert (mark.low, mark.high, mark.open, mark.empty) == (3, 5, 1, 1)
+    _, bins, _ = histogram(held, Sought(), fitting(held, Sought()))
+    assert [(each.count, each.low, each.high, each.open) for each in bins] == [(3, 3, 5, 1)]
+
+
 def test_a_closer_look_parts_a_mark() -> None:
     held = tallies(tally("a", 3, 5), tally("b", 10, 12, at=(36.2, 37.2)))
     assert [mark.count for mark in marks(held, Sought(), WORLD, 2)] == [2]

@@ -93,6 +93,12 @@ def test_each_number_opens_to_the_incidents_behind_it(client: TestClient) -> Non
     assert all("/incidents/" in page.text for page in pages)
 
 
+def test_the_sum_over_a_list_says_its_ends_in_words(client: TestClient) -> None:
+    assert "Killed, everywhere at least 13, no upper end Added up from" in words(
+        client.get("/behind?outcome=killed").text
+    )
+
+
 def test_the_list_of_incidents_says_how_many_and_how_well_supported(client: TestClient) -> None:
     page = words(client.get("/incidents").text)
     assert "by the rule “range”" in page

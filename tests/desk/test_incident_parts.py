@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tollbook.desk.incident_bars import drawn, scale
 from tollbook.desk.incident_matrix import Cell, matrix
-from tollbook.desk.incident_steps import stairs
+from tollbook.desk.incident_steps import HEIGHT, stairs
 from tollbook.desk.incidents import named, said_of, titled
 from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account
@@ -142,6 +142,21 @@ def test_an_open_number_leaves_the_line_open() -> None:
     found = stairs([step("2031-05-04", 40, 40, "a"), step("2031-05-05", 52, None, "b")])
     assert found is not None
     assert found.treads[-1].high is None
+
+
+def test_exact_numbers_of_one_day_are_marks_side_by_side_round_their_number() -> None:
+    found = stairs(
+        [
+            step("2031-05-04", 4, 4, "a", standing=False),
+            step("2031-05-04", 4, 4, "b"),
+            step("2031-05-05", 4, 4, "c"),
+        ]
+    )
+    assert found is not None
+    assert [(mark.x, mark.beside) for mark in found.marks] == [(4.0, 0), (4.0, 1), (92.0, 0)]
+    line = HEIGHT * (1 - 4 / found.scale.top)
+    assert [mark.top + mark.tall / 2 for mark in found.marks] == pytest.approx([line] * 3, abs=0.1)
+    assert {mark.tall for mark in found.marks} == {8.0}
 
 
 def test_one_day_alone_is_not_drawn() -> None:

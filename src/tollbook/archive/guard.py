@@ -222,7 +222,9 @@ def _pinned(
         if why:
             what = f"{url} is refused: its address {address} leads to {why}, not to the public internet"
             raise FetchError(
-                what, "where it is a network of your own that you trust, name it with --allow-network"
+                what,
+                "where it is a network of your own that you trust, name it in the terminal: "
+                "tollbook add URL --allow-network NETWORK (tollbook feeds has the option too)",
             )
     return found[:MOST_ADDRESSES]
 

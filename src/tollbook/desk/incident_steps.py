@@ -13,10 +13,15 @@ from tollbook.desk.incident_bars import Scale, scale
 from tollbook.model.toll import Step, Toll
 
 HEIGHT = 160
+SMALLEST = 8.0
+"""So tall is a mark of one exact number at least, round its place, that full and hollow can be told apart."""
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """One step as drawn: a bar from `top` down, `tall`; whether it stands, and whether it is open above."""
+    """One step as drawn: a bar from `top` down, `tall`; whether it stands, and whether it is open above.
+
+    `beside` is how many marks of its day are drawn before it: they stand side by side.
+    """
 
     x: float
     top: float
@@ -24,6 +29,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     standing: bool
     is_open: bool
     number: int
+    beside: int
 
 
 class Tread(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,19 +74,21 @@ def stairs(steps: list[Step]) -> Stairs | None:
     def down(number: int) -> float:
         return round(HEIGHT * (1 - min(number, made.top) / made.top), 1)
 
-    marks = []
+    marks: list[Mark] = []
     for number, (step, day) in enumerate(zip(dated, days, strict=True), 1):
         low = step.low or 0
         high = step.high if step.high is not None else made.top
-        tall = max(down(low) - down(high), 3.0)
+        reach = down(low) - down(high)
+        tall = max(reach, SMALLEST)
         marks.append(
             Mark(
                 x=across(day),
-                top=min(down(high), HEIGHT - tall),
-                tall=tall,
+                top=round(down(high) - (tall - reach) / 2, 1),
+                tall=round(tall, 1),
                 standing=step.standing,
                 is_open=step.high is None,
                 number=number,
+                beside=days[: number - 1].count(day),
             )
         )
     treads = []

@@ -12,11 +12,8 @@ import numpy as np
 from tollbook.desk.mapping import Column, columns
 from tollbook.desk.tallies import Tallies
 from tollbook.model.figure import Outcome
-from tollbook.model.toll import Range
 from tollbook.reconcile.inside import wholes, with_parts
 from tollbook.reconcile.overlaps import counted_once, entangled
-
-NOTHING = Range(low=None, best=None, high=None)
 
 
 class Summed(NamedTuple):
@@ -85,7 +82,7 @@ def _told(tallies: Tallies, outcome: Outcome) -> tuple[Column, Column]:
                 at = above.get(at)
         return (
             np.array([each.incident.id in near for each in every], dtype=bool),
-            np.array([toll is None or toll.range == NOTHING for toll in tolls], dtype=bool),
+            np.array([toll is None for toll in tolls], dtype=bool) | columns(tallies, outcome).empty,
         )
 
     return tallies.once(("near", outcome), made)

@@ -48,7 +48,10 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Columns:
-    """The incidents of a book as columns, for one harm; `high` is -1 where there is no upper end."""
+    """The incidents of a book as columns, for one harm; `high` is -1 where there is no upper end.
+
+    `empty` marks those that state a figure of this harm of which none counts: 0 to 0 here, and no open end.
+    """
 
     def __init__(self, tallies: Tallies, outcome: Outcome) -> None:
         """Fill them; where nothing is stated of this harm, low and high are 0 and `has` is False."""
@@ -62,8 +65,10 @@ class Columns:
         self.first = np.array([_ordinal(t, end=False) for t in self.tallies], dtype=np.int64)
         self.last = np.array([_ordinal(t, end=True) for t in self.tallies], dtype=np.int64)
         self.has = np.array([r is not None for r in ranges], dtype=bool)
+        self.empty = np.array([r is not None and r.low is r.high is None for r in ranges], dtype=bool)
         self.low = np.array([(r.low or 0) if r else 0 for r in ranges], dtype=np.int64)
         self.high = np.array([0 if r is None else -1 if r.high is None else r.high for r in ranges], np.int64)
+        self.high[self.empty] = 0
         self.country = np.array([i.country or "" for i in incidents], dtype=object)
         self.event = np.array([i.event or "" for i in incidents], dtype=object)
         self.grade = np.array([t.grade.value for t in self.tallies], dtype=object)
@@ -132,7 +137,8 @@ def _inside(held: Columns, some: Column, box: Box) -> Column:
 class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One mark: where, how many incidents, their lows and highs added; `open` of them have no upper end.
 
-    `wide` counts those whose place is an area only. A mark of one incident has its id, place and radius.
+    `empty` have no figure that counts, `wide` a place that is an area only. A mark of one incident has its
+    id, place and radius.
     """
 
     at: tuple[float, float]
@@ -140,6 +146,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     low: int
     high: int
     open: int = 0
+    empty: int = 0
     wide: int = 0
     id: str = ""
     place: str = ""
@@ -165,7 +172,8 @@ def marks(tallies: Tallies, sought: Sought, box: Box, zoom: float) -> list[Mark]
         return np.bincount(which, weights=values, minlength=len(many))
 
     lows, highs = added(low), added(np.where(high < 0, low, high))
-    opens, wides = added(high < 0), added(held.radius[some] >= WIDE_KM)
+    opens, empties = added(high < 0), added(held.empty[some])
+    wides = added(held.radius[some] >= WIDE_KM)
     latitudes, longitudes = added(latitude) / many, added(held.longitude[some]) / many
     out = []
     for n, count in enumerate(many):
@@ -177,6 +185,7 @@ def marks(tallies: Tallies, sought: Sought, box: Box, zoom: float) -> list[Mark]
                 low=int(lows[n]),
                 high=int(highs[n]),
                 open=int(opens[n]),
+                empty=int(empties[n]),
                 wide=int(wides[n]),
                 id=alone.id if alone else "",
                 place=(alone.place or "") if alone else "",

@@ -107,6 +107,8 @@ def _asked(
 ) -> Response:
     now, _ = desk.report(report)
     figure, text = _figure(now, item), now.reading.report.text
+    sample, me = desk.sample(percent), reviewer(request)
+    mine = {each.target for each in desk.coded() if me in each.by}
     return view.page(
         request,
         "coding.html",
@@ -115,6 +117,8 @@ def _asked(
         figure=figure,
         parts=(text[: figure.span.start], figure.span.of(text), text[figure.span.end :]),
         percent=percent,
+        total=len(sample),
+        mine=sum(each in mine for _, each in sample),
         error=error,
         given=given or {},
     )

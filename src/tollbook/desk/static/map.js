@@ -77,7 +77,7 @@ async function start() {
 function put(map, each) {
   const button = document.createElement("button");
   const high = each.open ? `${number(each.high)}+` : number(each.high);
-  const range = each.open && !each.high ? "no number" : each.low === each.high && !each.open ? number(each.low) : `${number(each.low)}–${high}`;
+  const range = each.empty === each.count ? "no number" : each.low === each.high ? high : `${number(each.low)}–${high}`;
   button.type = "button";
   if (each.count === 1) {
     button.className = `mark one${(each.radius || 0) >= 3 ? " wide" : ""}`;
@@ -92,7 +92,7 @@ function put(map, each) {
     const many = document.createElement("b");
     many.textContent = number(each.count);
     button.append(many, " ", range);
-    button.setAttribute("aria-label", `${number(each.count)} ${range}: so many incidents, their lows and highs added${each.open ? `, ${each.open} without an upper end` : ""}. Look closer`);
+    button.setAttribute("aria-label", `${number(each.count)} ${range}: so many incidents, their lows and highs added${each.open ? `, ${each.open} without an upper end` : ""}${each.empty ? `, ${each.empty} without a figure that counts` : ""}. Look closer`);
     button.addEventListener("click", () => map[still ? "jumpTo" : "easeTo"]({ center: each.at, zoom: Math.min(12, map.getZoom() + 2) }));
   }
   const { library } = map;
