@@ -44,7 +44,8 @@ def send(client: TestClient, shown: str = "", reason: str = "two lists") -> int:
 
 def chosen(client: TestClient) -> str:
     """Give the rule that the page of the incident comes with."""
-    return re.findall(r'<option value="(\w+)" selected', page(client))[0]
+    [first, *_] = re.findall(r'<option value="(\w+)" selected', page(client))
+    return str(first)
 
 
 def words(client: TestClient) -> str:

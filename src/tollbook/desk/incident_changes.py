@@ -85,7 +85,8 @@ def _chosen(connection: Connection, incident: Incident) -> list[Past]:
         kinds_of[found.id] = found.kind
         if found.target in names and found.about == "incident":
             if found.kind is DecisionKind.WITHDRAW:
-                what = TAKEN_BACK.get(kinds_of.get(found.withdraws or ""), "a decision taken back")
+                gone = kinds_of.get(found.withdraws or "", DecisionKind.WITHDRAW)
+                what = TAKEN_BACK.get(gone, "a decision taken back")
                 out.append(Past(recorded=recorded, what=what, person=found.person, reason=found.reason or ""))
                 continue
             rule = found.changes.get("policy", "")
