@@ -6,7 +6,6 @@ from tollbook.model.when import DatePrecision, When
 from tollbook.resolve.spans import add_months, day_in_year, named_when, third_of, week_of
 
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
-YEARS = frozenset({"year", "decade", "century"})
 
 
 def moved(day: date, count: int, unit: str | None) -> date | None:
@@ -39,15 +38,14 @@ def length_before(day: date, count: int, unit: str | None) -> date | None:
 def lasting(count: int | None, unit: str | None, day: date, *, since: bool = False) -> When | None:
     """Read "two days of fighting": that many days up to `day`, itself counted in.
 
-    `since` counts from the very day so many months back, as "in three months of war" does; so do years ("in
-    ten years"), which people count from one day to the same one.
+    `since` counts from the very day so many months back, as "in three months of war" does.
 
     Example:
-        >>> [lasting(n, unit, date(2031, 3, 7)).start.isoformat() for n, unit in ((3, "month"), (10, "year"))]
-        ['2030-12-08', '2021-03-07']
+        >>> [lasting(n, unit, date(2031, 3, 7)).start.isoformat() for n, unit in ((3, "month"), (5, "year"))]
+        ['2030-12-08', '2026-03-08']
     """
     start = None
-    if count is not None and (since or unit in YEARS):
+    if count is not None and since:
         start = moved(day, -count, unit)
     elif count is not None and unit == "hour":
         start = day - timedelta(days=max(1, round(count / 24)))
