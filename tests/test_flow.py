@@ -1,6 +1,8 @@
 """The flow on two small reports, and its laws: the same text gives the same reading, time and again."""
 
+import gc
 import json
+from contextlib import nullcontext
 
 import msgspec
 import pytest
@@ -96,6 +98,19 @@ def test_reading_again_gives_the_same_to_the_byte(shelling: Reading) -> None:
 def test_the_learned_reader_reads_the_same_again_to_the_byte() -> None:
     first = msgspec.json.encode(Reader().read(report(SHELLING, title=TITLE, name="shelling")))
     assert msgspec.json.encode(Reader().read(report(SHELLING, title=TITLE, name="shelling"))) == first
+
+
+def test_reading_leaves_the_memory_of_the_program_it_is_used_in_alone() -> None:
+    before = gc.get_freeze_count()
+    reading(FERRY)
+    assert gc.get_freeze_count() == before
+
+
+def test_what_training_is_given_is_read_by_one_thread_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[int] = []
+    monkeypatch.setattr("tollbook.one_thread", lambda: nullcontext(limits.append(1)))
+    reader().seen(report(FERRY))
+    assert limits == [1]
 
 
 def test_ids_do_not_depend_on_values(shelling: Reading) -> None:

@@ -22,7 +22,6 @@ from tollbook.model.provenance import Span
 from tollbook.model.reading import Reading, Versions
 from tollbook.model.report import Report
 from tollbook.model.text import Text
-from tollbook.staying import what_is_loaded_stays
 from tollbook.threads import one_thread
 from tollbook.version import EXTRACTOR, __version__
 
@@ -61,9 +60,7 @@ class Reader:
         if report.language not in {"en", None}:
             return self._unread(report)
         with one_thread():
-            reading = self._read(report)
-        what_is_loaded_stays()
-        return reading
+            return self._read(report)
 
     def _read(self, report: Report) -> Reading:
         from tollbook.annotate.recased import restored
@@ -106,9 +103,10 @@ class Reader:
         from tollbook.annotate.recased import restored
         from tollbook.learned import told_neutrally
 
-        report, _ = restored(report, self.gazetteer)
-        text, moves = swap(report.text)
-        return self._seen(told_neutrally(report, text, moves))[0], moves
+        with one_thread():
+            report, _ = restored(report, self.gazetteer)
+            text, moves = swap(report.text)
+            return self._seen(told_neutrally(report, text, moves))[0], moves
 
     def days(self, report: Report, mentions: Sequence[Mention] = ()) -> "ResolveDate":
         """Give the reading of date expressions against a report's date, and the day at its places."""

@@ -191,8 +191,9 @@ def _note(told: Told, issue: Issue) -> None:
 
 def _reader(rules_only: bool) -> Callable[[Report], Reading]:
     import tollbook
+    from tollbook.staying import staying
 
-    return tollbook.Reader(rules_only=rules_only).read
+    return staying(tollbook.Reader(rules_only=rules_only).read)
 
 
 def _pieces(form: str, readings: Iterator[Reading], *, to_file: bool) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tollbook.annotate.forms import Form, Forms, heads
+from tollbook.annotate.forms import Form, Forms, Key, heads
 from tollbook.annotate.parser import pipeline
 
 SENTENCES = [
@@ -52,3 +52,16 @@ def test_a_word_met_before_has_the_form_of_its_tag_and_tie_not_of_its_first_sent
 def test_words_that_only_meet_among_the_new_ones_are_no_pair(forms: Forms) -> None:
     apart = ["Gon fled .", "Na fled ."]
     assert kept(forms, apart) == [whole(sentence) for sentence in apart]
+
+
+def test_what_one_thread_forgets_another_still_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms, learn = Forms(pipeline()), Forms._learn
+
+    def forgetting(self: Forms, known: dict[Key, Form], keys: dict[Key, None]) -> None:
+        learn(self, known, keys)
+        monkeypatch.setattr(Forms, "_learn", learn)
+        monkeypatch.setattr("tollbook.annotate.forms.MAX_KEPT", 0)
+        kept(self, ["The port fell ."])  # meanwhile another thread begins anew
+
+    monkeypatch.setattr(Forms, "_learn", forgetting)
+    assert kept(forms, SENTENCES) == [whole(sentence) for sentence in SENTENCES]

@@ -46,24 +46,25 @@ class Forms:
         from spacy.attrs import DEP, TAG
 
         if len(self._kept) > MAX_KEPT:
-            self._kept.clear()
+            self._kept = {}
+        kept = self._kept  # other threads may begin anew meanwhile
         numbers = [doc.to_array([TAG, DEP]).tolist() for doc in docs]
         keys = [
             [(word, tag, dep) for word, (tag, dep) in zip(words, told, strict=True)]
             for words, told in zip(sentences, numbers, strict=True)
         ]
         alone = [not self._pairs(doc) for doc in docs]
-        self._learn({key: None for keys_, single in zip(keys, alone, strict=True) if single for key in keys_})
+        self._learn(kept, {key: None for told, one in zip(keys, alone, strict=True) if one for key in told})
         return [
-            [self._kept[key] for key in keys_] if single else self._told(doc)
+            [kept[key] for key in keys_] if single else self._told(doc)
             for keys_, doc, single in zip(keys, docs, alone, strict=True)
         ]
 
-    def _learn(self, keys: dict[Key, None]) -> None:
-        """Tell the forms of words not met before, all in one document."""
+    def _learn(self, kept: dict[Key, Form], keys: dict[Key, None]) -> None:
+        """Tell the forms of words not met before, all in one document, and keep them in `kept`."""
         from spacy.tokens import Doc
 
-        new = [key for key in keys if key not in self._kept]
+        new = [key for key in keys if key not in kept]
         if not new:
             return
         name = self._vocab.strings
@@ -73,9 +74,9 @@ class Forms:
         )
         if self._pairs(doc) and len(new) > 1:
             for key in new:
-                self._learn({key: None})
+                self._learn(kept, {key: None})
             return
-        self._kept |= zip(new, self._told(doc), strict=True)
+        kept |= zip(new, self._told(doc), strict=True)
 
     def _told(self, doc: Any) -> list[Form]:
         for step in self._steps:

@@ -7,7 +7,6 @@ that neither is lost. Words are added only where they stand beside those read.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -36,17 +35,21 @@ REACH = 120
 
 def in_full(items: Sequence[T], text: Text) -> tuple[T, ...]:
     """Give figures or claims with each claimant named by the whole of the words that name it there."""
+    met: dict[Span, Span] = {}
     return tuple(
-        msgspec.structs.replace(item, claimants=tuple(_whole(who, text) for who in item.claimants))
+        msgspec.structs.replace(item, claimants=tuple(_whole(who, text, met) for who in item.claimants))
         for item in items
     )
 
 
-def _whole(claimant: Sourced[Actor], text: Text) -> Sourced[Actor]:
+def _whole(claimant: Sourced[Actor], text: Text, met: dict[Span, Span]) -> Sourced[Actor]:
+    """Name one claimant in full; `met` keeps what was widened, as many figures have one claimant."""
     span = claimant.provenance.span
-    wide = widened(span, text.report.text) if span else None
-    if span is None or wide is None:
+    if span is None:
         return claimant
+    if span not in met:
+        met[span] = widened(span, text.report.text)
+    wide = met[span]
     words = wide.of(text.report.text)
     if words == claimant.value.name or (wide == span and not lexicon(OFFICES).find(words)):
         return claimant
@@ -58,7 +61,6 @@ def _whole(claimant: Sourced[Actor], text: Text) -> Sourced[Actor]:
     )
 
 
-@lru_cache(maxsize=64)
 def widened(span: Span, text: str) -> Span:
     """Give the characters of the whole naming that `span` is a piece of; at least `span` itself.
 
