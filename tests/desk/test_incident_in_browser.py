@@ -83,7 +83,7 @@ def test_a_rule_is_chosen_for_the_incident_and_taken_back(opened: Any) -> None:
     tab.get_by_role("button", name="Choose this rule").click()
     tab.wait_for_url("**/incidents/one#rule")
     assert tab.locator("#rule").input_value() == "conservative"
-    assert "goes by the rule “conservative”, chosen by" in tab.locator("main").inner_text()
+    assert "goes by the rule “The most conservative figure”, chosen by" in tab.locator("main").inner_text()
     tab.get_by_text("Take the choice of this rule back").focus()
     tab.keyboard.press("Enter")
     tab.get_by_label("Why this rule").fill("one list now")
