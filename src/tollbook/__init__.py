@@ -26,6 +26,7 @@ from tollbook.threads import one_thread
 from tollbook.version import EXTRACTOR, __version__
 
 if TYPE_CHECKING:
+    from tollbook.learned.doer import Dropped
     from tollbook.learned.seen import Seen
     from tollbook.model.when import DateExpression, When
 
@@ -73,7 +74,7 @@ class Reader:
         page, issues = self._seen(told_neutrally(report, plain, moves))
         text, attributions = page.text, page.attributions
         when = self.days(report, text.mentions)
-        found, aside = self._weighed(page, when)
+        found, aside, dropped = self._weighed(page, when)
         said = claims(text, attributions, found, when)
         issues = [*issues, *_overlong(text), *aside]
         if moves:
@@ -81,7 +82,7 @@ class Reader:
             ids = way.ids(found)
             found, said = way.back(found, ids), way.back(said, ids)
             text, attributions = way.text(text, report), way.back(attributions)
-            issues = [way.back(issue) for issue in issues]
+            issues, dropped = [way.back(issue) for issue in issues], [way.back(item) for item in dropped]
         uses = loaded(text, attributions)
         found, guessed = in_own_words(in_full(found, text), uses, report)
         return Reading(
@@ -91,7 +92,7 @@ class Reader:
             claims=told_in_own_words(in_full(said, text), uses),
             loaded=uses,
             findings=findings(report.id, found),
-            issues=(*cased, *issues, *guessed),
+            issues=(*cased, *issues, *(item.issue(report) for item in dropped), *guessed),
             versions=self._versions,
         )
 
@@ -114,12 +115,14 @@ class Reader:
 
         return dates_of(report, mentions)
 
-    def _weighed(self, page: "Seen", when: "ResolveDate") -> tuple[tuple[Figure, ...], list[Issue]]:
+    def _weighed(
+        self, page: "Seen", when: "ResolveDate"
+    ) -> "tuple[tuple[Figure, ...], list[Issue], list[Dropped]]":
         from tollbook.learned import weigh
         from tollbook.learned.model import model
 
         if self.rules_only:
-            return tuple(ruled.figure for ruled in page.ruled), []
+            return tuple(ruled.figure for ruled in page.ruled), [], []
         return weigh(page, model(), when)
 
     def _seen(self, report: Report) -> "tuple[Seen, list[Issue]]":

@@ -19,11 +19,47 @@ from tollbook.model.reference import Actor
         ("The Front said its drone strike killed nine people.", "nine people", "The Front", "The Front"),
         ("The Front claimed the blast that killed nine people.", "nine people", "The Front", "The Front"),
         ("The Front said nine people were killed.", "nine people", "The Front", "The Front"),
-        # Who condemns, mourns, denies or investigates is not blamed by these words.
+        # Who only condemns, mourns or investigates is not blamed by these words.
         ("Nine people died in the raid. The US military condemned it.", "Nine people", "US", None),
-        ("Nine people died in the raid, which the Front has denied.", "Nine people", "the Front", None),
+        ("The US military condemned the attack that killed nine.", "nine", "US", None),
+        ("Hamas condemned the Israeli air strike that killed nine.", "nine", "Hamas", None),
+        ("The Front mourned the deaths of nine people.", "nine people", "The Front", None),
+        ("The navy has opened an inquiry into the raid, in which nine died.", "nine", "The navy", None),
         ("Nine people died. The navy is investigating the raid.", "Nine people", "The navy", None),
+        # The attack is its own, it is told to have killed beside, or it condemns something else.
+        (
+            "The navy is investigating its strike that killed nine people.",
+            "nine people",
+            "The navy",
+            "The navy",
+        ),
+        ("The Front condemned the raid and killed nine people.", "nine people", "The Front", "The Front"),
+        ("The Front condemned the raid, killing nine people.", "nine people", "The Front", "The Front"),
+        ("The Front condemned the raid. They killed nine people.", "nine people", "The Front", "The Front"),
+        ("The Front condemned the raid. It had shot nine people.", "nine people", "The Front", "The Front"),
+        ("The Front, which condemned the raid, killed nine people.", "nine people", "The Front", "The Front"),
+        ("The Front killed nine and condemned the raid.", "nine", "The Front", "The Front"),
+        ("The Front shot nine men. The Front denounced the raid.", "nine men", "The Front", "The Front"),
+        (
+            "Nine men died. The Front denounced the raid and said it shot them.",
+            "Nine men",
+            "The Front",
+            "The Front",
+        ),
+        ("Nine men died. The Front denounced a plot.", "Nine men", "The Front", "The Front"),
+        (
+            "The army condemned the raid in which nine men died by its fire.",
+            "nine men",
+            "The army",
+            "The army",
+        ),
         # Who denies having done it is the one who is said to have done it.
+        (
+            "Nine people died in the raid, which the Front has denied.",
+            "Nine people",
+            "the Front",
+            "the Front",
+        ),
         ("The Front denied a report that it killed nine people.", "nine people", "The Front", "The Front"),
         # The attack of the named party is condemned by others.
         ("Nine people died in the Front's raid condemned by all.", "Nine people", "the Front", "the Front"),
@@ -50,6 +86,70 @@ def test_a_doer_whom_the_words_do_not_bear_out_becomes_an_issue_and_who_told_sta
     (issue,) = [i for i in reading.issues if i.kind is IssueKind.SET_ASIDE]
     assert issue.span == figure.span
     assert "'Hamas'" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        # It condemned or rejected something else, or was condemned.
+        ("The Taliban rejected the truce and attacked an army base, killing nine soldiers.", "Taliban"),
+        ("The militia, which has denied links to Iran, killed nine soldiers.", "The militia"),
+        ("Rebels rejected the peace deal on Monday. Hours later they killed nine soldiers.", "Rebels"),
+        ("The Taliban, which denies girls schooling, executed two men.", "Taliban"),
+        ("Israel has denied aid to the enclave and its shelling killed nine people.", "Israel"),
+        ("The junta, denounced abroad, killed nine protesters.", "junta"),
+        ("The Front, condemned for an earlier raid, killed nine people.", "The Front"),
+        # It denies having done it, or investigates what it did.
+        ("Israel denied targeting the school, where nine people were killed.", "Israel"),
+        ("The army denied killing nine civilians.", "The army"),
+        (
+            "The Syrian government denied its forces shelled the market, killing nine.",
+            "The Syrian government",
+        ),
+        ("The army disputed claims it shot the nine protesters.", "army"),
+        ("M23 rebels deny the massacre of 131 civilians.", "M23 rebels"),
+        (
+            "The US-led coalition is investigating its air strike that killed nine civilians.",
+            "US-led coalition",
+        ),
+        ("The coalition opened an investigation into its strike that killed nine civilians.", "coalition"),
+        # It condemned the attack of others.
+        ("The US military condemned the attack that killed nine.", None),
+        ("Hamas condemned the Israeli air strike that killed nine.", "Israeli"),
+    ],
+)
+def test_who_denies_or_rejects_keeps_what_it_did_and_who_condemns_did_not_do_it(
+    words: str, doer: str | None
+) -> None:
+    (figure,) = Reader().read(report(words)).figures
+    assert (figure.perpetrator.words if figure.perpetrator else None) == doer
+
+
+@pytest.mark.parametrize(
+    "words", ["The rebels have denied the government access to the town, where their shells killed nine."]
+)
+def test_who_denies_others_their_way_may_be_the_doer(words: str) -> None:
+    page, who, at = _page(words, "nine", "The rebels")
+    assert no_doer(page, at, [who], None, who) is None
+
+
+def test_its_own_strike_is_read_by_the_rules_also_where_it_investigates_it() -> None:
+    words = "The US-led coalition is investigating its air strike that killed nine civilians."
+    (figure,) = Reader(rules_only=True).read(report(words)).figures
+    assert figure.perpetrator is not None
+    assert figure.perpetrator.words == "US-led coalition"
+
+
+@pytest.mark.parametrize(
+    ("words", "doer"),
+    [
+        ("The junta said an explosion killed five people in Rafah.", "junta"),
+        ("Terrorists condemned the attack that killed nine.", "Terrorists"),
+    ],
+)
+def test_the_issue_quotes_the_doer_as_written(words: str, doer: str) -> None:
+    (issue,) = [i for i in Reader().read(report(words)).issues if "who did it could be" in i.message]
+    assert f"{doer}'" in issue.message
 
 
 def test_who_condemns_an_attack_is_not_read_as_its_doer_by_a_rule() -> None:

@@ -15,6 +15,31 @@ STRIKE = " The army said Saturday's strike killed five."
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (
+            "The court on Monday tried three men for the murder of nine people. "
+            "They were killed in Saturday's attack.",
+            1,
+        ),
+        ("The funeral of nine people on Thursday drew thousands. The nine died in Tuesday's bombing.", 4),
+        ("Mourners on Wednesday prayed for nine people. They were shot in their homes on Monday.", 3),
+        ("Parliament on Wednesday debated the killing of nine students. Soldiers shot them on Monday.", 3),
+        ("A video posted on Wednesday shows nine dead soldiers. They were killed in Monday's ambush.", 3),
+        ("Nine people were in a critical condition on Wednesday. They were injured in Monday's blast.", 3),
+        ("Relatives on Thursday collected the bodies of nine men. The police shot them on Tuesday.", 4),
+        ("The mayor paid tribute on Thursday to nine dead firefighters. They died in Monday's strike.", 3),
+        ("Thursday's burial of nine villagers was quiet. They were shot on Tuesday.", 4),
+        ("Two people died in the town on Friday. The army said Saturday's strike killed five.", 7),
+    ],
+)
+def test_the_day_of_a_funeral_trial_or_visit_is_not_that_of_the_harm(words: str, day: int) -> None:
+    first = Reader().read(report(words, day=date(2031, 3, 7))).figures[0]
+    assert first.when is not None
+    assert first.when.value.start == date(2031, 3, day)
+
+
+@pytest.mark.parametrize(
     ("words", "other", "own"),
     [
         ("Two people died in hospital on Friday." + STRIKE, "Saturday", "Friday"),
@@ -26,6 +51,25 @@ STRIKE = " The army said Saturday's strike killed five."
         # The day of the talks, or of the freedom that came later, is not that of the harm.
         ("Two people died as they left the talks on Friday." + STRIKE, "Saturday", None),
         ("One guard and two people were freed on Friday." + STRIKE, "Saturday", None),
+        # So it is by an active verb, and in the town.
+        ("Two people died in the town on Friday." + STRIKE, "Saturday", "Friday"),
+        ("A raid killed two people in Harl on Friday." + STRIKE, "Saturday", "Friday"),
+        ("Two people were shot dead in Harl on Friday." + STRIKE, "Saturday", "Friday"),
+        # A trial, a funeral, a prayer, a debate or a visit dates no harm, whatever the next sentence says.
+        ("The court on Friday tried men for the murder of two people." + STRIKE, "Saturday", None),
+        ("The funeral of two people on Friday drew thousands." + STRIKE, "Saturday", None),
+        ("Mourners on Friday prayed for two people." + STRIKE, "Saturday", None),
+        ("Parliament on Friday debated the killing of two people." + STRIKE, "Saturday", None),
+        ("Parliament on Friday debated the raid that killed two people." + STRIKE, "Saturday", None),
+        ("A video posted on Friday shows the death of two people." + STRIKE, "Saturday", None),
+        ("Two people were in a critical condition on Friday." + STRIKE, "Saturday", None),
+        ("Relatives on Friday collected the bodies of two people." + STRIKE, "Saturday", None),
+        ("The mayor paid tribute on Friday to two people." + STRIKE, "Saturday", None),
+        ("Friday's burial of two people was quiet." + STRIKE, "Saturday", None),
+        ("Two people killed in the raid were mourned on Friday." + STRIKE, "Saturday", None),
+        # The other sentence goes on about the same people.
+        ("Two people died in hospital on Friday. They were hit in Saturday's strike.", "Saturday", None),
+        ("Two people were killed on Friday. The two were hit in Saturday's strike.", "Saturday", None),
         # The weekday beside the figure is of something else, or there are two.
         ("Two people died in a raid after Friday's talks." + STRIKE, "Saturday", None),
         ("Two people died, one on Thursday and one on Friday." + STRIKE, "Saturday", None),

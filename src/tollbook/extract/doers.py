@@ -19,6 +19,7 @@ from tollbook.model.text import Text
 ABLE = ARMED | {ActorKind.GOVERNMENT, ActorKind.UNKNOWN}
 NEAR = 24
 CARRY = 2
+OF_ITS_OWN = frozenset({"its", "their", "his", "her", "our"})
 
 
 def two_sided(said: str) -> bool:
@@ -70,17 +71,21 @@ def _by(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span]) -> So
 def _whose_attack(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span]) -> Sourced[Actor] | None:
     """Read "Russian airstrikes", "a rebel rocket attack": the actor at the word for the attack.
 
-    Who condemned or denied the attack did not make it by these words.
+    Who condemned or investigates an attack did not make it by these words, unless it is "its" attack.
     """
     for event in index.near(MentionKind.EVENT, item.candidate.head):
         for mention in index.near(MentionKind.ACTOR, item.candidate.head):
             between = stamp.text[mention.span.end : event.span.start]
             beside = len(between) <= NEAR and not any(mark in between for mark in (".", ",", " and "))
-            beside = beside and words("responds").isdisjoint(between.lower().split())
+            beside = beside and not _only_responds(between.lower().split())
             at = mention.span.overlaps(event.span) or (mention.span.end <= event.span.start and beside)
             if at and _may_do(mention, avoid):
                 return actor_at(index, stamp, mention.span, "perpetrator.whose_attack")
     return None
+
+
+def _only_responds(between: Sequence[str]) -> bool:
+    return not words("responds").isdisjoint(between) and OF_ITS_OWN.isdisjoint(between)
 
 
 def _may_do(mention: Mention, avoid: Sequence[Span]) -> bool:

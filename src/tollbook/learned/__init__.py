@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tollbook.issues import Issue, IssueKind
 from tollbook.learned.beside import from_beside
 from tollbook.learned.decode import Judged, judge
+from tollbook.learned.doer import Dropped
 from tollbook.learned.encoder import views
 from tollbook.learned.merge import Merger, ResolveDate
 from tollbook.learned.model import Model
@@ -16,17 +17,19 @@ from tollbook.model.figure import Figure
 __all__ = ["AsWritten", "seen", "told_neutrally", "weigh"]
 
 
-def weigh(page: Seen, model: Model, resolve_date: ResolveDate) -> tuple[tuple[Figure, ...], list[Issue]]:
+def weigh(
+    page: Seen, model: Model, resolve_date: ResolveDate
+) -> tuple[tuple[Figure, ...], list[Issue], list[Dropped]]:
     """Weigh the figures of the rules, fill their slots, and add what the rules missed; text order.
 
-    What the rules read and the encoder does not believe comes back as an issue with its score, and so
-    does a doer whom the words do not bear out.
+    What the rules read and the encoder does not believe comes back as an issue with its score; doers whom
+    the words do not bear out come last.
     """
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
     figures = days_of_events(page.text, from_beside(page.text, merger.figures(judged)))
-    return figures, [*merger.issues, *(_set_aside(page, item, model) for item in _ruled(aside))]
+    return figures, [_set_aside(page, item, model) for item in _ruled(aside)], merger.dropped
 
 
 def _ruled(aside: Sequence[Judged]) -> list[Judged]:

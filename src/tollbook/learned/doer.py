@@ -6,12 +6,15 @@ Who tells of a blast, condemns it, or loses its own in it, did not do it by thes
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from tollbook.issues import Issue, IssueKind
 from tollbook.learned.seen import Seen
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
+from tollbook.model.report import Report
 from tollbook.model.text import Text, attribution_at
 
 LEARNED = "learned."
@@ -24,22 +27,31 @@ BLIND = re.compile(
 ITSELF = re.compile(
     r"\b(?:itself|it|its|they|their|we|our|us|he|his|responsib\w+|claim\w*|carried out)\b", re.IGNORECASE
 )
+OF_ITS_OWN = "its|their|his|her|our"
 GRAMMAR = "lexicon/en/grammar.yaml"
-REACH = 160
-"""Characters behind a doer in which the verb and what it is about stand that make it one who responds."""
-NAME = re.compile(
-    r"(?:[ ][\w'’-]+){0,3}?,?(?: (?:who|which))?(?: (?:has|have|had|also|strongly|later|itself|\w+ly))*[ ]"
+HELPING = re.compile(
+    r"(?: (?:is|are|was|were|has|have|had|been|also|later|itself|\w+ly)| on \w+day)* ", re.IGNORECASE
 )
-"""What may stand between a doer and that verb: the rest of its name, and helping words."""
-ALLEGED = re.compile(
-    r"\b(?:(?:it|they|he|she|we) (?:had|has|have|was|were|\w+ed)|responsib\w+|involvement|behind"
-    r"|carr\w+ out)\b",
+"""All that may stand between a doer and the verb by which it responds."""
+OBJECT = re.compile(
+    rf"(?: into)? (?:it\b|(?:(?!(?:{OF_ITS_OWN}|and|but|or|for|by|as|to|of|in|with|from|against|on|at|who"
+    rf"|which)\b)[\w'’-]+ ){{0,4}}?(?:{BLIND.pattern}|\b(?:ambush(?:es)?|assaults?|raids?|massacres?"
+    r"|killings?|murders?|shootings?|deaths?)\b))",
     re.IGNORECASE,
 )
-"""What is denied is that the one who denies it did it."""
-STOP = re.compile(r"[.;!?\n]")
+"""What it responds to: an attack, and not one of its own."""
+DEFINITE = re.compile(r"(?: into)? (?:it|the|this|that|these|those)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    rf"[;:()–—\"“”]|,(?! (?:that|which|in which|where|when|who)\b)|\b(?:{OF_ITS_OWN}|it|itself|they|them|he"
+    r"|she|we|and|but|or|then|before|after|while|as|killing|wounding|injuring|shooting|leaving)\b",
+    re.IGNORECASE,
+)
+"""Behind what it responds to: it may do something else too, or the attack may be its own after all."""
+BY_IT = re.compile(rf"\b(?:by|{OF_ITS_OWN}|it|they|he|she|we)\b", re.IGNORECASE)
+"""Behind the figure: it may be the one by whom the people came to harm."""
+ARTICLE = re.compile(r"the ", re.IGNORECASE)
 LOSES = "the people are its own"
-RESPONDS = "it condemns, mourns, denies or investigates what happened"
+RESPONDS = "it condemns, mourns or investigates what happened"
 TELLS = "it only tells of what happened"
 
 
@@ -60,7 +72,7 @@ def no_doer(
         return None
     if side is not None and side.provenance.span and side.provenance.span.overlaps(at):
         return LOSES
-    if _responds(page.text, at):
+    if _responds(page.text, figure, at):
         return RESPONDS
     said = attribution_at(page.attributions, figure)
     tellers = claimants or (said.claimants if said else ())
@@ -73,34 +85,52 @@ def no_doer(
     return TELLS if is_blind and not ITSELF.search(sentence.of(words)) else None
 
 
-def _responds(text: Text, doer: Span) -> bool:
-    """Tell whether a doer is the subject of a verb such as "condemned", with no attack between the two.
+def _responds(text: Text, figure: Span, doer: Span) -> bool:
+    """Tell whether a doer does no more than condemn, mourn or investigate the attack that harmed the people.
 
-    Who denies a report "that it had carried out" a strike is the one who is said to have done so.
+    The attack is the object of that verb, or what it refers to in the sentence before. Who denies an attack
+    may be the one who is said to have made it, and stays.
     """
-    words = text.report.text[doer.end : doer.end + REACH]
-    for found in lexicon(GRAMMAR).find(words):
-        if found.entry.get("role") != "responds" or not NAME.fullmatch(words, 0, found.span.start):
+    words = text.report.text
+    ends = [m.span.end for m in text.of(MentionKind.ACTOR) if m.span.overlaps(doer)]
+    sentences = [s.span for s in text.sentences]
+    mine = next((n for n, s in enumerate(sentences) if s.holds(doer)), None)
+    its = next((n for n, s in enumerate(sentences) if s.holds(figure)), None)
+    if mine is None or its is None:
+        return False
+    rest = words[max(doer.end, *ends) if ends else doer.end : sentences[mine].end]
+    for found in lexicon(GRAMMAR).find(rest):
+        if found.entry.get("role") != "responds" or not HELPING.fullmatch(rest, 0, found.span.start):
             continue
-        if ALLEGED.search(STOP.split(words[found.span.end :], maxsplit=1)[0]):
+        what = OBJECT.match(rest, found.span.end)
+        if what is None:
             return False
-        between = Span(doer.end, doer.end + found.span.start)
-        return not any(
-            mention.span.overlaps(between)
-            for kind in (MentionKind.EVENT, MentionKind.WEAPON)
-            for mention in text.of(kind)
-        )
+        behind = sentences[mine].end - len(rest) + what.end()
+        if its == mine and figure.start > doer.end:
+            behind_it = words[figure.end : sentences[mine].end]
+            return not (GOES_ON.search(words[behind : figure.start]) or BY_IT.search(behind_it))
+        named = ARTICLE.sub("", doer.of(words)).casefold()
+        is_named = named in sentences[its].of(words).casefold()
+        is_the_same = DEFINITE.match(rest, found.span.end) is not None
+        return its == mine - 1 and is_the_same and not is_named and not GOES_ON.search(rest, what.end())
     return False
 
 
-def dropped(text: Text, figure: Span, doer: Sourced[Actor], why: str) -> Issue:
-    """Make the issue that says which doer a figure does not get, and why."""
-    return Issue(
-        kind=IssueKind.SET_ASIDE,
-        source=text.report.source,
-        report=text.report.id,
-        message=f"who did it could be {doer.words!r}, but by the words {why}",
-        todo="if the text tells who did it, correct the doer",
-        span=figure,
-        seen=figure.of(text.report.text),
-    )
+class Dropped(msgspec.Struct, frozen=True, kw_only=True):
+    """A doer that a figure does not get, and why, by the words of the text in which it was read."""
+
+    span: Span
+    doer: Sourced[Actor]
+    why: str
+
+    def issue(self, report: Report) -> Issue:
+        """Make the issue that says so; span and doer are by now those of the report as written."""
+        return Issue(
+            kind=IssueKind.SET_ASIDE,
+            source=report.source,
+            report=report.id,
+            message=f"who did it could be {self.doer.words!r}, but by the words {self.why}",
+            todo="if the text tells who did it, correct the doer",
+            span=self.span,
+            seen=self.span.of(report.text),
+        )

@@ -9,10 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from tollbook.issues import Issue
 from tollbook.learned.counts import count as read_count
 from tollbook.learned.decode import Judged
-from tollbook.learned.doer import TELLS, dropped, no_doer
+from tollbook.learned.doer import TELLS, Dropped, no_doer
 from tollbook.learned.listed import Listed
 from tollbook.learned.own_day import own_day
 from tollbook.learned.parts import sound
@@ -43,7 +42,7 @@ class Merger:
         self.page, self.resolve_date, self.calibrate = page, resolve_date, calibrate
         self.stamp: Stamp = page.text.stamp()
         self.text = page.text.report.text
-        self.issues: list[Issue] = []
+        self.dropped: list[Dropped] = []
         self.read: dict[Words, Sourced[When]] = {}
         for mention in page.text.of(MentionKind.DATE):
             when = resolve_date(mention.date) if mention.date else None
@@ -101,7 +100,7 @@ class Merger:
         doer = self._who(item, "perpetrator", rule.perpetrator if rule else None)
         why = no_doer(self.page, span, claimants, side, doer)
         if doer is not None and why is not None:
-            self.issues.append(dropped(self.page.text, span, doer, why))
+            self.dropped.append(Dropped(span=span, doer=doer, why=why))
             claimants = claimants or (self._said(item) if why == TELLS else ())
             doer = None
         return Figure(
