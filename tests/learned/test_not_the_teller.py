@@ -55,6 +55,12 @@ from tollbook.model.reference import Actor
         ),
         # Who denies having done it is the one who is said to have done it.
         (
+            "The Front denied shelling the market, where nine people died.",
+            "nine people",
+            "The Front",
+            "The Front",
+        ),
+        (
             "Nine people died in the raid, which the Front has denied.",
             "Nine people",
             "the Front",

@@ -47,6 +47,9 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """Behind what it responds to: it may do something else too, or the attack may be its own after all."""
+DENIES = re.compile(
+    HELPING.pattern + r"(?:den(?:y|ies|ied|ying)|rejects?|rejected|disputes?|disputed)\b", re.IGNORECASE
+)
 BY_IT = re.compile(rf"\b(?:by|{OF_ITS_OWN}|it|they|he|she|we)\b", re.IGNORECASE)
 """Behind the figure: it may be the one by whom the people came to harm."""
 ARTICLE = re.compile(r"the ", re.IGNORECASE)
@@ -81,6 +84,8 @@ def no_doer(
     if teller is None or sentence is None or not at.overlaps(teller) or not sentence.holds(teller):
         return None
     words = page.text.report.text
+    if DENIES.match(words, _end(page.text, at)):
+        return None
     is_blind = BLIND.search(words, sentence.start, figure.start) is not None
     return TELLS if is_blind and not ITSELF.search(sentence.of(words)) else None
 
@@ -92,13 +97,12 @@ def _responds(text: Text, figure: Span, doer: Span) -> bool:
     may be the one who is said to have made it, and stays.
     """
     words = text.report.text
-    ends = [m.span.end for m in text.of(MentionKind.ACTOR) if m.span.overlaps(doer)]
     sentences = [s.span for s in text.sentences]
     mine = next((n for n, s in enumerate(sentences) if s.holds(doer)), None)
     its = next((n for n, s in enumerate(sentences) if s.holds(figure)), None)
     if mine is None or its is None:
         return False
-    rest = words[max(doer.end, *ends) if ends else doer.end : sentences[mine].end]
+    rest = words[_end(text, doer) : sentences[mine].end]
     for found in lexicon(GRAMMAR).find(rest):
         if found.entry.get("role") != "responds" or not HELPING.fullmatch(rest, 0, found.span.start):
             continue
@@ -114,6 +118,11 @@ def _responds(text: Text, figure: Span, doer: Span) -> bool:
         is_the_same = DEFINITE.match(rest, found.span.end) is not None
         return its == mine - 1 and is_the_same and not is_named and not GOES_ON.search(rest, what.end())
     return False
+
+
+def _end(text: Text, doer: Span) -> int:
+    """Give where the whole name ends of which a doer may be the first words: "US", of "US military"."""
+    return max([doer.end, *(m.span.end for m in text.of(MentionKind.ACTOR) if m.span.overlaps(doer))])
 
 
 class Dropped(msgspec.Struct, frozen=True, kw_only=True):
