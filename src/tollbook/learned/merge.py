@@ -22,7 +22,7 @@ from tollbook.model.daylist import day_list
 from tollbook.model.figure import Count, Figure, Scope, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
-from tollbook.model.raised import is_of_total
+from tollbook.model.raised import has_own_time, is_of_total
 from tollbook.model.reference import Actor, Place
 from tollbook.model.when import DateExpression, DatePrecision, When
 
@@ -248,7 +248,8 @@ class Merger:
             return headed
         if scope is not Scope.INCIDENT and self.listed.is_strange(span, spoken):
             words = None
-        if spoken is not None and is_of_total(self.page.text, span, spoken):
+        text = self.page.text
+        if spoken and (is_of_total(text, span, spoken) or has_own_time(text, span, spoken)):
             words = None
         day = self.page.text.report.date
         if mode and day:

@@ -8,7 +8,7 @@ import msgspec
 
 from tollbook.model.figure import Scope
 from tollbook.model.provenance import Basis, Sourced, Span
-from tollbook.model.raised import turn_to_total
+from tollbook.model.raised import raised_by
 from tollbook.model.text import Text
 from tollbook.model.when import DatePrecision, When
 
@@ -48,17 +48,17 @@ def scope_by_total(
 
     Those before are of one incident, the total behind is of the time since when it counts.
     """
-    turn = turn_to_total(text, figure)
-    if turn is None:
+    total = raised_by(text, figure)
+    if total is None:
         return scope
     is_guessed = scope.provenance.rule.startswith("learned.")
-    if figure.end <= turn and scope.value is Scope.PERIOD and is_guessed and not _is_long(when):
+    if figure.end <= total.span.start and scope.value is Scope.PERIOD and is_guessed and not _is_long(when):
         return text.stamp().source(
             Scope.INCIDENT, figure, rule="scope.raises_total", basis=Basis.INFERRED, score=scope.score
         )
     at = when.provenance.span if when else None
-    is_since = when is not None and when.value.reading == "since" and at is not None and turn <= at.start
-    if when is not None and is_since and turn < figure.start and scope.value is Scope.INCIDENT:
+    is_since = when is not None and when.value.reading == "since" and at is not None and total.span.holds(at)
+    if when is not None and is_since and total.number.overlaps(figure) and scope.value is Scope.INCIDENT:
         return _fitted(Scope.PERIOD, when, "scope.raised_total")
     return scope
 
