@@ -29,7 +29,6 @@ STRIKE = " The army said Saturday's strike killed five."
         ("Nine people were in a critical condition on Wednesday. They were injured in Monday's blast.", 3),
         ("Relatives on Thursday collected the bodies of nine men. The police shot them on Tuesday.", 4),
         ("The mayor paid tribute on Thursday to nine dead firefighters. They died in Monday's strike.", 3),
-        ("Thursday's burial of nine villagers was quiet. They were shot on Tuesday.", 4),
         ("Two people died in the town on Friday. The army said Saturday's strike killed five.", 7),
     ],
 )
