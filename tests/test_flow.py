@@ -2,7 +2,7 @@
 
 import gc
 import json
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
 import pytest
@@ -108,7 +108,12 @@ def test_reading_leaves_the_memory_of_the_program_it_is_used_in_alone() -> None:
 
 def test_what_training_is_given_is_read_by_one_thread_too(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[int] = []
-    monkeypatch.setattr("tollbook.one_thread", lambda: nullcontext(limits.append(1)))
+
+    def one_thread() -> AbstractContextManager[None]:
+        limits.append(1)
+        return nullcontext()
+
+    monkeypatch.setattr("tollbook.one_thread", one_thread)
     reader().seen(report(FERRY))
     assert limits == [1]
 
