@@ -59,6 +59,7 @@ def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> Non
         time.sleep(1.5)
         (inbox / "two.txt").write_text("MARRUN, 5 March 2031 - Four soldiers were killed on Wednesday.")
         assert process.stdout.readline().startswith("inbox/two.txt: ")
+        time.sleep(1.0)  # until it watches again: what Ctrl-C does while it writes is tested elsewhere
         process.send_signal(signal.SIGINT)
         try:
             rest, errors = process.communicate(timeout=60)
