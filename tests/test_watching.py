@@ -1,5 +1,6 @@
 """What comes into a watched folder is given once it is written to its end."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import time
 from pathlib import Path
 
 from tollbook.book import Book, queries
-from tollbook.watching import settled
+from tollbook.watching import settled, until_interrupted
 
 # A shell that runs these tests in the background has its programs ignore Ctrl-C; a person's shell does not.
 HEARD = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -42,6 +43,15 @@ def test_nothing_is_watched_where_there_is_no_folder() -> None:
     assert list(settled(["https://news.example/a"])) == []
 
 
+def test_ctrl_c_between_two_steps_ends_the_watch_and_not_the_step(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with until_interrupted() as stop:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop.wait(10)
+        assert list(settled([str(tmp_path)], stop=stop, quiet=0.1)) == []
+    assert signal.getsignal(signal.SIGINT) == before
+
+
 def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -59,7 +69,6 @@ def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> Non
         time.sleep(1.5)
         (inbox / "two.txt").write_text("MARRUN, 5 March 2031 - Four soldiers were killed on Wednesday.")
         assert process.stdout.readline().startswith("inbox/two.txt: ")
-        time.sleep(1.0)  # until it watches again: what Ctrl-C does while it writes is tested elsewhere
         process.send_signal(signal.SIGINT)
         try:
             rest, errors = process.communicate(timeout=60)

@@ -109,10 +109,11 @@ def add(
 
         stopped = not once(paths)
         if watch and not stopped:
-            from tollbook.watching import settled
+            from tollbook.watching import settled, until_interrupted
 
-            told.line(f"watching {', '.join(paths)}; Ctrl-C ends it")
-            stopped = not all(once(found) for found in settled(paths))
+            with until_interrupted() as stop:
+                told.line(f"watching {', '.join(paths)}; Ctrl-C ends it")
+                stopped = not all(once(found) for found in settled(paths, stop=stop))
     then = _next(folder) if total["new"] or total["changed"] else {}
     lines = [_summary(total, stopped), *_hint(then, stopped)]
     show("json" if form == "jsonl" else form, {**total, "next": list(then)}, lines)

@@ -1,5 +1,7 @@
 """Watching: folders -> the files that came or changed in them, each once it is written to its end."""
 
+import contextlib
+import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -7,6 +9,20 @@ from pathlib import Path
 
 QUIET = 1.0
 """Seconds for which a file must have stood as it is, before it counts as written to its end."""
+
+
+@contextlib.contextmanager
+def until_interrupted() -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C sets, so that it never ends work between two steps; the main thread only.
+
+    Work that hears Ctrl-C itself goes on to do so.
+    """
+    stop = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def settled(
