@@ -74,7 +74,7 @@ def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> Non
             rest, errors = process.communicate(timeout=60)
         finally:
             process.kill()
-    assert "2 reports added" in rest
+    assert "2 reports added" in rest, (rest, errors, process.returncode)
     assert "nterrupt" not in errors
     with Book(tmp_path / "book") as book, book.reading() as connection:
         assert queries.counts(connection, None)["present_reports"] == 2
