@@ -10,6 +10,7 @@ from functools import cache
 
 from tollbook.annotate.counted import QUOTES, Counted, Reader, determiners, number_phrases
 from tollbook.annotate.dates import dates
+from tollbook.annotate.households import of_households
 from tollbook.annotate.mended import mended
 from tollbook.annotate.numerals import number, number_words
 from tollbook.annotate.shares import shared_in
@@ -136,6 +137,8 @@ class _Scan:
                 high, end = self._ceiling(end)
         approximate = core.approximate or any(effect == "about" for effect, _ in effects)
         count = Count(low=low, high=high, approximate=approximate)
+        if not share:
+            count, rule = of_households(words, end, count) or (count, rule)
         quantity = Quantity(count=count, number=core.number, vague=core.vague, more=more or core.more)
         span = Span(words.start[first], words.end[end - 1])
         self.out.append(

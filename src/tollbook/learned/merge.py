@@ -24,6 +24,7 @@ from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.raised import has_own_time, is_of_total
 from tollbook.model.reference import Actor, Place
+from tollbook.model.shares import SHARE, share
 from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
@@ -154,7 +155,9 @@ class Merger:
 
     def _count(self, item: Judged, rule: Figure | None, span: Span, whole: int | None) -> Sourced[Count]:
         if rule is not None:
-            said = rule.count
+            said, name = rule.count, rule.count.provenance.rule
+            if name.startswith(SHARE) and (said.value.low, said.value.high) == (2, None):
+                said = msgspec.structs.replace(said, value=share(said.value, name, whole))
         else:
             counted, at, name = read_count(self.page, span, whole)
             said = self.stamp.source(counted, at, rule=name)
