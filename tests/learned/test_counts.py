@@ -59,3 +59,10 @@ def test_a_share_is_counted_from_its_whole() -> None:
     page = Reader(rules_only=True).seen(report(text))[0]
     span = Span(text.index("most"), text.index(" children"))
     assert str(count(page, span, 40)[0]) == "about 21 or more"
+
+
+def test_all_of_them_are_as_many_as_the_whole() -> None:
+    text = "The raid killed forty, all of them soldiers."
+    page = Reader(rules_only=True).seen(report(text))[0]
+    span = Span(text.index("all"), text.index("."))
+    assert str(count(page, span, 40)[0]) == "40"

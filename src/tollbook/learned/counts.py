@@ -25,6 +25,7 @@ WORDS = re.compile(r"[^\W\d_]+")
 BREAK = re.compile(r"[,;]|\b(?:of|from|who|whose|and|in|at|upon|on|among|inside|aboard|with|by)\b")
 ONE = r"(?:an?|one|another|his|her|their|its)"
 AND_ONE = re.compile(rf"(?:{ONE} )?[^,]+? and {ONE} (?:[^\s,]+ )?(?P<last>[^\s,]+)", re.IGNORECASE)
+ALL = re.compile(r"(?:all|every one) of (?:them|whom|these|those)\b", re.IGNORECASE)
 AGED = re.compile(r"(?P<who>[^,(]+)(?:, | ?\()(?:who is )?\w+\)?")
 
 
@@ -48,6 +49,8 @@ def count(page: Seen, span: Span, whole: int | None = None) -> tuple[Count, Span
         return Count(low=0, high=0), span, "numbers.none"
     if not words:
         return Count(low=1, high=1), span, "numbers.one_person"
+    if whole and ALL.match(said):
+        return Count(low=whole, high=whole), span, "numbers.all"
     if words[0] in _role("several") or _lead(said) & _role("loss"):
         return Count(low=2, high=None), span, "numbers.plural"
     head, last = _head(said), _last(said)
@@ -69,7 +72,7 @@ def _collective() -> frozenset[str]:
 
 
 def _is_age(said: str, numbers: list[Mention], span: Span) -> bool:
-    """Tell whether the only number of a quote is the age of one person: "Zeenat Davids (6)", "a guard, 41"."""
+    """Tell whether the only number of a quote is one person's age: "Zeenat Davids (6)", "a guard, 41"."""
     number = numbers[0]
     if len(numbers) > 1 or number.span.start == span.start or not span.holds(number.span):
         return False
@@ -98,7 +101,7 @@ def _lead(said: str) -> frozenset[str]:
 
 def _last(said: str) -> str:
     """Give the last word before "of", "who", a comma and the like."""
-    words = WORDS.findall(BREAK.split(said.lower(), maxsplit=1)[0]) or WORDS.findall(said.lower())
+    words: list[str] = WORDS.findall(BREAK.split(said.lower(), maxsplit=1)[0]) or WORDS.findall(said.lower())
     return words[-1]
 
 
