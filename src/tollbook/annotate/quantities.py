@@ -138,7 +138,7 @@ class _Scan:
         approximate = core.approximate or any(effect == "about" for effect, _ in effects)
         count = Count(low=low, high=high, approximate=approximate)
         if not share:
-            count, rule = of_households(words, end, count) or (count, rule)
+            count, rule = of_households(words, first, end, count) or (count, rule)
         quantity = Quantity(count=count, number=core.number, vague=core.vague, more=more or core.more)
         span = Span(words.start[first], words.end[end - 1])
         self.out.append(
