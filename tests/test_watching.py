@@ -8,6 +8,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from tollbook.book import Book, queries
 from tollbook.watching import settled, until_interrupted
 
@@ -44,12 +46,33 @@ def test_nothing_is_watched_where_there_is_no_folder() -> None:
 
 
 def test_ctrl_c_between_two_steps_ends_the_watch_and_not_the_step(tmp_path: Path) -> None:
-    before = signal.getsignal(signal.SIGINT)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with until_interrupted() as stop:
         os.kill(os.getpid(), signal.SIGINT)
         assert stop.wait(10)
         assert list(settled([str(tmp_path)], stop=stop, quiet=0.1)) == []
-    assert signal.getsignal(signal.SIGINT) == before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, before)
+
+
+def test_a_second_ctrl_c_ends_a_step_that_hangs() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with until_interrupted():
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    signal.signal(signal.SIGINT, before)
+
+
+def test_where_ctrl_c_is_not_heard_it_stays_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with until_interrupted() as stop:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert not stop.wait(0.1)
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> None:

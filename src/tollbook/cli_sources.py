@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import sys
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,6 +76,7 @@ def add(
     from tollbook.keeping import Adding
     from tollbook.model.columns import wanted
     from tollbook.telling import telling
+    from tollbook.watching import settled, until_interrupted
 
     if columns:
         wanted(columns)
@@ -103,15 +106,15 @@ def add(
             for added in run.added():
                 told.step(added)
                 _tell(added, form, watch)
+                if stop.is_set():
+                    break
             for name, count in _counts(run).items():
                 total[name] += count
-            return not run.stopped
+            return not (run.stopped or stop.is_set())
 
-        stopped = not once(paths)
-        if watch and not stopped:
-            from tollbook.watching import settled, until_interrupted
-
-            with until_interrupted() as stop:
+        with until_interrupted() if watch else contextlib.nullcontext(threading.Event()) as stop:
+            stopped = not once(paths)
+            if watch and not stopped:
                 told.line(f"watching {', '.join(paths)}; Ctrl-C ends it")
                 stopped = not all(once(found) for found in settled(paths, stop=stop))
     then = _next(folder) if total["new"] or total["changed"] else {}

@@ -15,10 +15,21 @@ QUIET = 1.0
 def until_interrupted() -> Iterator[threading.Event]:
     """Give an event that Ctrl-C sets, so that it never ends work between two steps; the main thread only.
 
-    Work that hears Ctrl-C itself goes on to do so.
+    A second Ctrl-C ends the work at once. Work that hears Ctrl-C itself goes on to do so, and where Ctrl-C is
+    not heard at all (in the background of a script) it stays so.
     """
     stop = threading.Event()
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN or before is None:
+        yield stop
+        return
+
+    def interrupt(_number: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    signal.signal(signal.SIGINT, interrupt)
     try:
         yield stop
     finally:

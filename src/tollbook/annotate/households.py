@@ -15,8 +15,9 @@ KINDS = 3
 def of_households(words: Words, first: int, end: int, count: Count) -> tuple[Count, str] | None:
     """Give the persons of so many families, and the rule; None where no word for them follows.
 
-    The number stands at the words `first` to `end` (end exclusive). Nobody knows how many a family has at most,
-    so there is no upper end. "Families of six" says how many; "members of 40 families" are one of each or more.
+    The number stands at the words `first` to `end` (end exclusive). Nobody knows how many a family has at
+    most, so there is no upper end. "Families of six" says how many; "members of 40 families" are one of each
+    or more.
     """
     at = end + (words.at(end) == "of")
     named = None
