@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tollbook.learned.forces import force, named_force
 from tollbook.learned.losses import own_losses
 from tollbook.learned.own import own_party
+from tollbook.learned.within import is_people, party_within, without_people
 from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
 from tollbook.model.text import Text
@@ -22,7 +23,16 @@ def whose(
     `figure` counts characters of the report's text, end exclusive.
     """
     own = own_losses(text, figure, claimants)
+    within = party_within(text, figure)
+    if within is not None and (read is None or _elsewhere(read, figure)):
+        return within
     if read is not None:
         sure = read.provenance.rule.startswith(LEARNED) or read.words.lower() in PRONOUNS
-        return own if own and sure else read
+        return own if own and sure else without_people(text, read)
     return own_party(text, figure, claimants) or own or named_force(text, figure) or force(text, figure)
+
+
+def _elsewhere(read: Sourced[Actor], figure: Span) -> bool:
+    """Tell whether a side was read outside of the figure's own words, or in them without a party's name."""
+    at = read.provenance.span
+    return at is None or not at.overlaps(figure) or is_people(read.words)

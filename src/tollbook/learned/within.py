@@ -1,0 +1,95 @@
+"""Within: "eleven regime fighters", "18 members of the Sea Front" -> the party that these words name.
+
+The words for the people must be those for people of a party: "15 hostages of the Front" are none of its own.
+"""
+
+import re
+from functools import cache
+
+import msgspec
+
+from tollbook.model.lexicon import load
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.reference import Actor, ActorKind
+from tollbook.model.text import Text
+
+PERSONS = "lexicon/en/persons.yaml"
+GRAMMAR = "lexicon/en/grammar.yaml"
+NOT_PARTIES = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
+GENERIC = ("actors.group.", "actors.head.")
+"""Rules that read no party by name: "Turkish soldiers", "army men"."""
+WORDS = re.compile(r"[^\W\d_]+")
+AMONG = re.compile(r"(?P<who>[^\W\d_]+) (?:of|from) (?:the )?(?:so-called )?", re.IGNORECASE)
+SOLDIERS = frozenset({"soldiers", "troops", "fighters", "servicemen", "forces", "commandos"})
+"""Of these a country may be named alone; "three Turkish men" are anybody."""
+
+
+def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
+    """Give the party that the words of a figure name as that of the people counted, or None.
+
+    `figure` counts characters of the report's text, end exclusive.
+    """
+    for mention in text.of(MentionKind.ACTOR):
+        actor = mention.actor
+        if actor is None or actor.kind in NOT_PARTIES or not _begins(mention.span, figure):
+            continue
+        at = _its_people(mention)
+        if at is not None:
+            named = msgspec.structs.replace(actor, name=at.of(text.report.text))
+            return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
+    return None
+
+
+def without_people(text: Text, read: Sourced[Actor]) -> Sourced[Actor]:
+    """Give a party without the word for its people: "fighters of the Sea Front" -> "Sea Front"."""
+    at = read.provenance.span
+    if at is None:
+        return read
+    among = AMONG.match(at.of(text.report.text))
+    if among is None or among["who"].lower() not in _people() or among.end() >= at.end - at.start:
+        return read
+    short = Span(at.start + among.end(), at.end)
+    named = msgspec.structs.replace(read.value, name=short.of(text.report.text))
+    source, score = read.provenance, read.score
+    made = text.stamp().source(named, short, rule=source.rule, basis=read.basis)
+    return msgspec.structs.replace(made, score=score)
+
+
+def _begins(mention: Span, figure: Span) -> bool:
+    """Tell whether a mention begins among the words of a figure; it may end behind them."""
+    return figure.start <= mention.start < figure.end
+
+
+def _its_people(mention: Mention) -> Span | None:
+    """Give the words of the party in "members of the Sea Front", "regime fighters"; None of anybody else."""
+    words = WORDS.findall(mention.words.lower())
+    among = AMONG.match(mention.words)
+    if among is not None and among["who"].lower() in _people():
+        return Span(mention.span.start + among.end(), mention.span.end)
+    if len(words) < 2 or words[-1] not in _people() or mention.actor is None:
+        return None
+    if mention.words.lower().split()[0] in _role("side_word"):
+        return mention.span
+    if mention.rule.startswith(GENERIC):
+        of_country = mention.actor.country is not None and words[0] != "foreign"
+        return mention.span if of_country and words[-1] in SOLDIERS else None
+    return mention.span if mention.actor.registry else None
+
+
+def is_people(words: str) -> bool:
+    """Tell whether words are only for people of a party, without its name: "members", "the fighters"."""
+    plain = words.lower().removeprefix("the ").split()
+    return len(plain) == 1 and plain[0] in _people()
+
+
+@cache
+def _role(name: str) -> frozenset[str]:
+    return frozenset(w for e in load(GRAMMAR).entries if e.sets["role"] == name for w in e.words)
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Give the words for people of a party: those who fight, and its members."""
+    fight = {w for e in load(PERSONS).entries if e.sets.get("status") == "combatant" for w in e.words}
+    return frozenset(w for w in fight if " " not in w) | _role("of_party")

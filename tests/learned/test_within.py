@@ -1,0 +1,55 @@
+"""Within: the party that a figure's own words name as that of the people counted."""
+
+import pytest
+
+from flow_texts import report
+from tollbook import Reader
+from tollbook.learned.whose import whose
+from tollbook.learned.within import party_within, without_people
+from tollbook.model.provenance import Basis, Span
+from tollbook.model.reference import Actor
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party"),
+    [
+        ("[Eleven government fighters] and 17 others were killed.", "government fighters"),
+        ("It killed [18 members of the Syrian Democratic Forces] there.", "Syrian Democratic Forces"),
+        ("It killed [18 members] of the Syrian Democratic Forces there.", "Syrian Democratic Forces"),
+        ("There fell [16 fighters of the Islamic State].", "Islamic State"),
+        ("There fell [20 Hezbollah members].", "Hezbollah members"),
+        ("There fell [nine Ukrainian soldiers].", "Ukrainian soldiers"),
+        ("There died [15 hostages of the Islamic State].", None),
+        ("There died [two Taliban attack victims].", None),
+        ("There died [three Turkish men].", None),
+        ("There died [three police officers].", None),
+        ("There died [several foreign fighters].", None),
+        ("There died [nine soldiers].", None),
+    ],
+)
+def test_the_words_of_a_figure_name_its_party(sentence: str, party: str | None) -> None:
+    start, end = sentence.index("["), sentence.index("]") - 1
+    page = Reader(rules_only=True).seen(report(sentence.replace("[", "").replace("]", "")))[0]
+    found = party_within(page.text, Span(start, end))
+    assert (found.value.name if found else None) == party
+
+
+def test_a_party_in_the_words_goes_before_one_read_elsewhere() -> None:
+    text = "Hezbollah fought near Marrun, where eleven government fighters were killed."
+    page = Reader(rules_only=True).seen(report(text))[0]
+    enemy, at = Actor(name="Hezbollah", label="Hezbollah"), Span(0, 9)
+    read = page.text.stamp().source(enemy, at, rule="learned.side", basis=Basis.INFERRED)
+    figure = Span(text.index("eleven"), text.index(" were"))
+    side = whose(page.text, figure, (), read)
+    assert side is not None
+    assert (side.value.name, side.provenance.rule) == ("government fighters", "side.within")
+
+
+def test_a_party_is_named_without_the_word_for_its_people() -> None:
+    text = "Thirteen were killed; all were fighters of the so-called Islamic State."
+    page = Reader(rules_only=True).seen(report(text))[0]
+    at = Span(text.index("fighters"), text.index("."))
+    read = page.text.stamp().source(
+        Actor(name="x", label="Islamic State"), at, rule="learned.side", basis=Basis.INFERRED
+    )
+    assert without_people(page.text, read).value.name == "Islamic State"
