@@ -25,6 +25,8 @@ from tollbook.model.reference import Actor
         ("There died [three police officers].", None),
         ("There died [several foreign fighters].", None),
         ("There died [nine soldiers].", None),
+        ("There died [nine herders killed by government soldiers].", None),
+        ("There died [two government soldiers' wives].", None),
     ],
 )
 def test_the_words_of_a_figure_name_its_party(sentence: str, party: str | None) -> None:

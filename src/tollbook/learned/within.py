@@ -17,6 +17,9 @@ from tollbook.model.text import Text
 PERSONS = "lexicon/en/persons.yaml"
 GRAMMAR = "lexicon/en/grammar.yaml"
 NOT_PARTIES = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
+LED = re.compile(r"\b(?:by|in|at|against|near|during|after|with|between|under|for)\b", re.IGNORECASE)
+"""Before a party they make it another's: "nine men killed by government soldiers"."""
+OWNS = re.compile(r"['’]")
 GENERIC = ("actors.group.", "actors.head.")
 """Rules that read no party by name: "Turkish soldiers", "army men"."""
 WORDS = re.compile(r"[^\W\d_]+")
@@ -34,9 +37,12 @@ def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
         actor = mention.actor
         if actor is None or actor.kind in NOT_PARTIES or not _begins(mention.span, figure):
             continue
+        words = text.report.text
+        if LED.search(words[figure.start : mention.span.start]) or OWNS.match(words, mention.span.end):
+            continue
         at = _its_people(mention)
         if at is not None:
-            named = msgspec.structs.replace(actor, name=at.of(text.report.text))
+            named = msgspec.structs.replace(actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
     return None
 
