@@ -20,6 +20,8 @@ from tollbook.book.schema import ENTRY
 from tollbook.errors import BookError, EvidenceError, InputError
 
 UNFINISHED = "backup.unfinished"
+OWN = ("policies.yaml", "outlets.yaml", "linkage.json")
+"""Files that people or commands put into the folder of a book, and by which it is counted and linked."""
 
 
 class Saved(msgspec.Struct, kw_only=True):
@@ -58,6 +60,7 @@ def save(book: Book, target: Path) -> Saved:
         saved = Saved(path=str(target), entries=entries, head=head, copied=0, before=0, damaged=[])
         _copy_evidence(Store(book.path / "archive"), Store(target / "archive"), saved)
         shutil.copyfile(book.path / FILE, target / f".{FILE}")
+        _copy_own(book.path, target)
         os.sync()
         for end in ("-wal", "-shm"):
             (target / f"{name}{end}").unlink(missing_ok=True)
@@ -118,6 +121,17 @@ def _copy_ledger(source: Path, work: Path) -> tuple[int, str]:
     with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(work)) as copy:
         held.backup(copy)
     return _newest(work)
+
+
+def _copy_own(source: Path, target: Path) -> None:
+    """Copy the folder's own files; one that is gone from it is gone from the back-up too."""
+    for name in OWN:
+        if (source / name).is_file():
+            work = target / f".{name}"
+            shutil.copyfile(source / name, work)
+            work.replace(target / name)
+        else:
+            (target / name).unlink(missing_ok=True)
 
 
 def _copy_evidence(source: Store, target: Store, saved: Saved) -> None:

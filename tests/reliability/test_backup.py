@@ -214,3 +214,18 @@ def test_a_team_s_book_is_backed_up_by_pg_dump_and_restored(postgresql: str, tmp
             assert queries.counts(connection) == before
         run, _ = add(back, first, second)
         assert (run.known, run.new) == (50, 50)
+
+
+def test_rules_outlets_and_weights_of_a_book_are_backed_up_as_they_are_now(tmp_path: Path) -> None:
+    book = Book.init(tmp_path / "book")
+    (book.path / "policies.yaml").write_text("one")
+    (book.path / "linkage.json").write_text("{}")
+    save(book, tmp_path / "copy")
+    assert (tmp_path / "copy" / "policies.yaml").read_text() == "one"
+    assert (tmp_path / "copy" / "linkage.json").read_text() == "{}"
+    (book.path / "policies.yaml").write_text("two")
+    (book.path / "linkage.json").unlink()
+    save(book, tmp_path / "copy")
+    assert (tmp_path / "copy" / "policies.yaml").read_text() == "two"
+    assert not (tmp_path / "copy" / "linkage.json").exists()
+    book.close()

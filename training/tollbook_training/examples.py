@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 import tollbook
+from tollbook.errors import InputError
 from tollbook.learned.flags import ROLES
 from tollbook.learned.neutral import Moves, moved
 from tollbook.learned.pieces import Pieces
@@ -22,6 +23,8 @@ from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.report import Report
 
+SLOTS = ("outcome", "low", "high", "status", "stance", "scope", "traits", "part_of")
+NEEDED = ("quote", *SLOTS, "date_start", "date_end")
 UNTIED = -1
 REPORT_DATE = -2
 UNTIL_REPORT = -3
@@ -86,9 +89,21 @@ def _read(reports: Path, gold: Path, tell: Callable[[str], None]) -> Iterator[Ex
     for report in tollbook.reports([str(reports)]):
         if isinstance(report, Report) and (report.listed or report.id) in said:
             name = report.listed or report.id
+            _check(said[name], name, gold)
             page, moves = reader.seen(report)
             yield example(name, page, report.text, said[name], pieces, untied, moves)
     tell(f"{reports.stem}: slots not tied to words: {dict(untied)}")
+
+
+def _check(figures: list[dict[str, Any]], name: str, gold: Path) -> None:
+    """Raise InputError where a figure lacks a key that training needs."""
+    for n, figure in enumerate(figures):
+        missing = [key for key in NEEDED if key not in figure]
+        if missing:
+            raise InputError(
+                f"{gold}, report {name}, figure {n}: no {', '.join(missing)}",
+                "give every key of a coded figure, null or [] where there is nothing to say",
+            )
 
 
 def example(
@@ -126,10 +141,7 @@ def example(
             Target(
                 words=at,
                 roles=roles,
-                **{
-                    k: figure[k]
-                    for k in ("outcome", "low", "high", "status", "stance", "scope", "traits", "part_of")
-                },
+                **{k: figure[k] for k in SLOTS},
             )
         )
     for target in targets:
