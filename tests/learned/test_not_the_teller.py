@@ -5,7 +5,7 @@ import pytest
 from flow_texts import reading, report
 from tollbook import Reader
 from tollbook.issues import IssueKind
-from tollbook.learned.doer import LOSES, no_doer
+from tollbook.learned.doer import LOSES, TELLS, no_doer
 from tollbook.learned.seen import Seen
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.reference import Actor
@@ -95,40 +95,42 @@ def test_a_doer_whom_the_words_do_not_bear_out_becomes_an_issue_and_who_told_sta
 
 
 @pytest.mark.parametrize(
-    ("words", "doer"),
+    ("words", "doer", "did_it"),
     [
         # It condemned or rejected something else, or was condemned.
-        ("The Taliban rejected the truce and attacked an army base, killing nine soldiers.", "Taliban"),
-        ("The militia, which has denied links to Iran, killed nine soldiers.", "militia"),
-        ("The Taliban, which denies girls schooling, executed two men.", "Taliban"),
-        ("Israel has denied aid to the enclave and its shelling killed nine people.", "Israel"),
-        ("The junta, denounced abroad, killed nine protesters.", "junta"),
-        ("The Front, condemned for an earlier raid, killed nine people.", "Front"),
+        ("The Taliban rejected the truce and attacked an army base, killing nine soldiers.", "Taliban", True),
+        ("The militia, which has denied links to Iran, killed nine soldiers.", "militia", True),
+        ("The Taliban, which denies girls schooling, executed two men.", "Taliban", True),
+        ("Israel has denied aid to the enclave and its shelling killed nine people.", "Israel", True),
+        ("The junta, denounced abroad, killed nine protesters.", "junta", True),
+        ("The Front, condemned for an earlier raid, killed nine people.", "Front", True),
         # It denies having done it, or investigates what it did.
-        ("Israel denied targeting the school, where nine people were killed.", "Israel"),
-        ("The army denied killing nine civilians.", "army"),
+        ("Israel denied targeting the school, where nine people were killed.", "Israel", True),
+        ("The army denied killing nine civilians.", "army", True),
         (
             "The Syrian government denied its forces shelled the market, killing nine.",
             "Syrian government",
+            True,
         ),
-        ("The army disputed claims it shot the nine protesters.", "army"),
-        ("M23 rebels deny the massacre of 131 civilians.", "M23 rebels"),
+        ("The army disputed claims it shot the nine protesters.", "army", True),
+        ("M23 rebels deny the massacre of 131 civilians.", "M23 rebels", True),
         (
             "The US-led coalition is investigating its air strike that killed nine civilians.",
             "US-led coalition",
+            True,
         ),
-        ("The coalition opened an investigation into its strike that killed nine civilians.", "coalition"),
+        ("The coalition opened an investigation into its strike that killed nine civilians.", "coalition", True),
         # It condemned the attack of others.
-        ("The US military condemned the attack that killed nine.", None),
-        ("Hamas condemned the Israeli air strike that killed nine.", "Israeli"),
+        ("The US military condemned the attack that killed nine.", "The US military", False),
+        ("Hamas condemned the Israeli air strike that killed nine.", "Hamas", False),
     ],
 )
 def test_who_denies_or_rejects_keeps_what_it_did_and_who_condemns_did_not_do_it(
-    words: str, doer: str | None
+    words: str, doer: str, *, did_it: bool
 ) -> None:
-    (figure,) = Reader().read(report(words)).figures
-    said = figure.perpetrator.words if figure.perpetrator else None
-    assert (said.removeprefix("The ") if said else None) == doer
+    figure = next(quote for quote in ("nine", "two men", "131") if quote in words)
+    page, who, at = _page(words, figure, doer)
+    assert (no_doer(page, at, [], None, who) is None) == did_it
 
 
 @pytest.mark.parametrize(
@@ -153,11 +155,14 @@ def test_its_own_strike_is_read_by_the_rules_also_where_it_investigates_it() -> 
 @pytest.mark.parametrize(
     ("words", "doer"),
     [
-        ("The junta said an explosion killed five people in Rafah.", "junta"),
-        ("Terrorists condemned the attack that killed nine.", "Terrorists"),
+        ("The junta shelled Rafah, killing five people.", "junta"),
+        ("Terrorists shot dead nine villagers.", "Terrorists"),
     ],
 )
-def test_the_issue_quotes_the_doer_as_written(words: str, doer: str) -> None:
+def test_the_issue_quotes_the_doer_as_written(
+    words: str, doer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tollbook.learned.merge.no_doer", lambda *_: TELLS)
     (issue,) = [i for i in Reader().read(report(words)).issues if "who did it could be" in i.message]
     assert f"{doer}'" in issue.message
 

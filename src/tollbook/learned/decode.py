@@ -28,6 +28,8 @@ STARTS = 6
 UNSEEN = 20.0
 # How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
 LEAST = {"side": (0.5, 0.3), "place": (0.08, 0.05), "date": (0.4, 0.4)}
+NOBODY = {"perpetrator": 0.3}
+# How sure the encoder must be that nobody (or no place) is meant; likely words share their score among them.
 Counts = Callable[[Words], Count]
 
 
@@ -182,8 +184,9 @@ def _fill(
         item.none = float(none[n, 1])
         item.traits = {t: float(p) for t, p in zip(TRAITS, trait[n], strict=True)}
         for r, role in enumerate(ROLES):
-            only = days if role == "date" else None
-            item.roles[role] = _or_rule(item, role, _point(scores[n, r], view.start, only, likely[n][r]))
+            only, sure = days if role == "date" else None, NOBODY.get(role, 0.0)
+            said = _point(scores[n, r], view.start, only, likely[n][r], sure)
+            item.roles[role] = _or_rule(item, role, said)
     links = softmax(heads.links(vectors, np.array(pairs(_stated(page, items, count)), np.float32)))
     for n, item in enumerate(items):
         best = int(links[n].argmax())
@@ -212,11 +215,11 @@ def _shift(words: Words | None, start: int) -> Words | None:
 
 
 def _point(
-    scores: Array, start: int, only: Sequence[Words] | None, likely: Sequence[int]
+    scores: Array, start: int, only: Sequence[Words] | None, likely: Sequence[int], sure: float = 0.0
 ) -> tuple[Words | None, float]:
     """Give the run of words that a role points to, or None; `only` limits it to some runs.
 
-    `likely` are the words where it is likeliest to begin.
+    `likely` are the words where it is likeliest to begin; None wants a score of `sure`.
     """
     first, last = scores
     none = float(first[0] + last[0])
@@ -230,7 +233,7 @@ def _point(
             b = int(a + ends.argmax())
             options.append((float(first[1 + a] + last[1 + b]), (a + start, b + start)))
     best = max(options, default=(float("-inf"), (0, 0)))
-    if best[0] <= none:
+    if best[0] <= none and (not options or np.exp(none) >= sure):
         return None, float(np.exp(none))
     return best[1], float(np.exp(best[0]))
 

@@ -23,12 +23,14 @@ from tollbook.model.figure import Count, Figure, Scope, Stance, Status, Trait
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.raised import has_own_time, is_of_total
-from tollbook.model.reference import Actor, Place
+from tollbook.model.reference import Actor, ActorKind, Place
 from tollbook.model.shares import SHARE, share
 from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
 SURE_TRAIT = 0.8
+TELLERS = frozenset({ActorKind.MONITOR, ActorKind.MEDIA})
+"""Whose names are no places of harm: "the Syrian Observatory"."""
 LETTERHEAD = "attribution.letterhead"
 """Whose paper it is stands for all in it that is nobody else's, however far the head of the paper is."""
 ResolveDate = Callable[[DateExpression], When | None]
@@ -230,6 +232,8 @@ class Merger:
         found = self._in(MentionKind.PLACE, span)
         if found and found[0][1].place:
             place, span = found[0][1].place, found[0][1].span
+        elif any(m.actor and m.actor.kind in TELLERS for _, m in self._in(MentionKind.ACTOR, span)):
+            return rule if rule is not None else opened
         else:
             place = Place(name=span.of(self.text))
         basis = self.listed.basis(figure, span)
