@@ -119,7 +119,11 @@ def test_a_doer_whom_the_words_do_not_bear_out_becomes_an_issue_and_who_told_sta
             "US-led coalition",
             True,
         ),
-        ("The coalition opened an investigation into its strike that killed nine civilians.", "coalition", True),
+        (
+            "The coalition opened an investigation into its strike that killed nine civilians.",
+            "coalition",
+            True,
+        ),
         # It condemned the attack of others.
         ("The US military condemned the attack that killed nine.", "The US military", False),
         ("Hamas condemned the Israeli air strike that killed nine.", "Hamas", False),
@@ -159,9 +163,7 @@ def test_its_own_strike_is_read_by_the_rules_also_where_it_investigates_it() -> 
         ("Terrorists shot dead nine villagers.", "Terrorists"),
     ],
 )
-def test_the_issue_quotes_the_doer_as_written(
-    words: str, doer: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_issue_quotes_the_doer_as_written(words: str, doer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tollbook.learned.merge.no_doer", lambda *_: TELLS)
     (issue,) = [i for i in Reader().read(report(words)).issues if "who did it could be" in i.message]
     assert f"{doer}'" in issue.message

@@ -29,6 +29,8 @@ from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
 SURE_TRAIT = 0.8
+DIFFER = {"status": 0.6}
+"""How sure the encoder must be of a value that a rule does not read, or reads otherwise."""
 TELLERS = frozenset({ActorKind.MONITOR, ActorKind.MEDIA})
 """Whose names are no places of harm: "the Syrian Observatory"."""
 LETTERHEAD = "attribution.letterhead"
@@ -147,6 +149,8 @@ class Merger:
         value, score = said[0], round(self.calibrate(field, said[1]), 3)
         if rule is not None and rule.value == value:
             return msgspec.structs.replace(rule, score=score)
+        if rule is not None and score < DIFFER.get(field, 0.0):
+            return rule
         return self.stamp.source(value, span, rule=f"learned.{field}", basis=Basis.INFERRED, score=score)
 
     def _stance(self, item: Judged, span: Span, rule: Figure | None) -> Sourced[Stance]:
