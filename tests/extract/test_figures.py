@@ -109,7 +109,7 @@ OUTCOMES = [
     ("[Nine people] suffered injuries off the coast.", "injured 9"),
     ("[Nine people] remain under the rubble.", "missing 9"),
     ("The flood drove [9,000 residents] from their homes.", "displaced 9000"),
-    ("[9,000 families] were made homeless.", "displaced 9000"),
+    ("[9,000 families] were made homeless.", "displaced 18000+"),
     ("[Nine fishermen] died off the coast.", "killed 9"),
     ("[Nine fishermen] drowned off the coast.", "killed 9"),
     ("[Nine fishermen] were wounded off the coast.", "injured 9"),

@@ -29,7 +29,7 @@ from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
 SURE_TRAIT = 0.8
-DIFFER = {"status": 0.6}
+DIFFER = {"status": 0.5}
 """How sure the encoder must be of a value that a rule does not read, or reads otherwise."""
 TELLERS = frozenset({ActorKind.MONITOR, ActorKind.MEDIA})
 """Whose names are no places of harm: "the Syrian Observatory"."""
