@@ -67,6 +67,8 @@ from tollbook.model.provenance import Span
         ("It killed [Robert Low].", 1, 1),
         ("It killed [All-American quarterback John Smith].", 1, 1),
         ("It killed [the dead man].", 1, 1),
+        ("Nine died and [the other victims] are in hospital.", 2, None),
+        ("Nine died and [the other victim] is in hospital.", 1, 1),
     ],
 )
 def test_a_quote_states(sentence: str, low: int | None, high: int | None) -> None:

@@ -25,6 +25,8 @@ def count(page: Seen, span: Span, whole: int | None = None) -> tuple[Count, Span
         first = _counting(numbers, span)
         assert first.quantity is not None
         counted = share(first.quantity.count, first.rule, whole)
+        if counted == ONE and said.others:
+            return SEVERAL, first.span, "numbers.plural"
         return (_and_one(counted, said) if span.holds(first.span) else counted), first.span, first.rule
     if said.nobody:
         return Count(low=0, high=0), span, "numbers.none"
@@ -34,7 +36,7 @@ def count(page: Seen, span: Span, whole: int | None = None) -> tuple[Count, Span
         return Count(low=whole, high=whole), span, "numbers.all"
     if said.several:
         return SEVERAL, span, "numbers.plural"
-    rule = "numbers.one_person" if said.opened else "numbers.named_person"
+    rule = "numbers.named_person" if said.capital and not said.opened else "numbers.one_person"
     return (_and_one(ONE, said) if said.opened or said.with_own else ONE), span, rule
 
 

@@ -21,6 +21,7 @@ ONE = rf"(?:an?|one|another|{OWN})"
 AND_ONE = re.compile(rf"(?P<first>[^,]+?) and (?P<by>{ONE}) (?:[^\s,]+ )?(?P<last>[^\s,]+)", re.IGNORECASE)
 WITH_OWN = re.compile(rf"\band {OWN}\b", re.IGNORECASE)
 ALL = re.compile(r"(?:all|every one) of (?:them|whom|these|those|the (?:dead|victims))\b", re.IGNORECASE)
+OTHERS = re.compile(r"(?:the|all|its|his|her|their) other\b", re.IGNORECASE)
 AGED = re.compile(r"(?P<who>[^,(]+)(?:, | ?\()(?:who is )?\w+\)?")
 FAMILIES = frozenset({"families", "households"})
 
@@ -65,6 +66,16 @@ class Quoted:
     def opened(self) -> bool:
         """Whether "a", "his", "the" or the like opens them."""
         return self.words[0] in role("one_before") or self._before[-1:] in (["a"], ["an"])
+
+    @property
+    def capital(self) -> bool:
+        """Whether a word has a capital, as names do: "fourth victim" names nobody."""
+        return any(word[0].isupper() for word in WORDS.findall(self.said))
+
+    @property
+    def others(self) -> bool:
+        """Whether they are "the other victims", which "the other" alone would make one."""
+        return OTHERS.match(self.said) is not None and MANY.search(_last(self.said)) is not None
 
     @property
     def with_own(self) -> bool:
