@@ -89,7 +89,7 @@ class Quoted:
         if first in role("several") and f"{first}-" not in low:
             return True
         head, last = self._head, _last(self.said)
-        if last in FAMILIES or frozenset(_lead(low)) & role("loss"):
+        if self.others or last in FAMILIES or frozenset(_lead(low)) & role("loss"):
             return True
         if _is_person(last) and head != last and first in role("one_before"):
             return False
