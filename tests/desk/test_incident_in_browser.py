@@ -99,6 +99,7 @@ def test_a_split_by_the_keyboard_alone(opened: Any, book: Book) -> None:
     tab.keyboard.press("Space")
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".consequence")
+    tab.wait_for_load_state()  # the page brings what it does into sight once it is loaded
     tab.locator("#why-so").focus()
     tab.keyboard.type("another town")
     tab.keyboard.press("Enter")
