@@ -1,5 +1,6 @@
 """What comes into a watched folder is given once it is written to its end."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,8 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tollbook.book import Book, queries
+from tollbook.cli import main
 from tollbook.watching import settled, until_interrupted
 
 # A shell that runs these tests in the background has its programs ignore Ctrl-C; a person's shell does not.
@@ -101,3 +104,21 @@ def test_the_command_adds_what_comes_and_ends_with_ctrl_c(tmp_path: Path) -> Non
     assert "nterrupt" not in errors
     with Book(tmp_path / "book") as book, book.reading() as connection:
         assert queries.counts(connection, None)["present_reports"] == 2
+
+
+def test_a_ctrl_c_before_the_first_report_ends_the_watch_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed = threading.Event()
+    pressed.set()
+    monkeypatch.setattr("tollbook.watching.until_interrupted", lambda: contextlib.nullcontext(pressed))
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for day in (3, 4, 5):
+        (inbox / f"{day}.txt").write_text(f"MARRUN, {day} March 2031 - Nine villagers were killed in Marrun.")
+    Book.init(tmp_path / "book").close()
+    asked = ["add", str(inbox), "--watch", "--rules-only", "--jobs", "1", "--book", str(tmp_path / "book")]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 130
+    assert "1 report added" in result.output
+    assert "stopped: the same command goes on from here" in result.output

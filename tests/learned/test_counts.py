@@ -91,3 +91,11 @@ def test_all_of_them_are_as_many_as_the_whole() -> None:
     page = Reader(rules_only=True).seen(report(text))[0]
     span = Span(text.index("all"), text.index("."))
     assert str(count(page, span, 40)[0]) == "40"
+
+
+def test_who_is_added_by_and_is_shown_with_the_words_that_add_them() -> None:
+    text = "It killed thirty-six students and a warden."
+    page = Reader(rules_only=True).seen(report(text))[0]
+    quote = Span(text.index("thirty"), text.index("."))
+    found, at, rule = count(page, quote)
+    assert (found.low, at, rule) == (37, quote, "numbers.and_one")

@@ -26,8 +26,9 @@ def count(page: Seen, span: Span, whole: int | None = None) -> tuple[Count, Span
         assert first.quantity is not None
         counted = share(first.quantity.count, first.rule, whole)
         if counted == ONE and said.others:
-            return SEVERAL, first.span, "numbers.plural"
-        return (_and_one(counted, said) if span.holds(first.span) else counted), first.span, first.rule
+            return SEVERAL, span, "numbers.plural"
+        more = _and_one(counted, said) if span.holds(first.span) else None
+        return (more, span, "numbers.and_one") if more else (counted, first.span, first.rule)
     if said.nobody:
         return Count(low=0, high=0), span, "numbers.none"
     if not said.words:
@@ -36,8 +37,11 @@ def count(page: Seen, span: Span, whole: int | None = None) -> tuple[Count, Span
         return Count(low=whole, high=whole), span, "numbers.all"
     if said.several:
         return SEVERAL, span, "numbers.plural"
-    rule = "numbers.named_person" if said.capital and not said.opened else "numbers.one_person"
-    return (_and_one(ONE, said) if said.opened or said.with_own else ONE), span, rule
+    more = _and_one(ONE, said) if said.opened or said.with_own else None
+    if more:
+        return more, span, "numbers.and_one"
+    named = said.capital and not said.opened
+    return ONE, span, "numbers.named_person" if named else "numbers.one_person"
 
 
 def _counting(numbers: list[Mention], span: Span) -> Mention:
@@ -58,11 +62,11 @@ def _is_age(page: Seen, said: Quoted, numbers: list[Mention], span: Span) -> boo
     return said.aged and not any(m.span.overlaps(span) for m in page.text.of(MentionKind.ACTOR))
 
 
-def _and_one(count: Count, said: Quoted) -> Count:
-    """Add who stands behind "and": "36 students and a warden", "a bride and her mother"."""
+def _and_one(count: Count, said: Quoted) -> Count | None:
+    """Add who stands behind "and" ("36 students and a warden", "a bride and her mother"), if anybody."""
     more = said.added(one=count.high == 1)
     if more is None:
-        return count
+        return None
     low = (count.low or 0) + (more.low or 0)
     high = None if count.high is None or more.high is None else count.high + more.high
     return Count(low=low, high=high, approximate=count.approximate)

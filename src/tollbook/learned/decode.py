@@ -28,8 +28,8 @@ STARTS = 6
 UNSEEN = 20.0
 # How sure the encoder must be to differ from a rule: where the rule chose words, where it chose none.
 LEAST = {"side": (0.5, 0.3), "place": (0.08, 0.05), "date": (0.4, 0.4)}
+# How sure the encoder must be that nobody is meant; likely words share their score among them.
 NOBODY = {"perpetrator": 0.3}
-# How sure the encoder must be that nobody (or no place) is meant; likely words share their score among them.
 Counts = Callable[[Words], Count]
 
 

@@ -23,19 +23,12 @@ WITH_OWN = re.compile(rf"\band {OWN}\b", re.IGNORECASE)
 ALL = re.compile(r"(?:all|every one) of (?:them|whom|these|those|the (?:dead|victims))\b", re.IGNORECASE)
 OTHERS = re.compile(r"(?:the|all|its|his|her|their) other\b", re.IGNORECASE)
 AGED = re.compile(r"(?P<who>[^,(]+)(?:, | ?\()(?:who is )?\w+\)?")
-FAMILIES = frozenset({"families", "households"})
 
 
 @cache
-def role(name: str) -> frozenset[str]:
-    """Give the small words that play a role in the lexicon of grammar."""
-    return frozenset(w for e in load(GRAMMAR).entries if e.sets["role"] == name for w in e.words)
-
-
-@cache
-def _collective() -> frozenset[str]:
-    """Give the words for groups: "a tank crew", "a whole battalion"."""
-    return frozenset(w for e in load(NUMBERS).entries if e.sets["role"] == "collective" for w in e.words)
+def role(name: str, file: str = GRAMMAR) -> frozenset[str]:
+    """Give the words that play a role in a lexicon, that of grammar unless another is named."""
+    return frozenset(w for e in load(file).entries if e.sets["role"] == name for w in e.words)
 
 
 @cache
@@ -89,11 +82,13 @@ class Quoted:
         if first in role("several") and f"{first}-" not in low:
             return True
         head, last = self._head, _last(self.said)
-        if self.others or last in FAMILIES or frozenset(_lead(low)) & role("loss"):
+        if self.others or last in role("household", NUMBERS) or frozenset(_lead(low)) & role("loss"):
             return True
         if _is_person(last) and head != last and first in role("one_before"):
             return False
-        if _group(self.said) or (last in _collective() and (self.opened or not self._named(last))):
+        if _group(self.said) or (
+            last in role("collective", NUMBERS) and (self.opened or not self._named(last))
+        ):
             return True
         heap = f"{last} of " in low and not lexicon(PERSONS).find(last) and MANY.search(head) is not None
         single = first in {"a", "an", "another"} and not MANY.search(last) and not heap
@@ -108,7 +103,7 @@ class Quoted:
             return False
         last = _last(found["who"])
         if (
-            last in _collective() | role("loss") | role("body")
+            last in role("collective", NUMBERS) | role("loss") | role("body")
             or NOT_ONE.search(last)
             or _group(found["who"])
         ):
@@ -132,7 +127,7 @@ class Quoted:
             return None
         if one and " of " in before and not WITH_OWN.search(self.said):
             return None
-        if last in _collective() or _group(last):
+        if last in role("collective", NUMBERS) or _group(last):
             return Count(low=2, high=None)
         return Count(low=1, high=1)
 

@@ -8,14 +8,13 @@ from functools import cache
 
 import msgspec
 
+from tollbook.learned.quoted import PERSONS, role
 from tollbook.model.lexicon import load
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.text import Text
 
-PERSONS = "lexicon/en/persons.yaml"
-GRAMMAR = "lexicon/en/grammar.yaml"
 NOT_PARTIES = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
 LED = re.compile(r"\b(?:by|in|at|against|near|during|after|with|between|under|for)\b", re.IGNORECASE)
 """Before a party they make it another's: "nine men killed by government soldiers"."""
@@ -75,7 +74,7 @@ def _its_people(mention: Mention) -> Span | None:
         return Span(mention.span.start + among.end(), mention.span.end)
     if len(words) < 2 or words[-1] not in _people() or mention.actor is None:
         return None
-    if mention.words.lower().split()[0] in _role("side_word"):
+    if mention.words.lower().split()[0] in role("side_word"):
         return mention.span
     if mention.rule.startswith(GENERIC):
         of_country = mention.actor.country is not None and words[0] != "foreign"
@@ -90,12 +89,7 @@ def is_people(words: str) -> bool:
 
 
 @cache
-def _role(name: str) -> frozenset[str]:
-    return frozenset(w for e in load(GRAMMAR).entries if e.sets["role"] == name for w in e.words)
-
-
-@cache
 def _people() -> frozenset[str]:
     """Give the words for people of a party: those who fight, and its members."""
     fight = {w for e in load(PERSONS).entries if e.sets.get("status") == "combatant" for w in e.words}
-    return frozenset(w for w in fight if " " not in w) | _role("of_party")
+    return frozenset(w for w in fight if " " not in w) | role("of_party")
