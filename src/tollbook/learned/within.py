@@ -22,9 +22,22 @@ OWNS = re.compile(r"['’]")
 GENERIC = ("actors.group.", "actors.head.")
 """Rules that read no party by name: "Turkish soldiers", "army men"."""
 WORDS = re.compile(r"[^\W\d_]+")
-AMONG = re.compile(r"(?P<who>[^\W\d_]+) (?:of|from) (?:the )?(?:so-called )?", re.IGNORECASE)
+_JOINED = r"(?:loyal to|belonging to|affiliated (?:with|to))"
+AMONG = re.compile(
+    rf"(?P<who>[^\W\d_]+) (?:of|from|{_JOINED}) (?:the )?(?:so-called )?", re.IGNORECASE
+)
 SOLDIERS = frozenset({"soldiers", "troops", "fighters", "servicemen", "forces", "commandos"})
 """Of these a country may be named alone; "three Turkish men" are anybody."""
+
+_WORD = r"(?:al-)?[A-Z][\w-]{1,30}(?:['’][A-Z]\w+)?"
+OF_NAMED = re.compile(
+    rf"\b(?P<who>[a-z]{{2,20}}) (?:of|{_JOINED}) (?:the )?(?:so-called )?"
+    rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?)?{_WORD}){{0,5}})"
+)
+FAR = 40
+"""Characters behind a figure in which the name of its party may begin."""
+OTHERWISE = (MentionKind.PLACE, MentionKind.DATE)
+"""What such a name does not begin with: a village, a month."""
 
 
 def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
@@ -43,7 +56,31 @@ def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
         if at is not None:
             named = msgspec.structs.replace(actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
-    return None
+    return _unlisted(text, figure)
+
+
+def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
+    """Give a party of any name: "16 fighters of the Front of the Companions", "two cadets loyal to Amadi"."""
+    words = text.report.text
+    said = OF_NAMED.search(words, figure.start, figure.end + FAR)
+    while said is not None and said["who"].lower() not in _fighters():
+        said = OF_NAMED.search(words, said.start() + 1, figure.end + FAR)
+    if said is None or said.start() >= figure.end or LED.search(words[figure.start : said.start()]):
+        return None
+    at, after = Span(*said.span("name")), WORDS.match(words, said.end() + 1)
+    if OWNS.match(words, at.end) or (after is not None and after[0].lower() in role("of_kin")):
+        return None
+    if any(word in role("of_kin") for word in at.of(words).lower().split()):
+        return None
+    if any(m.span.start <= at.start < m.span.end for kind in OTHERWISE for m in text.of(kind)):
+        return None
+    known = next((m.actor for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(at)), None)
+    if known is not None and known.kind in NOT_PARTIES:
+        return None
+    actor = Actor(name=at.of(words), label=at.of(words))
+    if known is not None:
+        actor = msgspec.structs.replace(known, name=at.of(words))
+    return text.stamp().source(actor, at, rule="side.within", basis=Basis.INFERRED)
 
 
 def without_people(text: Text, read: Sourced[Actor]) -> Sourced[Actor]:
@@ -89,7 +126,13 @@ def is_people(words: str) -> bool:
 
 
 @cache
+def _fighters() -> frozenset[str]:
+    """Give the words for those who fight, each a single word."""
+    fight = {w for e in load(PERSONS).entries if e.sets.get("status") == "combatant" for w in e.words}
+    return frozenset(w for w in fight if " " not in w)
+
+
+@cache
 def _people() -> frozenset[str]:
     """Give the words for people of a party: those who fight, and its members."""
-    fight = {w for e in load(PERSONS).entries if e.sets.get("status") == "combatant" for w in e.words}
-    return frozenset(w for w in fight if " " not in w) | role("of_party")
+    return _fighters() | role("of_party")
