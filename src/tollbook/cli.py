@@ -127,7 +127,8 @@ def read(
 ) -> None:
     """Read dispatches from files, folders or standard input (-).
 
-    Plain text, Markdown, HTML pages and JSON Lines (id, outlet, published, title, text) are read.
+    Plain text, Markdown, HTML pages, PDF, JSON Lines (id, outlet, published, title, text), tables (CSV),
+    e-mail (.eml, mbox) and web archives (WARC, WACZ) are read.
     """
     day = published.date() if published else None
     _run(paths, form, output, jobs, published=day, outlet=outlet, columns=columns, rules_only=rules_only)
