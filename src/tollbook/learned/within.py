@@ -23,9 +23,7 @@ GENERIC = ("actors.group.", "actors.head.")
 """Rules that read no party by name: "Turkish soldiers", "army men"."""
 WORDS = re.compile(r"[^\W\d_]+")
 _JOINED = r"(?:loyal to|belonging to|affiliated (?:with|to))"
-AMONG = re.compile(
-    rf"(?P<who>[^\W\d_]+) (?:of|from|{_JOINED}) (?:the )?(?:so-called )?", re.IGNORECASE
-)
+AMONG = re.compile(rf"(?P<who>[^\W\d_]+) (?:of|from|{_JOINED}) (?:the )?(?:so-called )?", re.IGNORECASE)
 SOLDIERS = frozenset({"soldiers", "troops", "fighters", "servicemen", "forces", "commandos"})
 """Of these a country may be named alone; "three Turkish men" are anybody."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ import yaml
 
 from tollbook.errors import InputError, KnowledgeError
 from tollbook.model.lexicon import Entry, KnowledgeFile, load, schemas
+from tollbook.model.reference import ActorKind
 from tollbook.model.toll import Method, Policy
 
 SHIPPED = "policies/policies.yaml"
@@ -134,11 +136,22 @@ def parameters(policy: Policy) -> Parameters:
         sure=_number(policy, "sure", given.get("sure", "90"), 100),
         named=_number(policy, "sure_named", given.get("sure_named", given.get("sure", "70")), 100),
         words=_table(policy, given.get("words", "")),
-        prefer=tuple(tuple(tier.split(",")) for tier in given.get("prefer", "").split()),
+        prefer=_tiers(policy, given.get("prefer", "")),
         party_claims=given.get("party_claims", plain.party_claims),
         tie=given.get("tie", plain.tie),
         order=tuple(given.get("order", "").split()),
     )
+
+
+def _tiers(policy: Policy, text: str) -> tuple[tuple[str, ...], ...]:
+    """Read kinds of source, the most reliable first; one that no source is of is refused."""
+    tiers = tuple(tuple(tier.split(",")) for tier in text.split())
+    known = {*(kind.value for kind in ActorKind), *schemas()["outlet"].sets["kind"].values}
+    for kind in (kind for tier in tiers for kind in tier if kind not in known):
+        near = get_close_matches(kind, sorted(known), n=1)
+        todo = f"is {near[0]!r} meant?" if near else f"give some of {', '.join(sorted(known))}"
+        raise KnowledgeError(f"policy {policy.id!r}: prefer names {kind!r}, which is no kind of source", todo)
+    return tiers
 
 
 def _number(policy: Policy, key: str, text: str, most: int) -> int:
