@@ -44,6 +44,15 @@ def party(words: str, figure: str, speaker: str) -> str | None:
         ("The army had lost four men, said the rebels.", "four men", "the rebels", "army"),
         ("The Ridge Council said eleven of ours fell.", "eleven", "The Ridge Council", "Ridge Council"),
         ("The Ridge Council said eleven of them fell.", "eleven", "The Ridge Council", None),
+        ("The Steppe Council admits the loss of six men.", "six men", "The Steppe Council", "Steppe Council"),
+        (
+            "The Steppe Council said it took the hill for the loss of one fighter.",
+            "one fighter",
+            "The Steppe Council",
+            "Steppe Council",
+        ),
+        ("The Steppe Council deplored the loss of 18 lives.", "18 lives", "The Steppe Council", None),
+        ("The Steppe Council inflicted on it a loss of 18 men.", "18 men", "The Steppe Council", None),
         ("Residents put their own dead at nine.", "nine", "Residents", None),
         # Two unknown names without a word for a body may be a person.
         ("We lost two, said Fatima Noor of Sake.", "two", "Fatima Noor", None),

@@ -22,6 +22,12 @@ LOST = re.compile(
     re.IGNORECASE,
 )
 LOSING = re.compile(r"\b(?:lost|suffer|los[ei]|mourn)", re.IGNORECASE)
+PRICE = re.compile(
+    r"\b(?:for|at|admit\w*|acknowledg\w*|conced\w*|deplor\w*)(?: to)? (?:the|a) (?:loss|cost) of(?P<rest>\W{0,2})$",
+    re.IGNORECASE,
+)
+ANYBODY = re.compile(r"\b(?:lives|people|civilians?|villagers?|residents?|passengers?)\b", re.IGNORECASE)
+"""Of these a loss is not that of a party's own people."""
 SIDE = re.compile(r"\bon (?:our|its) (?:own )?side\b(?P<rest>[^.;!?\n]{0,60})$", re.IGNORECASE)
 OURS = re.compile(
     r"[^.;:,\n]{0,24}?\b(?:of (?:ours|its own|our own|their own|his own)\b(?! (?:side|accord|hands?))"
@@ -60,8 +66,10 @@ def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) ->
     """
     words = text.report.text
     before = words[max(0, figure.start - BACK) : figure.start]
-    for pattern in (OWN, SIDE):
+    for pattern in (OWN, SIDE, PRICE):
         found = pattern.search(before)
+        if pattern is PRICE and ANYBODY.search(figure.of(words)):
+            continue
         if found is not None and not STOPS.search(found["rest"]):
             return _speaker(text, claimants)
     if OURS.match(words, figure.start, figure.end + BACK):
