@@ -23,7 +23,8 @@ LOST = re.compile(
 )
 LOSING = re.compile(r"\b(?:lost|suffer|los[ei]|mourn)", re.IGNORECASE)
 PRICE = re.compile(
-    r"\b(?:for|at|admit\w*|acknowledg\w*|conced\w*|deplor\w*)(?: to)? (?:the|a) (?:loss|cost) of(?P<rest>\W{0,2})$",
+    r"\b(?:for|at|admit\w*|acknowledg\w*|conced\w*|deplor\w*)(?: to)? (?:the|a) (?:loss|cost) of"
+    r"(?P<rest>\W{0,2})$",
     re.IGNORECASE,
 )
 ANYBODY = re.compile(r"\b(?:lives|people|civilians?|villagers?|residents?|passengers?)\b", re.IGNORECASE)
