@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flow_texts import annotated, reading
+from flow_texts import annotated, reading, report
+from tollbook import Reader
 from tollbook.model.figure import Stance
 from tollbook.qualify.hedging import qualifiers
 
@@ -32,6 +33,11 @@ CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("Two farmers were killed, allegedly by the army.", (SAID,)),
     ("Two farmers were killed in an attack allegedly carried out by rebels.", (SAID,)),
     ("Two farmers were killed in an attack reportedly staged by rebels.", (SAID,)),
+    ("An attack believed to have been carried out by rebels left two farmers dead.", (SAID,)),
+    ("Gunmen believed to be rebels fired on the market and killed two farmers.", (SAID,)),
+    ("Jets thought to be foreign struck the village, where two farmers were killed.", (SAID,)),
+    ("The blast, which is believed to be an accident, killed two farmers.", (SAID,)),
+    ("Two farmers are still believed to be missing.", (DOUBT,)),
     # Doubt about the harm in other words.
     ("There were unconfirmed reports that two farmers were killed.", (DOUBT,)),
     ("There were reports of two farmers killed.", (DOUBT,)),
@@ -52,6 +58,13 @@ CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("Nine rebels died. The army denied that two farmers were killed.", (SAID, DENIED)),
     ("The army denied that two farmers were killed, but nine rebels died.", (DENIED, SAID)),
     ("The army denied responsibility. Two farmers were killed.", (SAID,)),
+]
+
+BELIEVED = [
+    ("Rescuers looked for two farmers believed to have been killed.", True),
+    ("Rescuers looked for two farmers believed to be dead.", True),
+    ("Rescuers looked for two farmers thought to be alive under the rubble.", True),
+    ("A man thought to have driven the car was held, and two farmers are dead.", False),
 ]
 
 HEADLINES: list[tuple[str, tuple[Stance, ...]]] = [
@@ -112,3 +125,9 @@ def test_a_reach_holds_its_cue_and_lies_in_one_sentence(pieces: list[str]) -> No
     for found in qualifiers(text):
         assert found.span.holds(found.cue)
         assert any(sentence.span.holds(found.span) for sentence in text.sentences)
+
+
+@pytest.mark.parametrize(("text", "wanted"), BELIEVED)
+def test_what_is_believed_of_those_harmed_is_doubt_and_of_others_is_none(text: str, wanted: bool) -> None:
+    page = Reader(rules_only=True).seen(report(text))[0]
+    assert bool(qualifiers(page.text)) is wanted

@@ -11,7 +11,19 @@ from tollbook.model.text import Qualifier, Text
 
 QUALIFIERS = "lexicon/en/qualifiers.yaml"
 CLAUSE_END = re.compile(r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s", re.IGNORECASE)
-DOER = re.compile(r"\s*(?:carried out|committed|perpetrated|by|launched|staged|masterminded|planted|fired)\b")
+DOER = re.compile(
+    r"\s*(?:been )?(?:carried out|committed|perpetrated|by|launched|staged|masterminded|planted|fired|dropped"
+    r"|ordered|behind|responsible|linked|tied|connected|from|the work of|an? (?:accident|attack))\b"
+)
+BELIEVED = re.compile(r"(?:believed|thought|suspected|presumed) to\b", re.IGNORECASE)
+SAID_OF_ALL = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)(?: (?:\w+ly|also|now|still|both|all|not))?\s*$"
+)
+"""Before "believed to" the verb of the sentence: "nine are believed to be"; without it, who did it is meant."""
+FATE = re.compile(
+    r"(?:dead|missing|alive|trapped|buried|held|hostage|captive|among|under|inside|civilians?|victims?)\b"
+)
+FIRST = re.compile(r"\s*(?:(?:been|now|also|already|all|\w+ly)\s+){0,3}")
 
 VERB = re.compile(r"\b(?:was|were|is|are|been|be|has|have|had)\b", re.IGNORECASE)
 JOINT = re.compile(r",\s|\s(?:and|or|that|which|who|where|when)\s", re.IGNORECASE)
@@ -25,7 +37,8 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
         raw = sentence.span.of(text.report.text)
         for match in lexicon(QUALIFIERS).find(raw):
             cue = match.span
-            if match.entry.sets["stance"] == "doubted" and DOER.match(raw, cue.end):
+            told = [span.start - sentence.span.start for span in harms]
+            if match.entry.sets["stance"] == "doubted" and _is_of_doer(raw, cue, told):
                 continue
             if match.entry.sets["reach"] == "previous":
                 if number:
@@ -37,7 +50,7 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
             reach = match.entry.sets["reach"]
             start = cue.start if reach == "after" else 0
             if reach == "clause":
-                start = _clause(raw, cue.start, [span.start - sentence.span.start for span in harms])
+                start = _clause(raw, cue.start, told)
             if reach == "sentence":
                 cuts = [m.end() for m in CLAUSE_END.finditer(raw, 0, cue.start)]
                 start = cuts[-1] if cuts else 0
@@ -50,6 +63,20 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
 
 def _qualifier(match: Match, span: Span, cue: Span) -> Qualifier:
     return Qualifier(span=span, stance=Stance(match.entry.sets["stance"]), rule=match.entry.id, cue=cue)
+
+
+def _is_of_doer(raw: str, cue: Span, harms: Sequence[int]) -> bool:
+    """Tell whether a doubt is about who did it: "allegedly by X", "gunmen believed to be rebels killed two".
+
+    `harms` are where words of harm begin in the sentence `raw`.
+    """
+    if DOER.match(raw, cue.end):
+        return True
+    if not BELIEVED.match(cue.of(raw)) or SAID_OF_ALL.search(raw, 0, cue.start):
+        return False
+    first = FIRST.match(raw, cue.end)
+    at = first.end() if first else cue.end
+    return at not in harms and not FATE.match(raw, at)
 
 
 def _clause(raw: str, cue: int, harms: Sequence[int]) -> int:
