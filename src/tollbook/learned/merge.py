@@ -14,7 +14,7 @@ from tollbook.learned.decode import Judged
 from tollbook.learned.doer import TELLS, Dropped, no_doer
 from tollbook.learned.listed import Listed
 from tollbook.learned.own_day import own_day
-from tollbook.learned.parts import sound
+from tollbook.learned.parts import of_period, sound
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days, scope_by_total
 from tollbook.learned.whose import whose
@@ -90,7 +90,8 @@ class Merger:
             out.append(
                 self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole)
             )
-        return tuple(sorted(sound(out), key=lambda figure: figure.span.start))
+        parted = of_period(sound(out), self.stamp)
+        return tuple(sorted(parted, key=lambda figure: figure.span.start))
 
     def _figure(
         self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None

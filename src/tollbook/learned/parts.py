@@ -1,11 +1,12 @@
-"""Parts: merged figures -> the same, each part no larger than its whole and of the same harm."""
+"""Parts: merged figures -> the same, each part no larger than its whole, of its harm and its period."""
 
 import re
 from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.model.figure import Figure, Outcome
+from tollbook.model.figure import Figure, Outcome, Scope
+from tollbook.model.provenance import Basis, Stamp
 
 ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
 
@@ -29,6 +30,32 @@ def sound(figures: Sequence[Figure]) -> list[Figure]:
         parted.update([whole.id] if whole else [])
         out.append(msgspec.structs.replace(figure, part_of=whole.id if whole else None))
     return out
+
+
+def of_period(figures: Sequence[Figure], stamp: Stamp) -> list[Figure]:
+    """Give parts of the number of a period its scope, where they have no other days than it.
+
+    Example: of "at least 127 people, including 30 children, since the siege began" the 30 are those of a
+    period too. `stamp` makes the note of where a value is from.
+    """
+    by_id = {figure.id: figure for figure in figures}
+    out = []
+    for figure in figures:
+        whole = by_id.get(figure.part_of) if figure.part_of else None
+        if whole is not None and figure.scope.value is Scope.INCIDENT and _is_its_period(whole, figure):
+            scope = stamp.source(Scope.PERIOD, whole.span, rule="scope.of_whole", basis=Basis.INFERRED)
+            figure = msgspec.structs.replace(figure, scope=scope)
+        out.append(figure)
+    return out
+
+
+def _is_its_period(whole: Figure, part: Figure) -> bool:
+    if whole.scope.value is not Scope.PERIOD:
+        return False
+    if whole.when is None or part.when is None:
+        return True
+    one, other = whole.when.value, part.when.value
+    return (one.start, one.end) == (other.start, other.end)
 
 
 def _may_hold(whole: Figure, part: Figure, by_id: dict[str, Figure]) -> bool:

@@ -19,7 +19,7 @@ BELIEVED = re.compile(r"(?:believed|thought|suspected|presumed) to\b", re.IGNORE
 SAID_OF_ALL = re.compile(
     r"\b(?:is|are|was|were|be|been|being)(?: (?:\w+ly|also|now|still|both|all|not))?\s*$"
 )
-"""Before "believed to" the verb of the sentence: "nine are believed to be"; without it, who did it is meant."""
+"""Before "believed to" the verb of the sentence, "nine are believed to be"; else who did it is meant."""
 FATE = re.compile(
     r"(?:dead|missing|alive|trapped|buried|held|hostage|captive|among|under|inside|civilians?|victims?)\b"
 )
