@@ -57,6 +57,9 @@ CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("The army denied that two farmers were killed. Nine rebels died.", (DENIED, SAID)),
     ("Nine rebels died. The army denied that two farmers were killed.", (SAID, DENIED)),
     ("The army denied that two farmers were killed, but nine rebels died.", (DENIED, SAID)),
+    ("The army, after denying that two farmers were killed, admitted that nine died.", (DENIED, SAID)),
+    ("The army denied having killed two farmers.", (DENIED,)),
+    ("He was held for spreading a false rumour that two farmers had been killed.", (DENIED,)),
     ("The army denied responsibility. Two farmers were killed.", (SAID,)),
 ]
 

@@ -10,7 +10,10 @@ from tollbook.model.provenance import Span
 from tollbook.model.text import Qualifier, Text
 
 QUALIFIERS = "lexicon/en/qualifiers.yaml"
-CLAUSE_END = re.compile(r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s", re.IGNORECASE)
+CLAUSE_END = re.compile(
+    r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s|,\s(?:admit|acknowledg|conced)\w+\s",
+    re.IGNORECASE,
+)
 DOER = re.compile(
     r"\s*(?:been )?(?:carried out|committed|perpetrated|by|launched|staged|masterminded|planted|fired|dropped"
     r"|ordered|behind|responsible|linked|tied|connected|from|the work of|an? (?:accident|attack))\b"
