@@ -16,7 +16,10 @@ from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.text import Text
 
 NOT_PARTIES = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
-LED = re.compile(r"\b(?:by|in|at|against|near|during|after|with|between|under|for)\b", re.IGNORECASE)
+LED = re.compile(
+    r"\b(?:by|in|at(?! (?:least|most|all)\b)|against|near|during|after|with|between|under|for)\b",
+    re.IGNORECASE,
+)
 """Before a party they make it another's: "nine men killed by government soldiers"."""
 OWNS = re.compile(r"['’]")
 GENERIC = ("actors.group.", "actors.head.")
@@ -31,6 +34,11 @@ _WORD = r"(?:al-)?[A-Z][\w-]{1,30}(?:['’][A-Z]\w+)?"
 OF_NAMED = re.compile(
     rf"\b(?P<who>[a-z]{{2,20}}) (?:of|{_JOINED}) (?:the )?(?:so-called )?"
     rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?)?{_WORD}){{0,5}})"
+)
+PEOPLE = re.compile(r"\b(?:people|persons?|men|members?)$", re.IGNORECASE)
+OF_GROUP = re.compile(r" (?:of|from) (?:an? |the )?")
+ARMED = frozenset(
+    {ActorKind.REBEL_GROUP, ActorKind.MILITIA, ActorKind.COMMUNAL_MILITIA, ActorKind.STATE_FORCES}
 )
 FAR = 40
 """Characters behind a figure in which the name of its party may begin."""
@@ -54,7 +62,19 @@ def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
         if at is not None:
             named = msgspec.structs.replace(actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
-    return _unlisted(text, figure)
+    return _behind(text, figure) or _unlisted(text, figure)
+
+
+def _behind(text: Text, figure: Span) -> Sourced[Actor] | None:
+    """Give the armed group in "seven people of a local armed group", where "of" stands behind the figure."""
+    words = text.report.text
+    of = OF_GROUP.match(words, figure.end)
+    if of is None or not PEOPLE.search(figure.of(words)):
+        return None
+    for mention in text.of(MentionKind.ACTOR):
+        if mention.span.start == of.end() and mention.actor and mention.actor.kind in ARMED:
+            return text.stamp().source(mention.actor, mention.span, rule="side.within", basis=Basis.INFERRED)
+    return None
 
 
 def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
