@@ -8,7 +8,9 @@ before") is tied to it by `annotate.datelinks`.
 
 from functools import cache
 
-from tollbook.annotate.calendardays import Point, find
+import msgspec
+
+from tollbook.annotate.calendardays import Point, find, year_number
 from tollbook.annotate.datecounts import age_of_war, ago, lasting, nth_day
 from tollbook.annotate.dateends import after, before, began, onward, since, so_far, until
 from tollbook.annotate.dateforms import (
@@ -117,8 +119,31 @@ def _expression(words: Words, at: int) -> Point | None:
         found = read(words, at)
         if found is not None:
             return found
-    found = point_or_range(words, at) or _this_span(words, at) or _day_part(words, at)
+    found = (
+        _year_first(words, at) or point_or_range(words, at) or _this_span(words, at) or _day_part(words, at)
+    )
     return so_far(words, found) if found is not None else None
+
+
+def _year_first(words: Words, at: int) -> Point | None:
+    """Read "1992, Feb. 25-26" in a chronology: the year opens the line or sentence."""
+    year = year_number(words, at)
+    opens = at == 0 or "\n" in words.gap(at) or words.at(at - 1) in {".", ";"}
+    told = point_or_range(words, at + 2) if year and opens and words.at(at + 1) == "," else None
+    dated = _with_year(told.expression, year) if told is not None else None
+    return Point(dated, told.end) if told is not None and dated is not None else None
+
+
+def _with_year(e: DateExpression, year: int | None) -> DateExpression | None:
+    """Give a day, a month or a range of them its year; None for other forms and those that have one."""
+    if e.form in {"month_day", "month"} and e.year is None and e.direction is None:
+        form = "date" if e.form == "month_day" else e.form
+        return msgspec.structs.replace(e, form=form, year=year)
+    if e.form == "range" and e.inner is not None and e.until is not None:
+        inner, until = _with_year(e.inner, year), _with_year(e.until, year)
+        if inner is not None and until is not None:
+            return msgspec.structs.replace(e, inner=inner, until=until)
+    return None
 
 
 def _this_span(words: Words, at: int) -> Point | None:
