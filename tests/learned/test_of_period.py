@@ -27,7 +27,7 @@ def told() -> tuple[Stamp, Figure, Figure, Figure]:
 
 def test_a_part_of_a_periods_number_is_of_the_period(told: tuple[Stamp, Figure, Figure, Figure]) -> None:
     stamp, whole, part, other = told
-    made = of_period([whole, part, other], stamp)
+    made = of_period([whole, part, other], stamp, SAID)
     assert [figure.scope.value for figure in made] == [Scope.PERIOD, Scope.PERIOD, Scope.INCIDENT]
     assert made[1].scope.provenance.rule == "scope.of_whole"
     assert made[1].scope.provenance.span == whole.span
@@ -38,4 +38,23 @@ def test_a_part_with_a_day_of_its_own_keeps_its_scope(told: tuple[Stamp, Figure,
     assert whole.when
     assert other.when
     part = msgspec.structs.replace(other, part_of=whole.id)
-    assert of_period([whole, part], stamp)[1].scope.value is Scope.INCIDENT
+    assert of_period([whole, part], stamp, SAID)[1].scope.value is Scope.INCIDENT
+
+
+@pytest.mark.parametrize(
+    ("behind", "scope"),
+    [
+        (" and two colonels", Scope.PERIOD),
+        (" killed when a shell hit their home", Scope.INCIDENT),
+        (" in the strike on the hospital", Scope.INCIDENT),
+        (" in a single air strike on a market", Scope.INCIDENT),
+        (", who were shot outside the school", Scope.INCIDENT),
+        (" yesterday", Scope.INCIDENT),
+    ],
+)
+def test_a_part_with_an_event_of_its_own_keeps_its_scope(
+    told: tuple[Stamp, Figure, Figure, Figure], behind: str, scope: Scope
+) -> None:
+    stamp, whole, part, _ = told
+    text = SAID.replace("30 children", f"30 children{behind}")
+    assert of_period([whole, part], stamp, text)[1].scope.value is scope

@@ -38,6 +38,16 @@ CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("Jets thought to be foreign struck the village, where two farmers were killed.", (SAID,)),
     ("The blast, which is believed to be an accident, killed two farmers.", (SAID,)),
     ("Two farmers are still believed to be missing.", (DOUBT,)),
+    ("The attackers, who were believed to be members of a militia, killed two farmers.", (SAID,)),
+    ("The fire, which is believed to have been caused by a gas leak, killed two farmers.", (SAID,)),
+    ("The driver is believed to have fallen asleep before the crash that killed two farmers.", (SAID,)),
+    ("Two farmers have died of what is believed to be cholera.", (SAID,)),
+    ("There were reports of an attack in which two farmers were killed.", (DOUBT,)),
+    ("The ministry could not confirm reports of an attack that killed two farmers.", (DOUBT,)),
+    ("Reports that two farmers were killed could not be independently verified by Lanner News.", (DOUBT,)),
+    ("The army reportedly dropped barrel bombs on the market, killing two farmers.", (DOUBT,)),
+    ("Gunmen allegedly launched an attack that killed two farmers.", (DOUBT,)),
+    ("Perhaps from 20 to 30 farmers were killed.", (DOUBT,)),
     # Doubt about the harm in other words.
     ("There were unconfirmed reports that two farmers were killed.", (DOUBT,)),
     ("There were reports of two farmers killed.", (DOUBT,)),
@@ -59,7 +69,10 @@ CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("The army denied that two farmers were killed, but nine rebels died.", (DENIED, SAID)),
     ("The army, after denying that two farmers were killed, admitted that nine died.", (DENIED, SAID)),
     ("The army denied having killed two farmers.", (DENIED,)),
-    ("He was held for spreading a false rumour that two farmers had been killed.", (DENIED,)),
+    ("He denied having planted the bomb that killed two farmers.", (SAID,)),
+    ("The army denied any involvement in the attack that killed two farmers.", (SAID,)),
+    ("The army denied having any part in the attack that killed two farmers.", (SAID,)),
+    ("The army denied that two farmers were killed and admitted that nine died.", (DENIED, SAID)),
     ("The army denied responsibility. Two farmers were killed.", (SAID,)),
 ]
 
@@ -67,6 +80,9 @@ BELIEVED = [
     ("Rescuers looked for two farmers believed to have been killed.", True),
     ("Rescuers looked for two farmers believed to be dead.", True),
     ("Rescuers looked for two farmers thought to be alive under the rubble.", True),
+    ("They looked for nine men believed to have frozen to death.", True),
+    ("The death toll, believed to be 50, may rise.", True),
+    ("The sailors, presumed to have drowned, were named.", True),
     ("A man thought to have driven the car was held, and two farmers are dead.", False),
 ]
 

@@ -23,12 +23,21 @@ LOST = re.compile(
 )
 LOSING = re.compile(r"\b(?:lost|suffer|los[ei]|mourn)", re.IGNORECASE)
 PRICE = re.compile(
-    r"\b(?:for|at|admit\w*|acknowledg\w*|conced\w*|deplor\w*)(?: to)? (?:the|a) (?:loss|cost) of"
+    r"\b(?P<how>for|at|admit\w*|acknowledg\w*|conced\w*|deplor\w*)(?: to)? (?:the|a) (?:loss|cost) of"
     r"(?P<rest>\W{0,2})$",
     re.IGNORECASE,
 )
-ANYBODY = re.compile(r"\b(?:lives|people|civilians?|villagers?|residents?|passengers?)\b", re.IGNORECASE)
+ANYBODY = re.compile(
+    r"\b(?:lives|people|civilians?|villagers?|residents?|passengers?|hostages?|captives?|prisoners?|children"
+    r"|women|workers?)\b",
+    re.IGNORECASE,
+)
 """Of these a loss is not that of a party's own people."""
+OTHERS = re.compile(
+    r"\b(?:condol|sympath|compensat|apolog|reveng|aveng|retaliat|blam|responsib|enem|lawsuit|claim)",
+    re.IGNORECASE,
+)
+"""Beside "for the loss of" they make it another's loss."""
 SIDE = re.compile(r"\bon (?:our|its) (?:own )?side\b(?P<rest>[^.;!?\n]{0,60})$", re.IGNORECASE)
 OURS = re.compile(
     r"[^.;:,\n]{0,24}?\b(?:of (?:ours|its own|our own|their own|his own)\b(?! (?:side|accord|hands?))"
@@ -69,7 +78,7 @@ def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) ->
     before = words[max(0, figure.start - BACK) : figure.start]
     for pattern in (OWN, SIDE, PRICE):
         found = pattern.search(before)
-        if pattern is PRICE and ANYBODY.search(figure.of(words)):
+        if found is not None and pattern is PRICE and not _is_own_price(text, figure, claimants, found):
             continue
         if found is not None and not STOPS.search(found["rest"]):
             return _speaker(text, claimants)
@@ -85,6 +94,20 @@ def own_losses(text: Text, figure: Span, claimants: Sequence[Sourced[Actor]]) ->
     if not named or named[0].actor is None:
         return None
     return text.stamp().source(named[0].actor, named[0].span, rule="side.lost", basis=Basis.INFERRED)
+
+
+def _is_own_price(
+    text: Text, figure: Span, claimants: Sequence[Sourced[Actor]], found: re.Match[str]
+) -> bool:
+    """Tell whether what was paid was paid by who tells it: no other party stands between the two."""
+    words, at = text.report.text, claimants[0].provenance.span if claimants else None
+    if at is None or at.end > figure.start or ANYBODY.search(figure.of(words)):
+        return False
+    between = Span(at.end, figure.start)
+    if found["how"].lower() not in {"for", "at"}:
+        return True
+    parties = (m for m in text.of(MentionKind.ACTOR) if m.actor and m.actor.kind in ABLE)
+    return not OTHERS.search(between.of(words)) and not any(m.span.overlaps(between) for m in parties)
 
 
 def _last(before: str) -> re.Match[str] | None:

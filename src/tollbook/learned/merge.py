@@ -90,7 +90,7 @@ class Merger:
             out.append(
                 self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole)
             )
-        parted = of_period(sound(out), self.stamp)
+        parted = of_period(sound(out), self.stamp, self.text)
         return tuple(sorted(parted, key=lambda figure: figure.span.start))
 
     def _figure(

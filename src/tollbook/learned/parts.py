@@ -10,6 +10,17 @@ from tollbook.model.provenance import Basis, Stamp
 
 ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
 
+OWN_EVENT = re.compile(
+    r"\b(?:in|by|during) (?:an?|one|the|the same|a single|the latest|yesterday's) (?:[\w-]+ ){0,2}"
+    r"(?:attack|strike|airstrike|raid|bombing|blast|explosion|ambush|shooting|shelling|massacre|crash|collapse|fire"
+    r"|landslide|incident)\b"
+    r"|\b(?:killed|shot|burned|died|stabbed) (?:dead )?(?:when|as|at|by|in|outside|on)\b|\bwho (?:was|were)\b"
+    r"|\bin a\b|\bwhen\b|\byesterday\b|\btoday\b",
+    re.IGNORECASE,
+)
+"""Behind a part of a period's number: these people have an event of their own."""
+CLAUSE = re.compile(r"[.;\n]")
+
 
 def sound(figures: Sequence[Figure]) -> list[Figure]:
     """Take back a part that is larger than its whole, of another harm, in a ring of parts, or on top of it.
@@ -32,21 +43,29 @@ def sound(figures: Sequence[Figure]) -> list[Figure]:
     return out
 
 
-def of_period(figures: Sequence[Figure], stamp: Stamp) -> list[Figure]:
-    """Give parts of the number of a period its scope, where they have no other days than it.
+def of_period(figures: Sequence[Figure], stamp: Stamp, text: str) -> list[Figure]:
+    """Give parts of a period's number its scope, where they have no other days and no event of their own.
 
     Example: of "at least 127 people, including 30 children, since the siege began" the 30 are those of a
-    period too. `stamp` makes the note of where a value is from.
+    period too; "two of them in a crash" are not. `stamp` makes the note of where a value is from.
     """
     by_id = {figure.id: figure for figure in figures}
     out = []
     for figure in figures:
         whole = by_id.get(figure.part_of) if figure.part_of else None
         if whole is not None and figure.scope.value is Scope.INCIDENT and _is_its_period(whole, figure):
+            if OWN_EVENT.search(text, figure.span.end, _clause_end(text, figure.span.end)):
+                out.append(figure)
+                continue
             scope = stamp.source(Scope.PERIOD, whole.span, rule="scope.of_whole", basis=Basis.INFERRED)
             figure = msgspec.structs.replace(figure, scope=scope)
         out.append(figure)
     return out
+
+
+def _clause_end(text: str, at: int) -> int:
+    found = CLAUSE.search(text, at)
+    return found.start() if found else len(text)
 
 
 def _is_its_period(whole: Figure, part: Figure) -> bool:

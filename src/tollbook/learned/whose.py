@@ -27,6 +27,9 @@ def whose(
     if within is not None and (read is None or _elsewhere(read, figure)):
         return within
     if read is not None:
+        at, of = read.provenance.span, own.provenance.span if own else None
+        if at is not None and of is not None and at.overlaps(of):
+            return without_people(text, read)
         sure = read.provenance.rule.startswith(LEARNED) or read.words.lower() in PRONOUNS
         return own if own and sure else without_people(text, read)
     return own_party(text, figure, claimants) or own or named_force(text, figure) or force(text, figure)

@@ -32,18 +32,34 @@ SOLDIERS = frozenset({"soldiers", "troops", "fighters", "servicemen", "forces", 
 
 _WORD = r"(?:al-)?[A-Z][\w-]{1,30}(?:['’][A-Z]\w+)?"
 OF_NAMED = re.compile(
-    rf"\b(?P<who>[a-z]{{2,20}}) (?:of|{_JOINED}) (?:the )?(?:so-called )?"
-    rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?)?{_WORD}){{0,5}})"
+    rf"\b(?P<who>[a-z]{{2,20}}) (?P<by>of|{_JOINED}) (?:the )?(?:so-called )?"
+    rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?|(?:al|el|ul) )?{_WORD}){{0,5}})"
+)
+GOES_ON = re.compile(r" (?:and|de|bin|ibn) [A-Z]")
+"""Behind a name: it may be longer than was read."""
+BODY = re.compile(
+    r"\b(?<!Fire )(?<!Salvation )(?:Front|Brigades?|Forces?|Army|Column|Battalion|Regiment|Rifles|Squad"
+    r"|Command|Cartel|Guards?|Militia|Movement|Resistance|Corps|Division|Faction|Navy)\b"
+)
+"""What makes "members of" it those of a party: members are of parliaments and clubs too."""
+OF_THEM = re.compile(r"(?P<noun>[a-z]+) of $")
+COUNTS = frozenset(
+    {"dozens", "scores", "hundreds", "thousands", "tens", "number", "group", "couple", "handful"}
+)
+"""Before "of fighters" they count; "wives of fighters" are others."""
+OTHERS = re.compile(
+    r"\b(?:who|whom|as|when|accused|being|mistaken|fleeing|fighting|hunting|pursuing|guarding|escorting)\b"
 )
 PEOPLE = re.compile(r"\b(?:people|persons?|men|members?)$", re.IGNORECASE)
-OF_GROUP = re.compile(r" (?:of|from) (?:an? |the )?")
+OF_GROUP = re.compile(r" of (?:an? |the )?")
+BEHIND = re.compile(
+    r"\s*(?:[.,;:)]|$|(?:was|were|is|are|died|had|have|has|fell|on|in|near|at|by|after|during|when|and)\b)"
+)
 ARMED = frozenset(
     {ActorKind.REBEL_GROUP, ActorKind.MILITIA, ActorKind.COMMUNAL_MILITIA, ActorKind.STATE_FORCES}
 )
-FAR = 40
-"""Characters behind a figure in which the name of its party may begin."""
-OTHERWISE = (MentionKind.PLACE, MentionKind.DATE)
-"""What such a name does not begin with: a village, a month."""
+FAR = 200
+"""Characters behind a figure in which the name of its party may end."""
 
 
 def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
@@ -59,7 +75,7 @@ def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
         if LED.search(words[figure.start : mention.span.start]) or OWNS.match(words, mention.span.end):
             continue
         at = _its_people(mention)
-        if at is not None:
+        if at is not None and (actor.registry or not _is_of_kin(words, at)):
             named = msgspec.structs.replace(actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
     return _behind(text, figure) or _unlisted(text, figure)
@@ -72,7 +88,8 @@ def _behind(text: Text, figure: Span) -> Sourced[Actor] | None:
     if of is None or not PEOPLE.search(figure.of(words)):
         return None
     for mention in text.of(MentionKind.ACTOR):
-        if mention.span.start == of.end() and mention.actor and mention.actor.kind in ARMED:
+        ends = BEHIND.match(words, mention.span.end)
+        if ends and mention.span.start == of.end() and mention.actor and mention.actor.kind in ARMED:
             return text.stamp().source(mention.actor, mention.span, rule="side.within", basis=Basis.INFERRED)
     return None
 
@@ -80,25 +97,39 @@ def _behind(text: Text, figure: Span) -> Sourced[Actor] | None:
 def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
     """Give a party of any name: "16 fighters of the Front of the Companions", "two cadets loyal to Amadi"."""
     words = text.report.text
-    said = OF_NAMED.search(words, figure.start, figure.end + FAR)
-    while said is not None and said["who"].lower() not in _fighters():
-        said = OF_NAMED.search(words, said.start() + 1, figure.end + FAR)
-    if said is None or said.start() >= figure.end or LED.search(words[figure.start : said.start()]):
+    near = (m for m in OF_NAMED.finditer(words, figure.start, figure.end + FAR) if m["who"] in _fighters())
+    said = next(near, None)
+    if said is None or said.start() >= figure.end:
         return None
-    at, after = Span(*said.span("name")), WORDS.match(words, said.end() + 1)
-    if OWNS.match(words, at.end) or (after is not None and after[0].lower() in role("of_kin")):
-        return None
-    if any(word in role("of_kin") for word in at.of(words).lower().split()):
-        return None
-    if any(m.span.start <= at.start < m.span.end for kind in OTHERWISE for m in text.of(kind)):
+    before, at = words[figure.start : said.start()], Span(*said.span("name"))
+    of = OF_THEM.search(before)
+    if LED.search(before) or OTHERS.search(before) or (of is not None and of["noun"] not in COUNTS):
         return None
     known = next((m.actor for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(at)), None)
+    is_party = BODY.search(said["name"]) or (known is not None and known.kind in ARMED) or said["by"] != "of"
+    if said["who"] in role("of_anybody") and not is_party:
+        return None
+    if OWNS.match(words, at.end) or GOES_ON.match(words, at.end):
+        return None
+    if not (known is not None and known.registry) and _is_of_kin(words, at):
+        return None
+    if any(m.span.start <= at.start < m.span.end for m in text.of(MentionKind.PLACE)):
+        return None
+    if any(m.span.overlaps(at) for m in text.of(MentionKind.DATE)):
+        return None
     if known is not None and known.kind in NOT_PARTIES:
         return None
     actor = Actor(name=at.of(words), label=at.of(words))
     if known is not None:
         actor = msgspec.structs.replace(known, name=at.of(words))
     return text.stamp().source(actor, at, rule="side.within", basis=Basis.INFERRED)
+
+
+def _is_of_kin(words: str, at: Span) -> bool:
+    """Tell whether a name is that of a family, a people or a school, by its words or the one behind."""
+    after = WORDS.match(words, at.end + 1)
+    behind = [after[0]] if after is not None else []
+    return any(word.lower() in role("of_kin") for word in [*WORDS.findall(at.of(words)), *behind])
 
 
 def without_people(text: Text, read: Sourced[Actor]) -> Sourced[Actor]:

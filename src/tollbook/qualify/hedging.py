@@ -11,22 +11,34 @@ from tollbook.model.text import Qualifier, Text
 
 QUALIFIERS = "lexicon/en/qualifiers.yaml"
 CLAUSE_END = re.compile(
-    r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s|,\s(?:admit|acknowledg|conced)\w+\s",
+    r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s"
+    r"|,?\s(?:and\s)?(?:admit(?:s|ted)|acknowledge[sd]|concede[sd])\s"
+    r"(?=that|only|having|\d|to \d|the (?:loss|death))",
     re.IGNORECASE,
 )
-DOER = re.compile(
-    r"\s*(?:been )?(?:carried out|committed|perpetrated|by|launched|staged|masterminded|planted|fired|dropped"
-    r"|ordered|behind|responsible|linked|tied|connected|from|the work of|an? (?:accident|attack))\b"
-)
+MADE = r"(?:carried out|committed|perpetrated|launched|staged|masterminded|planted|fired|dropped|ordered)"
+DOER = re.compile(rf"\s*(?:by|{MADE} (?:by|from))\b")
+UNSURE = frozenset({"qualifier.reports_of", "qualifier.unconfirmed"})
+"""Doubt about the whole: behind it "by Reuters" names who could not verify it, and not who did it."""
 BELIEVED = re.compile(r"(?:believed|thought|suspected|presumed) to\b", re.IGNORECASE)
+OF_DOER = re.compile(
+    rf"\s*(?:been )?(?:{MADE}|by|behind|responsible|linked|tied|connected|caused|from(?! \d)|the work of"
+    r"|an? (?:accident|attack))\b"
+)
 SAID_OF_ALL = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)(?: (?:\w+ly|also|now|still|both|all|not))?\s*$"
+    r"(?<!who )(?<!which )(?<!that )(?<!what )\b(?:are|were|be|been|being)"
+    r"(?: (?:\w+ly|also|now|still|both|all|not))?\s*$"
 )
-"""Before "believed to" the verb of the sentence, "nine are believed to be"; else who did it is meant."""
+"""Before "believed to" the verb of the sentence: "nine are believed to be"; else who did it is meant."""
 FATE = re.compile(
-    r"(?:dead|missing|alive|trapped|buried|held|hostage|captive|among|under|inside|civilians?|victims?)\b"
+    r"(?:dead|missing|alive|trapped|buried|held|hostage|captive|among|under|inside|frozen|swept|starved|raped"
+    r"|gone (?:down|missing))\b"
+    r"|(?:(?:about|around|at least|at most|as (?:high|many) as|up to|more than|over|some|nearly|between) )?"
+    r"(?:\d|dozens|scores|hundreds|thousands|ten|twenty|thirty|fifty)"
 )
-FIRST = re.compile(r"\s*(?:(?:been|now|also|already|all|\w+ly)\s+){0,3}")
+"""What those harmed are believed to be, or how many: doubt about them stays."""
+BACK = 40
+FIRST = re.compile(r"\s*(?:(?:have|been|now|also|already|all|\w+ly)\s+){0,3}")
 
 VERB = re.compile(r"\b(?:was|were|is|are|been|be|has|have|had)\b", re.IGNORECASE)
 JOINT = re.compile(r",\s|\s(?:and|or|that|which|who|where|when)\s", re.IGNORECASE)
@@ -41,7 +53,8 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
         for match in lexicon(QUALIFIERS).find(raw):
             cue = match.span
             told = [span.start - sentence.span.start for span in harms]
-            if match.entry.sets["stance"] == "doubted" and _is_of_doer(raw, cue, told):
+            doubts = match.entry.sets["stance"] == "doubted" and match.entry.id not in UNSURE
+            if doubts and _is_of_doer(raw, cue, told):
                 continue
             if match.entry.sets["reach"] == "previous":
                 if number:
@@ -73,9 +86,11 @@ def _is_of_doer(raw: str, cue: Span, harms: Sequence[int]) -> bool:
 
     `harms` are where words of harm begin in the sentence `raw`.
     """
-    if DOER.match(raw, cue.end):
+    if not BELIEVED.match(cue.of(raw)):
+        return DOER.match(raw, cue.end) is not None
+    if OF_DOER.match(raw, cue.end):
         return True
-    if not BELIEVED.match(cue.of(raw)) or SAID_OF_ALL.search(raw, 0, cue.start):
+    if SAID_OF_ALL.search(raw, max(0, cue.start - BACK), cue.start):
         return False
     first = FIRST.match(raw, cue.end)
     at = first.end() if first else cue.end
