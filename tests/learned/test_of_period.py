@@ -45,6 +45,7 @@ def test_a_part_with_a_day_of_its_own_keeps_its_scope(told: tuple[Stamp, Figure,
     ("behind", "scope"),
     [
         (" and two colonels", Scope.PERIOD),
+        (" have been killed by air strikes", Scope.PERIOD),
         (" killed when a shell hit their home", Scope.INCIDENT),
         (" in the strike on the hospital", Scope.INCIDENT),
         (" in a single air strike on a market", Scope.INCIDENT),

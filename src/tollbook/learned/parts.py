@@ -19,7 +19,8 @@ OWN_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Behind a part of a period's number: these people have an event of their own."""
-CLAUSE = re.compile(r"[.;\n]")
+CLAUSE = re.compile(r"[.;\n]|(?<!who) (?:have|has|had|were|was)\b")
+"""Where what is told of the part ends: the sentence goes on about the whole."""
 
 
 def sound(figures: Sequence[Figure]) -> list[Figure]:
