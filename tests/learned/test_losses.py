@@ -63,6 +63,12 @@ def party(words: str, figure: str, speaker: str) -> str | None:
             "The Steppe Council",
             None,
         ),
+        (
+            "The Steppe Council said its men had killed 19 soldiers for the loss of one fighter.",
+            "one fighter",
+            "The Steppe Council",
+            "Steppe Council",
+        ),
         ("The Steppe Council blamed him for the loss of 27 men.", "27 men", "The Steppe Council", None),
         (
             "The Steppe Council said it came at the cost of four hostages.",

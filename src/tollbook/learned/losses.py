@@ -33,6 +33,8 @@ ANYBODY = re.compile(
     re.IGNORECASE,
 )
 """Of these a loss is not that of a party's own people."""
+ITSELF = re.compile(r"\b(?:it|its|they|their|we|our)\b", re.IGNORECASE)
+"""Before it names another party, who tells it tells of its own deeds: "said it killed nine soldiers"."""
 OTHERS = re.compile(
     r"\b(?:condol|sympath|compensat|apolog|reveng|aveng|retaliat|blam|responsib|enem|lawsuit|claim)",
     re.IGNORECASE,
@@ -106,8 +108,10 @@ def _is_own_price(
     between = Span(at.end, figure.start)
     if found["how"].lower() not in {"for", "at"}:
         return True
-    parties = (m for m in text.of(MentionKind.ACTOR) if m.actor and m.actor.kind in ABLE)
-    return not OTHERS.search(between.of(words)) and not any(m.span.overlaps(between) for m in parties)
+    parties = [m.span for m in text.of(MentionKind.ACTOR) if m.actor and m.actor.kind in ABLE]
+    other = next((span for span in parties if span.overlaps(between)), None)
+    itself = other is not None and ITSELF.search(words, between.start, max(between.start, other.start))
+    return not OTHERS.search(between.of(words)) and (other is None or itself is not None)
 
 
 def _last(before: str) -> re.Match[str] | None:
