@@ -155,9 +155,12 @@ class Merger:
         return self.stamp.source(value, span, rule=f"learned.{field}", basis=Basis.INFERRED, score=score)
 
     def _stance(self, item: Judged, span: Span, rule: Figure | None) -> Sourced[Stance]:
-        """Keep a denial or doubt that a rule reads: its words and reach are plainer than any context."""
+        """Keep a denial or doubt that words tell by rule: their reach is plainer than any context."""
         if rule is not None and rule.stance.value is not Stance.ASSERTED:
             return rule.stance
+        said = self.page.doubt(span) if rule is None and item.stance[0] is Stance.ASSERTED else None
+        if said is not None:
+            return self.stamp.source(said.stance, said.cue, rule=said.rule)
         return self._value("stance", item.stance, span, rule.stance if rule else None)
 
     def _count(self, item: Judged, rule: Figure | None, span: Span, whole: int | None) -> Sourced[Count]:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.learned.flags import AT, TELL_AT
-from tollbook.model.figure import Figure
+from tollbook.model.figure import Figure, Stance
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.text import Attribution, Qualifier, SentenceRole, Text, attribution_at
 
 WORD = re.compile(r"[^\W_]+|[^\s]")
+OF_NUMBER = frozenset({"perhaps", "possibly", "apparently", "feared"})
+"""Words that say how sure a number is, or are for a fear and no report: no doubt by themselves."""
 KINDS = {
     MentionKind.QUANTITY: "quantity",
     MentionKind.ACTOR: "actor",
@@ -65,6 +67,13 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     def attribution(self, words: Words) -> Attribution | None:
         """Give whose word a run of words is, by rule."""
         return attribution_at(self.attributions, self.span(words))
+
+    def doubt(self, span: Span) -> Qualifier | None:
+        """Give the denial or doubt that stands over a span, or None; "perhaps 200" is just a number."""
+        text = self.text.report.text
+        over = [q for q in self.qualifiers if q.span.overlaps(span) and q.span.start <= span.start]
+        over = [q for q in over if q.cue.of(text).lower() not in OF_NUMBER]
+        return min(over, key=lambda q: q.stance is not Stance.DENIED, default=None)
 
     def tells(self, words: Words, ruled: Ruled | None) -> list[int]:
         """Give what the rules say of the figure at `words`, as numbers in `TELLS`."""
