@@ -5,6 +5,7 @@ import pytest
 from flow_texts import report
 from tollbook import Reader
 from tollbook.learned.counts import count
+from tollbook.model.figure import Count
 from tollbook.model.provenance import Span
 
 
@@ -28,6 +29,11 @@ from tollbook.model.provenance import Span
         ("Shots killed [a youth] there.", 1, 1),
         ("There died [an injured special police officer].", 1, 1),
         ("They found [a dead man].", 1, 1),
+        ("The enemy lost [twice as many].", 2, None),
+        ("[Twins aged 9] died there.", 2, 2),
+        ("They found [the parents] there.", 2, 2),
+        ("They held [parents of the pupils] there.", 2, None),
+        ("Of the homicides, [94 percent] have a link to gangs.", 2, None),
         ("They buried [the dead].", 2, None),
         ("They buried [the men] there.", 2, None),
         ("It killed [those who were inside].", 2, None),
@@ -83,14 +89,30 @@ def test_a_share_is_counted_from_its_whole() -> None:
     text = "Forty were hit, most of them children."
     page = Reader(rules_only=True).seen(report(text))[0]
     span = Span(text.index("most"), text.index(" children"))
-    assert str(count(page, span, 40)[0]) == "about 21 or more"
+    assert str(count(page, span, Count(low=40, high=40))[0]) == "about 21 or more"
+
+
+def test_a_share_of_a_whole_without_an_upper_end_has_none() -> None:
+    text = "Over 2,000 died, half of them civilians."
+    page = Reader(rules_only=True).seen(report(text))[0]
+    span = Span(text.index("half"), text.index("."))
+    found, _, _ = count(page, span, Count(low=2001, high=None))
+    assert (found.low, found.high) == (1001, None)
+
+
+def test_a_number_behind_one_word_is_an_age_where_that_is_a_name() -> None:
+    text = "They named Naim, 64, and his wife."
+    page = Reader(rules_only=True).seen(report(text))[0]
+    span = Span(text.index("Naim"), text.index(", and"))
+    assert count(page, span, named=True)[0] == Count(low=1, high=1)
+    assert count(page, span)[0] == Count(low=64, high=64)
 
 
 def test_all_of_them_are_as_many_as_the_whole() -> None:
     text = "The raid killed forty, all of them soldiers."
     page = Reader(rules_only=True).seen(report(text))[0]
     span = Span(text.index("all"), text.index("."))
-    assert str(count(page, span, 40)[0]) == "40"
+    assert str(count(page, span, Count(low=40, high=40))[0]) == "40"
 
 
 def test_who_is_added_by_and_is_shown_with_the_words_that_add_them() -> None:

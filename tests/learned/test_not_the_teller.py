@@ -1,10 +1,13 @@
 """Who tells of a blast or condemns it is not held responsible for it, unless the words say so."""
 
+from typing import Any
+
 import pytest
 
 from flow_texts import reading, report
-from tollbook import Reader
+from tollbook import Reader, learned
 from tollbook.issues import IssueKind
+from tollbook.learned.decode import Judged, judge
 from tollbook.learned.doer import LOSES, TELLS, no_doer
 from tollbook.learned.seen import Seen
 from tollbook.model.provenance import Basis, Sourced, Span
@@ -84,7 +87,16 @@ def test_nobody_is_the_doer_of_the_losses_of_their_own() -> None:
     assert no_doer(page, at, [who], who, who) == LOSES
 
 
-def test_a_doer_whom_the_words_do_not_bear_out_becomes_an_issue_and_who_told_stays() -> None:
+def test_a_doer_whom_the_words_do_not_bear_out_becomes_an_issue_and_who_told_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def sure_of_hamas(*given: Any) -> tuple[list[Judged], list[Judged]]:
+        kept, aside = judge(*given)
+        for item in kept:
+            item.roles["perpetrator"] = ((0, 0), 0.9)
+        return kept, aside
+
+    monkeypatch.setattr(learned, "judge", sure_of_hamas)
     reading = Reader().read(report("Hamas said an explosion killed five people in Rafah."))
     (figure,) = reading.figures
     assert figure.perpetrator is None

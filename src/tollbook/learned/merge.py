@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from tollbook.learned.counts import count as read_count
+from tollbook.learned.counts import share_of
 from tollbook.learned.decode import Judged
 from tollbook.learned.doer import TELLS, Dropped, no_doer
 from tollbook.learned.listed import Listed
@@ -24,7 +25,7 @@ from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, Stamp, anchor_id
 from tollbook.model.raised import has_own_time, is_of_total
 from tollbook.model.reference import Actor, ActorKind, Place
-from tollbook.model.shares import SHARE, share
+from tollbook.model.shares import SHARE
 from tollbook.model.when import DateExpression, DatePrecision, When
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ class Merger:
         self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None
     ) -> Figure:
         rule = item.ruled.figure if item.ruled else None
-        least = self.count(whole.words).low if whole else None
+        total = self.count(whole.words) if whole else None
         scope = self._value("scope", item.scope, span, rule.scope if rule else None)
         when = self._when(item, rule, span, scope.value)
         claimants, side = self._claimants(item, rule), self._who(item, "side", rule.side if rule else None)
@@ -115,7 +116,7 @@ class Merger:
             span=span,
             quote=Quote.of(self.text, span),
             outcome=self._value("outcome", (item.outcome, item.score), span, rule.outcome if rule else None),
-            count=self._count(item, rule, span, least),
+            count=self._count(item, rule, span, total),
             status=self._value("status", item.status, span, rule.status if rule else None),
             scope=scope_by_total(
                 self.page.text, span, scope_by_days(scope, when, self._sentence(span)), when
@@ -163,13 +164,16 @@ class Merger:
             return self.stamp.source(said.stance, said.cue, rule=said.rule)
         return self._value("stance", item.stance, span, rule.stance if rule else None)
 
-    def _count(self, item: Judged, rule: Figure | None, span: Span, whole: int | None) -> Sourced[Count]:
+    def _count(self, item: Judged, rule: Figure | None, span: Span, whole: Count | None) -> Sourced[Count]:
         if rule is not None:
             said, name = rule.count, rule.count.provenance.rule
             if name.startswith(SHARE) and (said.value.low, said.value.high) == (2, None):
-                said = msgspec.structs.replace(said, value=share(said.value, name, whole))
+                said = msgspec.structs.replace(said, value=share_of(said.value, name, whole))
         else:
-            counted, at, name = read_count(self.page, span, whole)
+            _, named, _ = self._role(item, "name")
+            counted, at, name = read_count(
+                self.page, span, whole, named=named is not None and named.start == span.start
+            )
             said = self.stamp.source(counted, at, rule=name)
         is_denied = rule is not None and rule.stance.value is Stance.DENIED
         if item.none > 0.5 and said.value.high != 0 and not is_denied:

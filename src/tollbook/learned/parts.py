@@ -70,7 +70,7 @@ def _clause_end(text: str, at: int) -> int:
 
 
 def _is_its_period(whole: Figure, part: Figure) -> bool:
-    if whole.scope.value is not Scope.PERIOD:
+    if whole.scope.value is not Scope.PERIOD or part.span.start < whole.span.start:
         return False
     if whole.when is None or part.when is None:
         return True

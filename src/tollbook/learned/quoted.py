@@ -71,6 +71,13 @@ class Quoted:
         return OTHERS.match(self.said) is not None and MANY.search(_last(self.said)) is not None
 
     @property
+    def pair(self) -> bool:
+        """Whether they are two by their nature, "twins aged 9", "the parents"; parents alone may be many."""
+        two = role("pair") & {self.words[0], _last(self.said)}
+        alone = self.opened or self.words[0] in two | {"both"}
+        return bool(two) and alone and " of " not in self.said and ("parents" not in two or self.opened)
+
+    @property
     def with_own(self) -> bool:
         """Whether somebody's own follow: "Colonel Abbas and his driver"."""
         return WITH_OWN.search(self.said) is not None

@@ -43,5 +43,6 @@ def share(count: Count, rule: str, whole: int | None, *, bounded: bool = True) -
         return count
     exact = Fraction(whole * int(above), int(of))
     low, high = math.floor(exact + HALF), math.ceil(exact - HALF)
-    low, high = max(1, min(low, high)), max(1, low, high)
+    least, most = max(1, min(low, high)), max(1, low, high)
+    low, high = least if bounded else most, most
     return Count(low=low, high=high if bounded else None, approximate=True)
