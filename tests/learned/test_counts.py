@@ -29,7 +29,7 @@ from tollbook.model.provenance import Span
         ("Shots killed [a youth] there.", 1, 1),
         ("There died [an injured special police officer].", 1, 1),
         ("They found [a dead man].", 1, 1),
-        ("The enemy lost [twice as many].", 2, None),
+        ("The other side lost [twice as many].", 2, None),
         ("[Twins aged 9] died there.", 2, 2),
         ("They found [the parents] there.", 2, 2),
         ("They held [parents of the pupils] there.", 2, None),
