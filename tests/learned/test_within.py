@@ -41,6 +41,12 @@ from tollbook.model.reference import Actor
         ("There died [nine wives of soldiers of the Third Column].", None),
         ("There died [nine herders accused of being fighters of the Third Column].", None),
         ("There died [two members of Parliament].", None),
+        (
+            "It killed [six members] of the Kurdish internal security force known as the Blue Caps.",
+            "Kurdish internal security force",
+        ),
+        ("It killed [six relatives] of the Kurdish internal security force.", None),
+        ("It killed [six members] of families in the army camp.", None),
         ("There died [the pilot of the Cessna].", None),
         ("There died [a leader of the Third Column].", "Third Column"),
         ("There died [nine people] from the rebel-held town.", None),

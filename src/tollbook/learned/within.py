@@ -35,6 +35,10 @@ OF_NAMED = re.compile(
     rf"\b(?P<who>[a-z]{{2,20}}) (?P<by>of|{_JOINED}) (?:the )?(?:so-called )?"
     rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?|(?:al|el|ul) )?{_WORD}){{0,5}})"
 )
+OF_FORCE = re.compile(
+    rf"\b(?P<who>[a-z]{{2,20}}) (?:of|{_JOINED}) (?:the |an? )?"
+    r"(?P<lead>(?!of |and |in |who )(?:(?!(?:of|and|in|who|for|by) )[\w-]+ ){0,3})$"
+)
 GOES_ON = re.compile(r" (?:and|de|bin|ibn) [A-Z]")
 """Behind a name: it may be longer than was read."""
 BODY = re.compile(
@@ -53,7 +57,7 @@ OTHERS = re.compile(
 PEOPLE = re.compile(r"\b(?:people|persons?|men|members?)$", re.IGNORECASE)
 OF_GROUP = re.compile(r" of (?:an? |the )?")
 BEHIND = re.compile(
-    r"\s*(?:[.,;:)]|$|(?:was|were|is|are|died|had|have|has|fell|on|in|near|at|by|after|during|when|and)\b)"
+    r"\s*(?:[.,;:)]|$|(?:known|called|who|which|was|were|is|are|died|had|have|has|fell|on|in|near|at|by|after|during|when|and)\b)"
 )
 ARMED = frozenset(
     {ActorKind.REBEL_GROUP, ActorKind.MILITIA, ActorKind.COMMUNAL_MILITIA, ActorKind.STATE_FORCES}
@@ -78,7 +82,27 @@ def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
         if at is not None and (actor.registry or not _is_of_kin(words, at)):
             named = msgspec.structs.replace(actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
-    return _behind(text, figure) or _unlisted(text, figure)
+    return _behind(text, figure) or _described(text, figure) or _unlisted(text, figure)
+
+
+def _described(text: Text, figure: Span) -> Sourced[Actor] | None:
+    """Give the armed group in "six members of the Kurdish internal security force", described and all."""
+    words = text.report.text
+    for mention in text.of(MentionKind.ACTOR):
+        if not figure.start < mention.span.start < figure.end + FAR:
+            continue
+        of = OF_FORCE.search(words, figure.start, mention.span.start)
+        if of is None or of["who"] not in _people() or of.start() >= figure.end or mention.actor is None:
+            continue
+        at = Span(of.start("lead"), mention.span.end)
+        before = words[figure.start : of.start()]
+        if mention.actor.kind not in ARMED or LED.search(before) or OTHERS.search(before):
+            continue
+        theirs = OF_THEM.search(before)
+        if (theirs is None or theirs["noun"] in COUNTS) and BEHIND.match(words, at.end):
+            named = msgspec.structs.replace(mention.actor, name=at.of(words))
+            return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
+    return None
 
 
 def _behind(text: Text, figure: Span) -> Sourced[Actor] | None:
