@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.issues import Issue, IssueKind
+from tollbook.learned.again import told_again
 from tollbook.learned.beside import from_beside
 from tollbook.learned.decode import Judged, judge
 from tollbook.learned.doer import Dropped
@@ -28,7 +29,8 @@ def weigh(
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
-    figures = days_of_events(page.text, from_beside(page.text, merger.figures(judged)))
+    told = told_again(page.text, from_beside(page.text, merger.figures(judged)))
+    figures = days_of_events(page.text, told)
     return figures, [_set_aside(page, item, model) for item in _ruled(aside)], merger.dropped
 
 

@@ -1,0 +1,56 @@
+"""Again: 'the four' are dated by the four that were told of before."""
+
+import msgspec
+import pytest
+
+from flow_texts import report
+from tollbook import Reader
+from tollbook.learned.again import told_again
+from tollbook.model.figure import Figure, Scope
+from tollbook.model.provenance import Basis
+from tollbook.model.text import Text
+
+SAID = (
+    "Shells killed four people in Orsk on Monday. On Friday the army denied that it killed the four people."
+)
+
+
+def told(words: str) -> tuple[Text, list[Figure]]:
+    page = Reader(rules_only=True).seen(report(words))[0]
+    stamp = page.text.stamp()
+    figures = [ruled.figure for ruled in page.ruled]
+    scopes = [stamp.source(Scope.INCIDENT, f.span, rule="x", basis=Basis.INFERRED) for f in figures]
+    return page.text, [msgspec.structs.replace(f, scope=s) for f, s in zip(figures, scopes, strict=True)]
+
+
+def test_the_same_people_told_of_again_have_their_days() -> None:
+    text, (first, second) = told(SAID.replace("On Friday the", "The"))
+    assert first.when
+    _, again = told_again(text, [first, msgspec.structs.replace(second, when=None)])
+    assert again.when
+    assert again.when.value == first.when.value
+    assert again.when.basis is Basis.INFERRED
+    assert again.when.note == "the same people as told of before: four people"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        SAID.replace("the four", "four other"),
+        SAID.replace("killed the four", "killed the five"),
+        SAID.replace("killed the four", "wounded the four"),
+    ],
+)
+def test_other_people_keep_their_days(words: str) -> None:
+    text, (first, second) = told(words)
+    bare = msgspec.structs.replace(second, when=None)
+    assert told_again(text, [first, bare])[1].when is None
+
+
+def test_a_day_of_the_own_sentence_stays() -> None:
+    text, (first, second) = told(
+        "Shells killed four people in Orsk on Monday. A raid on Friday killed the four people."
+    )
+    assert second.when
+    assert second.when.words == "Friday"
+    assert told_again(text, [first, second])[1].when == second.when
