@@ -69,6 +69,12 @@ def party(words: str, figure: str, speaker: str) -> str | None:
             "The Steppe Council",
             "Steppe Council",
         ),
+        (
+            "The Steppe Council said the opponent took it at the cost of 27 men.",
+            "27 men",
+            "The Steppe Council",
+            None,
+        ),
         ("The Steppe Council blamed him for the loss of 27 men.", "27 men", "The Steppe Council", None),
         (
             "The Steppe Council said it came at the cost of four hostages.",

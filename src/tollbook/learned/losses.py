@@ -36,7 +36,7 @@ ANYBODY = re.compile(
 ITSELF = re.compile(r"\b(?:it|its|they|their|we|our)\b", re.IGNORECASE)
 """Before it names another party, who tells it tells of its own deeds: "said it killed nine soldiers"."""
 OTHERS = re.compile(
-    r"\b(?:condol|sympath|compensat|apolog|reveng|aveng|retaliat|blam|responsib|enem|lawsuit|claim)",
+    r"\b(?:condol|sympath|compensat|apolog|reveng|aveng|retaliat|blam|responsib|enem|opponent|lawsuit|claim)",
     re.IGNORECASE,
 )
 """Beside "for the loss of" they make it another's loss."""
