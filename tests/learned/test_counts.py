@@ -33,6 +33,8 @@ from tollbook.model.provenance import Span
         ("[Twins aged 9] died there.", 2, 2),
         ("They found [the parents] there.", 2, 2),
         ("They held [parents of the pupils] there.", 2, None),
+        ("Of the homicides, [ninety percent] have a link to gangs.", 2, None),
+        ("Of the homicides, [2.5 percent] have a link to gangs.", 2, None),
         ("Of the homicides, [94 percent] have a link to gangs.", 2, None),
         ("They buried [the dead].", 2, None),
         ("They buried [the men] there.", 2, None),

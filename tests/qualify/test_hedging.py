@@ -82,6 +82,8 @@ BELIEVED = [
     ("Rescuers looked for two farmers thought to be alive under the rubble.", True),
     ("They looked for nine men believed to have frozen to death.", True),
     ("The death toll, believed to be 50, may rise.", True),
+    ("The death toll, believed to be at least seventeen, may rise.", True),
+    ("Gunmen believed to be members of a militia fired at the market, and two farmers are dead.", False),
     ("The sailors, presumed to have drowned, were named.", True),
     ("A man thought to have driven the car was held, and two farmers are dead.", False),
 ]

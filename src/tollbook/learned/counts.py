@@ -14,7 +14,7 @@ from tollbook.model.provenance import Span
 from tollbook.model.shares import SHARE, share
 
 LEAD = 24
-PERCENT = re.compile(r"(?<![\d.])(\d{1,2}|100) ?(?:per ?cent\b|pct\b|%)", re.IGNORECASE)
+PERCENT = re.compile(r"(?:(?<![\d.,])(?P<of>\d{1,2}|100) ?)?(?:per ?cent\b|pct\b|%)", re.IGNORECASE)
 AS_MANY = re.compile(r"\b(?:twice|times|half) as many\b", re.IGNORECASE)
 ALONE = re.compile(r"[A-Z][\w'’-]+(?:, | ?\()\d{1,3}\)?")
 OLDEST = 115
@@ -43,7 +43,7 @@ def count(
         return Count(low=0, high=0), span, "numbers.none"
     part = PERCENT.search(span.of(raw))
     if part is not None:
-        rule = f"{SHARE}{part[1]}/100"
+        rule = f"{SHARE}{part['of']}/100" if part["of"] else "numbers.plural"
         return share_of(SEVERAL, rule, whole), span, rule
     if AS_MANY.search(span.of(raw)):
         return SEVERAL, span, "numbers.plural"

@@ -95,11 +95,9 @@ def _described(text: Text, figure: Span) -> Sourced[Actor] | None:
         if of is None or of["who"] not in _people() or of.start() >= figure.end or mention.actor is None:
             continue
         at = Span(of.start("lead"), mention.span.end)
-        before = words[figure.start : of.start()]
-        if mention.actor.kind not in ARMED or LED.search(before) or OTHERS.search(before):
+        if mention.actor.kind not in ARMED or _are_others(words[figure.start : of.start()]):
             continue
-        theirs = OF_THEM.search(before)
-        if (theirs is None or theirs["noun"] in COUNTS) and BEHIND.match(words, at.end):
+        if BEHIND.match(words, at.end):
             named = msgspec.structs.replace(mention.actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
     return None
@@ -125,9 +123,8 @@ def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
     said = next(near, None)
     if said is None or said.start() >= figure.end:
         return None
-    before, at = words[figure.start : said.start()], Span(*said.span("name"))
-    of = OF_THEM.search(before)
-    if LED.search(before) or OTHERS.search(before) or (of is not None and of["noun"] not in COUNTS):
+    at = Span(*said.span("name"))
+    if _are_others(words[figure.start : said.start()]):
         return None
     known = next((m.actor for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(at)), None)
     is_party = BODY.search(said["name"]) or (known is not None and known.kind in ARMED) or said["by"] != "of"
@@ -147,6 +144,13 @@ def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
     if known is not None:
         actor = msgspec.structs.replace(known, name=at.of(words))
     return text.stamp().source(actor, at, rule="side.within", basis=Basis.INFERRED)
+
+
+def _are_others(before: str) -> bool:
+    """Tell by the words before "fighters of" that others are counted: "wives of", "accused of being"."""
+    of = OF_THEM.search(before)
+    theirs = of is not None and of["noun"] not in COUNTS
+    return theirs or LED.search(before) is not None or OTHERS.search(before) is not None
 
 
 def _is_of_kin(words: str, at: Span) -> bool:

@@ -1,7 +1,7 @@
 """Doubt and denial: text -> the pieces of it that the report doubts or that somebody denies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import Match, lexicon
@@ -33,10 +33,8 @@ SAID_OF_ALL = re.compile(
 FATE = re.compile(
     r"(?:dead|missing|alive|trapped|buried|held|hostage|captive|among|under|inside|frozen|swept|starved|raped"
     r"|gone (?:down|missing))\b"
-    r"|(?:(?:about|around|at least|at most|as (?:high|many) as|up to|more than|over|some|nearly|between) )?"
-    r"(?:\d|dozens|scores|hundreds|thousands|ten|twenty|thirty|fifty)"
 )
-"""What those harmed are believed to be, or how many: doubt about them stays."""
+"""What those harmed are believed to be: doubt about it stays, as about their number."""
 BACK = 40
 FIRST = re.compile(r"\s*(?:(?:have|been|now|also|already|all|\w+ly)\s+){0,3}")
 
@@ -48,13 +46,15 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
     """Find what is doubted or denied; doubt about the doer ("allegedly by X") does not touch the harm."""
     out: list[Qualifier] = []
     harms = [mention.span for mention in text.of(MentionKind.HARM)]
+    numbers = [m.span for m in text.of(MentionKind.QUANTITY) if m.quantity and m.quantity.count.low != 1]
     for number, sentence in enumerate(text.sentences):
         raw = sentence.span.of(text.report.text)
         for match in lexicon(QUALIFIERS).find(raw):
             cue = match.span
             told = [span.start - sentence.span.start for span in harms]
             doubts = match.entry.sets["stance"] == "doubted" and match.entry.id not in UNSURE
-            if doubts and _is_of_doer(raw, cue, told):
+            stays = {*told, *(span.start - sentence.span.start for span in numbers)}
+            if doubts and _is_of_doer(raw, cue, stays):
                 continue
             if match.entry.sets["reach"] == "previous":
                 if number:
@@ -81,10 +81,10 @@ def _qualifier(match: Match, span: Span, cue: Span) -> Qualifier:
     return Qualifier(span=span, stance=Stance(match.entry.sets["stance"]), rule=match.entry.id, cue=cue)
 
 
-def _is_of_doer(raw: str, cue: Span, harms: Sequence[int]) -> bool:
+def _is_of_doer(raw: str, cue: Span, stays: Collection[int]) -> bool:
     """Tell whether a doubt is about who did it: "allegedly by X", "gunmen believed to be rebels killed two".
 
-    `harms` are where words of harm begin in the sentence `raw`.
+    `stays` are where words of harm and numbers begin in the sentence `raw`: what is doubted of them stays.
     """
     if not BELIEVED.match(cue.of(raw)):
         return DOER.match(raw, cue.end) is not None
@@ -94,7 +94,7 @@ def _is_of_doer(raw: str, cue: Span, harms: Sequence[int]) -> bool:
         return False
     first = FIRST.match(raw, cue.end)
     at = first.end() if first else cue.end
-    return at not in harms and not FATE.match(raw, at)
+    return at not in stays and not FATE.match(raw, at)
 
 
 def _clause(raw: str, cue: int, harms: Sequence[int]) -> int:
