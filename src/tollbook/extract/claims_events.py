@@ -48,7 +48,8 @@ def events(scene: Scene, figures: tuple[Figure, ...], swallowed: list[Span]) -> 
                 claims.append(claim)
                 open_claim = claim
             last_index = index
-        if loose and open_claim and not found and index - last_index == 1 and _fits(open_claim, loose):
+        straight_on = not found and index - last_index == 1
+        if loose and open_claim and straight_on and _belong(scene, sentence, claims, loose):
             claims[-1] = open_claim = _with_figures(scene, open_claim, loose, sentence)
             last_index = index
         elif loose:
@@ -146,7 +147,7 @@ def _goes_on(scene: Scene, sentence: Sentence, before: Claim, claim: Claim) -> b
         return False
     if before.stance.value != claim.stance.value:
         return False
-    if [c.words for c in before.claimants] != [c.words for c in claim.claimants]:
+    if _speaks(before.claimants) != _speaks(claim.claimants):
         return False
     for a, b in (
         (before.initiator, claim.initiator),
@@ -184,6 +185,32 @@ def _fits(claim: Claim, figures: list[Figure]) -> bool:
         if figure.when and claim.when and figure.when.value.start != claim.when.value.start:
             return False
     return True
+
+
+def _belong(scene: Scene, sentence: Sentence, claims: list[Claim], figures: list[Figure]) -> bool:
+    """Tell whether figures of the next sentence, which has no event word, are of the claim before it."""
+    return _fits(claims[-1], figures) and not _is_aside(scene, sentence, claims, figures)
+
+
+def _is_aside(scene: Scene, sentence: Sentence, claims: list[Claim], figures: list[Figure]) -> bool:
+    """Tell whether the last claim was an aside from the report's matter, which these figures go back to.
+
+    An aside has another day than the report's first dated claim, and ends where a new paragraph gives
+    somebody else the word: after a monitor's dead of Thursday, "A doctor said he had treated seven".
+    """
+    last = claims[-1]
+    before = scene.sentence(last.span.end - 1)
+    days = [claim.when.value.start for claim in claims if claim.when]
+    if not days or not last.when or last.when.value.start == days[0]:
+        return False
+    if before is None or before.paragraph == sentence.paragraph:
+        return False
+    mine, theirs = _speaks(last.claimants), [_speaks(f.claimants) for f in figures]
+    return bool(mine) and all(words and words != mine for words in theirs)
+
+
+def _speaks(claimants: Iterable[Sourced[Actor]]) -> list[str]:
+    return [claimant.words for claimant in claimants]
 
 
 def _with_figures(scene: Scene, claim: Claim, figures: list[Figure], sentence: Sentence) -> Claim:
