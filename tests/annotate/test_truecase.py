@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.annotate.recased import restored
-from tollbook.annotate.truecase import is_capitals, truecase
+from tollbook.annotate.truecase import truecase
+from tollbook.model.lettercase import in_capitals, is_capitals, is_small
 from tollbook.model.names import fold
 from tollbook.model.provenance import Basis, Span, Stamp
 from tollbook.model.report import Report
@@ -92,3 +93,23 @@ def test_no_letter_moves_whatever_the_text(text: str) -> None:
     made = truecase(text, Few())
     assert len(made) == len(text)
     assert made.lower() == text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("two guards were hurt in the port of marrun, and the gate was shut.", True),
+        ("Two guards were hurt in the port of Marrun, and the gate was shut.", False),
+        ("TWO GUARDS WERE HURT IN THE PORT OF MARRUN, AND THE GATE WAS SHUT.", False),
+        ("two hurt", False),
+        ("قتل أربعة أشخاص في قصف على سوق في المدينة صباح اليوم وأصيب آخرون بجروح", False),
+        ("", False),
+    ],
+)
+def test_a_text_in_small_letters_is_told_by_its_letters(text: str, told: bool) -> None:
+    assert is_small(text) is told
+
+
+@given(st.text(max_size=200))
+def test_capitals_keep_every_letter_in_its_place(text: str) -> None:
+    assert len(in_capitals(text)) == len(text)

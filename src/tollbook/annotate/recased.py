@@ -1,11 +1,12 @@
-"""Reports in capitals: report -> the same report in ordinary case, with an issue that says so."""
+"""Reports in capitals or small letters: report -> the same report in ordinary case, with an issue."""
 
 from typing import Any
 
 import msgspec
 
-from tollbook.annotate.truecase import is_capitals, truecase
+from tollbook.annotate.truecase import truecase
 from tollbook.issues import Issue, IssueKind
+from tollbook.model.lettercase import in_capitals, is_capitals, is_small
 from tollbook.model.lexicon import lower
 from tollbook.model.names import NameIndex
 from tollbook.model.provenance import Sourced
@@ -13,16 +14,16 @@ from tollbook.model.report import Report
 
 
 def restored(report: Report, names: NameIndex) -> tuple[Report, list[Issue]]:
-    """Give a report in capitals its ordinary case, with an issue that says so; any other stays as it is.
+    """Give a report in one case its ordinary case, with an issue that says so; any other stays as it is.
 
     Spans hold, because each letter stays where it was; words quoted from the text follow its new case.
     """
-    if not is_capitals(report.text):
+    small = is_small(report.text)
+    if not small and not is_capitals(report.text):
         return report, []
-    text = truecase(report.text, names)
-    message = (
-        f"{report.source}, report {report.id}: the text is in capitals; their case was put back for reading"
-    )
+    text = truecase(in_capitals(report.text) if small else report.text, names)
+    written = "small letters; the case of names" if small else "capitals; their case"
+    message = f"{report.source}, report {report.id}: the text is in {written} was put back for reading"
     todo = "check names whose case decides what they are; offsets count the text as received"
     issue = Issue(
         kind=IssueKind.NOT_UNDERSTOOD, source=report.source, message=message, todo=todo, report=report.id

@@ -1,7 +1,7 @@
 """True case: a report in capitals throughout -> the same report in ordinary case, letter for letter.
 
-Agencies of the teleprinter age, and hostile texts, write in capitals alone; then nothing tells a name from
-a word. Names are put back from what is known: actors, outlets, states, demonyms, places of the gazetteer,
+Agencies of the teleprinter age, and hostile texts, write in capitals alone, posts in small letters alone;
+then nothing tells a name from a word. Names are put back from what is known: actors, outlets, states, demonyms, places of the gazetteer,
 titles before names, capitals in brackets with the name that they shorten; a word that the parser's
 dictionary of English does not know is taken for a name. Every letter stays in its place: offsets hold.
 """
@@ -26,13 +26,12 @@ from tollbook.annotate.place_words import stops
 from tollbook.model.lexicon import lower
 from tollbook.model.names import NameIndex
 
-LEAST, SHARE = 40, 0.9
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 OPENS = re.compile(
     r"(?:[.!?:][\"'”’)\]]*\s{1,4}|\n[ \t]{0,4}\n\s{0,4})(?:\[[^\[\]]{0,60}\]\s{0,2})?[\"'“‘(\[]{0,3}$"
 )
-BEGINS = re.compile(r"^(?:.{0,90}--)?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL)
+BEGINS = re.compile(r"^(?:.{0,90}(?:--|\s[-–—]))?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL)
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9-]{1,7})\s*[)\]]|\b([A-Z][A-Z0-9-]{1,7})\s+\[([A-Z' -]{8,80})\]")
 NUMERAL = re.compile(r"^(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII)$")
 LONGEST, LARGE, KNOWN = 4, 100_000, 15_000
@@ -41,21 +40,8 @@ LINKS = frozenset(["de", "del", "da", "do", "dos", "y", "e", "of"])
 ACRONYM_LENGTH = 5
 
 
-def is_capitals(text: str) -> bool:
-    """Tell whether nearly all letters of a text of some length are capitals.
-
-    Example:
-        >>> is_capitals("TWO GUARDS WERE HURT IN THE PORT OF MARRUN, AND THE GATE WAS SHUT.")
-        True
-        >>> is_capitals("TWO HURT: the gate of the port of Marrun was shut on Monday evening.")
-        False
-    """
-    upper = sum(c.isupper() for c in text)
-    return upper >= LEAST and upper >= SHARE * sum(c.isupper() or c.islower() for c in text)
-
-
 def truecase(text: str, names: NameIndex) -> str:
-    """Give `text` in ordinary case; it has the same length, and only the case of letters differs.
+    """Give `text`, in capitals, in ordinary case: of the same length, only the case of letters differs.
 
     `names` tells which place names are known. Words whose case cannot be told are lowered.
     """

@@ -9,6 +9,7 @@ import msgspec
 
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture
+from tollbook.model.lettercase import in_capitals, is_small
 from tollbook.model.provenance import Basis, Provenance, Sourced, Span, Stamp
 from tollbook.model.report import Report
 from tollbook.read import hidden, language, printed
@@ -51,7 +52,8 @@ def report(
     given, unread = _given(stamp, content, published)
     if unread:
         issues.append(_issue(IssueKind.UNRESOLVED_DATE, capture, name, *unread, seen=content.published))
-    found = header(text, title=content.title, given=given.value if given else None)
+    shown = in_capitals(text) if is_small(text) else text
+    found = header(shown, title=content.title, given=given.value if given else None)
     tongue = language.language(text[_body(found) :])
     made = Report(
         id=name,
