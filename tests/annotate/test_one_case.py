@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from flow_texts import reader
 
+from flow_texts import reader
 from tollbook import reports
 from tollbook.issues import Issue
 from tollbook.model.lettercase import in_capitals

@@ -160,3 +160,11 @@ def test_what_goes_on_with_a_source_is_marked_as_carried() -> None:
 def test_a_sentence_inside_an_open_quotation_is_marked_as_quoted() -> None:
     text = annotated('The mayor said: "A shell hit the mill. Two farmers were killed. We mourn."')
     assert [found.quoted for found in attribute(text)] == [False, True, True]
+
+
+def test_a_known_name_is_not_cut_where_a_lost_comma_leads_the_parse_astray() -> None:
+    text = (
+        "The death toll from a bomb blast on a crowded bus convoy outside Aleppo reached at least 112 people "
+        "the Syrian Observatory for Human Rights monitoring group said on Sunday."
+    )
+    assert speakers(text) == [("Syrian Observatory for Human Rights monitoring group",)]

@@ -1,9 +1,10 @@
 """True case: a report in capitals throughout -> the same report in ordinary case, letter for letter.
 
 Agencies of the teleprinter age, and hostile texts, write in capitals alone, posts in small letters alone;
-then nothing tells a name from a word. Names are put back from what is known: actors, outlets, states, demonyms, places of the gazetteer,
-titles before names, capitals in brackets with the name that they shorten; a word that the parser's
-dictionary of English does not know is taken for a name. Every letter stays in its place: offsets hold.
+then nothing tells a name from a word. Names are put back from what is known: actors, outlets, states,
+demonyms, places of the gazetteer, titles before names, capitals in brackets with the name that they shorten;
+a word that the parser's dictionary of English does not know is taken for a name. Every letter stays in its
+place: offsets hold.
 """
 
 import re
@@ -31,7 +32,9 @@ INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 OPENS = re.compile(
     r"(?:[.!?:][\"'”’)\]]*\s{1,4}|\n[ \t]{0,4}\n\s{0,4})(?:\[[^\[\]]{0,60}\]\s{0,2})?[\"'“‘(\[]{0,3}$"
 )
-BEGINS = re.compile(r"^(?:.{0,90}(?:--|\s[-–—]))?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL)
+BEGINS = re.compile(
+    r"^(?:.{0,90}(?:--|\s[-–—]))?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL
+)
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9-]{1,7})\s*[)\]]|\b([A-Z][A-Z0-9-]{1,7})\s+\[([A-Z' -]{8,80})\]")
 NUMERAL = re.compile(r"^(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII)$")
 LONGEST, LARGE, KNOWN = 4, 100_000, 15_000

@@ -32,6 +32,7 @@ SETS: dict[str, Measure] = {
     "muc4": _in("muc4"),
     "strikes": _in("strikes"),
     "swap": _in("swap"),
+    "spoilt": _in("spoilt"),
     "tolls": _in("tolls"),
     "linking": _in("linking"),
 }

@@ -30,10 +30,8 @@ def measure(path: Path, options: Options) -> Result:
         InputError: where files are missing or do not fit each other.
     """
     reports, gold = parts(path, options.part)
-    records = {item["id"]: item for item in _with(reports, "id", "text")}
+    records, coded = loaded(reports, gold)
     texts = {name: item["text"] for name, item in records.items()}
-    coded = _figures(gold, "quote", "outcome", "low", "high")
-    _check(texts, coded, gold)
     if options.predicted:
         read = _figures(options.predicted, "start", "end", "outcome")
     else:
@@ -91,6 +89,18 @@ def parts(path: Path, part: str) -> tuple[Path, Path]:
     raise InputError(
         f"{path} holds no {part}_reports.jsonl with {part}_gold.jsonl; {there}", "choose with --part"
     )
+
+
+def loaded(reports: Path, gold: Path) -> tuple[dict[str, Flat], dict[str, list[Flat]]]:
+    """Give the records of reports and the figures coded in them, both by the id of the report.
+
+    Raises:
+        InputError: where a key is missing, or a report or quote that the gold names.
+    """
+    records = {item["id"]: item for item in _with(reports, "id", "text")}
+    coded = _figures(gold, "quote", "outcome", "low", "high")
+    _check({name: item["text"] for name, item in records.items()}, coded, gold)
+    return records, coded
 
 
 def predict(reports: Path, records: dict[str, Flat], options: Options) -> dict[str, list[Flat]]:

@@ -79,6 +79,7 @@ def headline(text: Text, sentence: Sentence) -> Attribution | None:
 
 
 def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:
+    span = _from_its_start(text, span)
     words = span.of(text.report.text)
     for mention in text.of(MentionKind.ACTOR):
         if mention.actor and span.holds(mention.span) and mention.actor.registry:
@@ -92,3 +93,11 @@ def _actor(text: Text, span: Span, rule: str) -> Sourced[Actor]:
             )
             return text.stamp().source(actor, span, rule=rule)
     return text.stamp().source(Actor(name=words, label=words), span, rule=rule, basis=Basis.STATED)
+
+
+def _from_its_start(text: Text, span: Span) -> Span:
+    """Let words that begin inside a known name begin with it: the parse may cut "X Watch for | Y Rights"."""
+    for mention in text.of(MentionKind.ACTOR):
+        if mention.actor and mention.actor.registry and mention.span.start < span.start < mention.span.end:
+            return Span(mention.span.start, max(span.end, mention.span.end))
+    return span
