@@ -67,6 +67,11 @@ NEEDS = ("torch", "safetensors", "onnx", "tollbook_training")
 )
 @click.option("--teacher-epochs", type=click.IntRange(1, 100), help="Epochs of the teacher.  [default: 4]")
 @click.option(
+    "--teachers",
+    type=click.IntRange(1, 9),
+    help="How many teachers, each with a seed of its own, whose mean counts.  [default: 1]",
+)
+@click.option(
     "--texts",
     "texts",
     type=FILE,
@@ -87,6 +92,7 @@ def train_reader(
     agree: float,
     teacher: Path | None,
     teacher_epochs: int | None,
+    teachers: int | None,
     texts: tuple[Path, ...],
 ) -> None:
     """Train the learned reader on reports that people have annotated, your own among them.
@@ -98,6 +104,8 @@ def train_reader(
 
     if teacher_epochs and teacher is None:
         raise InputError("epochs of a teacher were given, but no teacher", "name its folder with --teacher")
+    if teachers and teacher is None:
+        raise InputError("a number of teachers was given, but no teacher", "name a folder with --teacher")
 
     missing = [name for name in NEEDS if find_spec(name) is None]
     if missing:
@@ -122,6 +130,7 @@ def train_reader(
         average=average,
         teacher=teacher,
         teacher_epochs=teacher_epochs or 4,
+        teachers=teachers or 1,
         texts=texts,
         tell=lambda line: click.echo(line, err=True),
     )

@@ -214,9 +214,7 @@ def test_an_aside_ends_where_a_new_paragraph_gives_somebody_else_the_word(
 
 
 def test_another_voice_in_a_new_paragraph_goes_on_with_the_reports_matter() -> None:
-    text = (
-        "A blast in Orsk on Friday killed four, police said.\n\nA doctor said he treated seven wounded."
-    )
+    text = "A blast in Orsk on Friday killed four, police said.\n\nA doctor said he treated seven wounded."
     assert len(only(text).figures) == 2
 
 

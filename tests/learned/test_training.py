@@ -152,3 +152,43 @@ def test_texts_without_figures_need_a_teacher(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="no teacher"):
         run([], tmp_path, texts=[tmp_path / "texts.jsonl"])
+
+
+def test_what_two_teachers_say_is_averaged_head_by_head() -> None:
+    from tollbook_training.distil import mean
+    from tollbook_training.losses import probabilities
+
+    window = one_window()
+    _, one = read_once(window, small_network())
+    torch.manual_seed(5)
+    from tollbook_training.network import Network
+
+    _, other = read_once(window, Network(layers=1).eval())
+    a, b = probabilities(one), probabilities(other)
+    both = mean(a, b, 0.5)
+    assert both.keys() == a.keys()
+    assert torch.allclose(both["tag"], mean(b, a, 0.5)["tag"], atol=1e-3)
+    assert torch.allclose(both["tag"].float().sum(-1), torch.ones(len(both["tag"])), atol=1e-2)
+    assert torch.equal(mean(a, b, 0.0)["tag"], a["tag"])
+
+
+def test_a_number_of_teachers_needs_the_folder_of_one(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from tollbook.cli import main
+
+    file = tmp_path / "x.jsonl"
+    file.write_text("{}\n", encoding="utf-8")
+    words = [
+        "train-reader",
+        "--data",
+        str(file),
+        str(file),
+        "--output",
+        str(tmp_path / "o"),
+        "--teachers",
+        "2",
+    ]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code != 0
+    assert "no teacher" in result.output

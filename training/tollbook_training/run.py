@@ -47,6 +47,7 @@ def run(
     average: bool = True,
     teacher: Path | None = None,
     teacher_epochs: int = 4,
+    teachers: int = 1,
     texts: Sequence[Path] = (),
     tell: Tell = print,
 ) -> dict[str, Any]:
@@ -59,7 +60,8 @@ def run(
     fewer reports. With `shipped`, training goes on from the reader that the package carries, whose rounded
     weights stay out of the average. With `teacher`, a folder with the published weights of
     all-mpnet-base-v2, that larger network learns from `data` first and its word counts beside gold; it
-    judges the reports in the files `texts` too, which nobody annotated.
+    judges the reports in the files `texts` too, which nobody annotated. Of several `teachers`, each with a
+    seed of its own, the mean counts.
 
     Raises:
         InputError: where the weights to begin from are missing or not the published ones, or `further` and
@@ -79,13 +81,14 @@ def run(
         torch.save(unpacked(HOME, start).state_dict(), begun)
     first = _sha256(begun) if begun else None
     losses: list[list[float]] = []
-    teacher_losses: list[float] = []
+    teacher_losses: list[list[float]] = []
     lesson = None
     if teacher:
         seed = settings[0].seed
         lesson = taught(
             examples,
             teacher,
+            teachers=teachers,
             epochs=teacher_epochs,
             seed=seed,
             texts=texts,

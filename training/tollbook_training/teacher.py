@@ -8,7 +8,6 @@ times as long, and is never part of the package.
 import hashlib
 import json
 import math
-import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tollbook.learned.flags import FLAGS
 from tollbook.learned.pieces import VOCABULARY
 from tollbook_training.losses import probabilities
 from tollbook_training.network import Heads
-from tollbook_training.runs import Runs, runs
+from tollbook_training.runs import Runs
 from tollbook_training.scores import Scores, score
 from tollbook_training.windows import Window, nothing_hidden
 
@@ -140,17 +139,18 @@ class Teacher(nn.Module):
         self.encoder.word.weight.requires_grad_(False)
 
 
-def said_by(
-    teacher: Teacher, windows: Sequence[Window], seed: int, tell: Callable[[str], None] = print
-) -> dict[int, tuple[Runs, Scores]]:
-    """Let a trained teacher judge runs of every window: runs and probabilities by the identity of windows."""
-    rng = random.Random(seed)  # noqa: S311 - chooses runs that are no figures
-    out = {}
-    for n, window in enumerate(windows):
-        chosen = runs(window, rng)
+def judged(
+    teacher: Teacher,
+    windows: Sequence[Window],
+    chosen: Sequence[Runs],
+    tell: Callable[[str], None] = print,
+) -> list[Scores]:
+    """Let a trained teacher judge the chosen runs of every window: its probabilities, window by window."""
+    out = []
+    for n, (window, mine) in enumerate(zip(windows, chosen, strict=True)):
         with torch.no_grad():
-            [said] = score(teacher, [window], [chosen], nothing_hidden([window]))
-        out[id(window)] = chosen, probabilities(said)
+            [said] = score(teacher, [window], [mine], nothing_hidden([window]))
+        out.append(probabilities(said))
         if (n + 1) % 500 == 0:
             tell(f"the teacher read {n + 1} of {len(windows)} windows")
     return out

@@ -42,4 +42,4 @@ def in_capitals(text: str) -> str:
 
 
 def _letters(text: str) -> tuple[int, int]:
-    return sum(c.isupper() for c in text), sum(c.islower() for c in text)
+    return sum(map(str.isupper, text)), sum(map(str.islower, text))
