@@ -3,8 +3,8 @@
 What is due: the thing is refused, or taken in within a bound, and an issue says why in words; the report that
 lies beside it is read all the same. The tables of rows stand in the hostile_*.py beside this file. Addresses
 that lead into private networks, redirects to them, servers that drip and answers that swell stand in
-tests/archive/test_guard.py and test_fetch.py, hostile feeds over the network in tests/book/test_feeding.py,
-more PDF bombs in tests/read/test_pictures.py.
+tests/archive/test_guard.py and test_fetch.py, hostile feeds over the network in
+tests/book/test_feeding_refused.py, more PDF bombs in tests/read/test_pictures.py.
 """
 
 import io
