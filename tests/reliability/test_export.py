@@ -1,110 +1,24 @@
-"""Handing over evidence: a bag that anybody can check without Tollbook, there whole or not at all."""
+"""Handing over evidence: a bag that anybody can check without Tollbook, of the whole book or of a choice."""
 
-import hashlib
-import json
 import re
-import signal
 import subprocess
-import sys
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "book"))
-
+from bags import check, filled, lines, sums_fit
 from click.testing import CliRunner
-from example_book import add, evidence, kept
-from example_reading import dispatch
-from test_adding import FERRY, LATER, write
-from test_ledger import decision
 
-from tollbook.archive import Store
 from tollbook.book import Book
 from tollbook.cli import main
-from tollbook.errors import BookError, EvidenceError, InputError
 from tollbook.exporting import export
-from tollbook.publish.bag import UNFINISHED
-
-
-def filled(book: Book, folder: Path) -> Book:
-    """Fill a book: a list of two reports, an edited file, a picture, a record, a dispatch, a decision."""
-    (folder / "مرفأ.json").write_text(
-        json.dumps([{"id": "k1", "text": FERRY}, {"id": "k2", "text": FERRY.replace("4 March", "1 May")}])
-    )
-    (folder / "ferry.txt").write_text(FERRY)
-    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    add(book, folder / "مرفأ.json", folder / "ferry.txt", folder / "picture.txt")
-    (folder / "ferry.txt").write_text(LATER)
-    add(book, folder / "ferry.txt", write(folder / "news.jsonl", {"id": "zq 9", "text": LATER}))
-    kept(book, b"as received", "a")
-    book.decide(decision(dispatch("a"), "one"))
-    return book
 
 
 @pytest.fixture
 def full(tmp_path: Path) -> Book:
     (tmp_path / "in").mkdir()
     return filled(Book.init(tmp_path / "book"), tmp_path / "in")
-
-
-def sums_fit(bag: Path) -> bool:
-    """Check a bag as the page in it says."""
-    command = ["sha256sum", "--quiet", "-c", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
-    return subprocess.run(command, cwd=bag, capture_output=True, check=False).returncode == 0
-
-
-def lines(bag: Path, name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (bag / "data" / name).read_text("utf-8").split("\n")[:-1]]
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def compact(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def check(bag: Path) -> int:
-    """Check a bag by its own pages, knowing nothing of Tollbook; gives the number of entries in full."""
-    named = [
-        line.split("  ", 1)
-        for page in ("manifest-sha256.txt", "tagmanifest-sha256.txt")
-        for line in (bag / page).read_text("utf-8").splitlines()
-    ]
-    there = {path.relative_to(bag).as_posix() for path in bag.rglob("*") if path.is_file()}
-    assert there == {path for _, path in named} | {"tagmanifest-sha256.txt"}
-    assert all(sha256((bag / path).read_bytes()) == digest for digest, path in named)
-    about = dict(line.split(": ", 1) for line in (bag / "bag-info.txt").read_text("utf-8").splitlines())
-    payload = [path for path in (bag / "data").rglob("*") if path.is_file()]
-    assert about["Payload-Oxum"] == f"{sum(path.stat().st_size for path in payload)}.{len(payload)}"
-    assert (bag / "bagit.txt").read_text() == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-    captures = lines(bag, "captures.jsonl")
-    assert {line["file"] for line in captures} == {
-        path.relative_to(bag).as_posix() for path in (bag / "data" / "evidence").iterdir()
-    }
-    for line in captures:
-        content = (bag / line["file"]).read_bytes()
-        assert (sha256(content), len(content)) == (line["sha256"], line["size"])
-    rows = iter((bag / "data" / "ledger" / "rows.jsonl").read_bytes().split(b"\n")[:-1])
-    before, full = "0" * 64, 0
-    for entry in lines(bag, "ledger/entries.jsonl"):
-        assert entry["previous"] == before
-        before = entry["hash"]
-        if "contents" not in entry:
-            continue
-        full += 1
-        assert [digest for _, digest in entry["contents"]] == [sha256(next(rows)) for _ in entry["contents"]]
-        assert sha256(compact(entry["contents"])) == entry["content"]
-        names = ("seq", "recorded", "act", "subject", "rows", "content", "previous")
-        assert sha256(compact([entry[name] for name in names])) == entry["hash"]
-    assert next(rows, None) is None
-    assert about["Tollbook-Ledger-Head"] == before
-    assert about["Tollbook-Entries-In-Full"] == str(full)
-    return full
 
 
 def test_a_bag_of_the_whole_book_can_be_checked_without_tollbook(book: Book, tmp_path: Path) -> None:
@@ -209,106 +123,6 @@ def _reports(book: Book) -> list[str]:
 
     with book.reading() as connection:
         return [row["report"] for row in queries.reports(connection)]
-
-
-@pytest.mark.parametrize(
-    ("choice", "says"),
-    [
-        ({"reports": frozenset(["a", "zz"])}, "no report 'zz' is in the book"),
-        (
-            {"first": date(1999, 1, 1), "last": date(1999, 1, 2)},
-            "nothing was chosen: from 1999-01-01, to 1999-01-02",
-        ),
-    ],
-)
-def test_a_choice_of_nothing_is_a_misuse(
-    full: Book, tmp_path: Path, choice: dict[str, Any], says: str
-) -> None:
-    with pytest.raises(InputError, match=re.escape(says)):
-        export(full, tmp_path / "bag", **choice)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "in"]
-
-
-def test_damaged_evidence_is_not_handed_over(full: Book, tmp_path: Path) -> None:
-    path = evidence(full).path(next(evidence(full).names()))
-    path.unlink()
-    path.write_bytes(b"changed")
-    with pytest.raises(EvidenceError, match="is damaged"):
-        export(full, tmp_path / "bag")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "in"]
-
-
-def test_a_changed_ledger_is_not_handed_over(tmp_path: Path) -> None:
-    from test_verify import tamper
-
-    (tmp_path / "in").mkdir()
-    book = filled(Book.init(tmp_path / "book"), tmp_path / "in")
-    tamper(book, "UPDATE report SET title = 'Other' WHERE seq = 2")
-    with pytest.raises(BookError, match="entry 2 of the ledger is not what it was"):
-        export(book, tmp_path / "bag.zip")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "in"]
-
-
-@pytest.mark.parametrize("name", ["bag", "bag.zip"])
-def test_what_is_there_already_is_left_alone(full: Book, tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text("mine")
-    with pytest.raises(InputError, match="is there already"):
-        export(full, tmp_path / name)
-    assert (tmp_path / name).read_text() == "mine"
-
-
-@pytest.mark.parametrize("name", ["bag", "bag.zip"])
-def test_an_export_that_stops_leaves_nothing(
-    full: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    left = [3]
-    get = Store.get
-
-    def stopped(store: Store, sha256: str) -> bytes:
-        left[0] -= 1
-        if not left[0]:
-            raise KeyboardInterrupt
-        return get(store, sha256)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Store, "get", stopped)
-        with pytest.raises(KeyboardInterrupt):
-            export(full, tmp_path / name)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "in"]
-
-
-SLOW = """
-import sys, time
-from pathlib import Path
-from tollbook.archive import Store
-from tollbook.book import Book
-from tollbook.exporting import export
-get = Store.get
-def slow(store, sha256):
-    print("at", flush=True)
-    time.sleep(0.2)
-    return get(store, sha256)
-Store.get = slow
-export(Book(Path(sys.argv[1])), Path(sys.argv[2]))
-"""
-
-
-@pytest.mark.parametrize("name", ["bag", "bag.zip"])
-def test_a_killed_export_leaves_no_bag_and_the_next_one_tidies_up(tmp_path: Path, name: str) -> None:
-    (tmp_path / "in").mkdir()
-    book = filled(Book.init(tmp_path / "book"), tmp_path / "in")
-    command = [sys.executable, "-c", SLOW, str(book.path), str(tmp_path / name)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        for _ in range(3):
-            running.stdout.readline()
-        with pytest.raises(InputError, match="another command is writing in"):
-            export(book, tmp_path / name)
-        running.send_signal(signal.SIGKILL)
-    assert not (tmp_path / name).exists()
-    assert (tmp_path / f".{name}{UNFINISHED}").exists()
-    export(book, tmp_path / name)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "book", "in"])
 
 
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
