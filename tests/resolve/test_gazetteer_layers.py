@@ -1,78 +1,24 @@
-"""What a user adds to the gazetteer: GeoNames dumps, lists of one's own, P-codes."""
+"""GeoNames dumps that a user adds to the gazetteer: read whole or refused, as layers that can be removed."""
 
-import copy
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from added_places import SECOND, VILLAGE, compiled_in, row, table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tollbook.errors import GazetteerError
-from tollbook.resolve.gazetteer import Gazetteer, open_gazetteer, sources
+from tollbook.resolve.gazetteer import Gazetteer, open_gazetteer
 from tollbook.resolve.gazetteer.dumps import DumpPlace, LeftOut, Refused, name_of, place_of
 from tollbook.resolve.gazetteer.importing import BATCH, import_dumps
 from tollbook.resolve.gazetteer.layers import layers_folder, remove_layer
-from tollbook.resolve.gazetteer.overlay import overlay
-from tollbook.resolve.gazetteer.pcodes import keep, kept, read_table
-
-BASE = [
-    sources.Row(
-        gazetteer="geonames:1",
-        name="Dayr az Zawr",
-        names=("Deir ez-Zor",),
-        country="SY",
-        feature="populated_place",
-        latitude=35.3,
-        longitude=40.1,
-        admin1="SY.07",
-        population=240_000,
-    ),
-    sources.Row(
-        gazetteer="geonames:2",
-        name="Deir ez-Zor",
-        names=(),
-        country="SY",
-        feature="admin1",
-        latitude=35.0,
-        longitude=40.5,
-        admin1="SY.07",
-        code="SY.07",
-        iso="SY-DY",
-        radius_km=90,
-    ),
-]
 
 
 @pytest.fixture
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder of its own for all that is compiled, with a list of two places."""
-    monkeypatch.setenv("TOLLBOOK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("TOLLBOOK_PLACES", str(tmp_path / "places"))
-    monkeypatch.delenv("TOLLBOOK_LAYERS", raising=False)
-    monkeypatch.setattr(sources, "rows", lambda: copy.deepcopy(BASE))
-    return tmp_path
-
-
-def row(ident: int, name: str, **more: str) -> str:
-    """Write a line of the table of places."""
-    told = {"others": "", "lat": "35.5", "lon": "40.3", "kind": "P.PPL", "country": "SY", "admin1": "07"}
-    told |= {"admin2": "", "people": "0", "changed": "2026-02-03"} | more
-    letter, code = told["kind"].split(".")
-    cells = [str(ident), name, name, told["others"], told["lat"], told["lon"], letter, code, told["country"]]
-    cells += ["", told["admin1"], told["admin2"], "", "", told["people"], "", "", "", told["changed"]]
-    return "\t".join(cells) + "\n"
-
-
-def table(home: Path, *lines: str, name: str = "SY.txt") -> Path:
-    path = home / name
-    path.write_text("".join(lines), "utf-8")
-    return path
-
-
-VILLAGE = row(11, "Tel Hadur", people="900", admin2="0701")
-SECOND = row(12, "Abu Saren", kind="A.ADM2", admin2="0701")
+    return compiled_in(tmp_path, monkeypatch)
 
 
 def test_a_village_of_a_dump_is_found_with_its_units(home: Path) -> None:
@@ -248,81 +194,6 @@ def test_every_sound_line_of_a_class_that_is_known_is_a_place() -> None:
     kinds = {"A.ADM1", "A.ADM4", "H.SEA", "H.STM", "L.RGN", "P.PPLX", "R.RD", "S.AIRP", "T.MT", "V.FRST"}
     read = [place_of(row(1, "X", kind=kind).strip("\n").encode(), frozenset("AHLPRSTV")) for kind in kinds]
     assert all(isinstance(place, DumpPlace) for place in read)
-
-
-OWN = "id,name,names,country,latitude,longitude,source\n"
-
-
-def test_a_place_of_ones_own_is_found_and_cites_its_source(home: Path) -> None:
-    overlay(
-        table(
-            home, OWN, "pump,Qasr Pump,محطة قصر|Pump Four,SY,35.1,40.2,survey of May 2026\n", name="own.csv"
-        )
-    )
-    gazetteer = open_gazetteer()
-    (found,) = gazetteer.find("Pump Four")
-    assert found.gazetteer == "own:pump"
-    assert "from own, which cites survey of May 2026" in found.reasons
-    assert any("own.csv" in line for line in gazetteer.attribution)
-
-
-def test_an_overlay_moves_a_place_that_has_an_id(home: Path) -> None:
-    overlay(table(home, OWN, "geonames:1,Dayr az Zawr,,SY,35.33,40.14,map of 2025\n", name="own.csv"))
-    (town,) = (c for c in open_gazetteer().find("Dayr az Zawr") if c.gazetteer == "geonames:1")
-    assert (town.latitude, town.longitude) == (35.33, 40.14)
-
-
-def test_an_overlay_may_be_yaml(home: Path) -> None:
-    text = "{name: Lake Post, names: [Post L], country: NO, latitude: 60.1, longitude: 10.2, source: own}"
-    overlay(table(home, f"places:\n- {text}\n", name="posts.yaml"))
-    assert [c.country for c in open_gazetteer().find("Post L")] == ["NO"]
-
-
-@pytest.mark.parametrize("text", ["places: 7", "just words", "places:\n- a\n- b", "- [x, y]", "{"])
-def test_yaml_that_is_no_list_of_places_is_refused(home: Path, text: str) -> None:
-    with pytest.raises(GazetteerError):
-        overlay(table(home, text, name="own.yaml"))
-
-
-def test_yaml_that_would_unfold_without_end_is_refused(home: Path) -> None:
-    deep = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))]
-    row = "places:\n- {name: *a59, country: SY, latitude: 1, longitude: 2, source: own}"
-    with pytest.raises(GazetteerError, match="no name"):
-        overlay(table(home, "\n".join([*deep, row]), name="own.yaml"))
-
-
-def test_rows_without_source_or_sense_are_refused_and_the_others_added(home: Path) -> None:
-    rows = ["a,Tel A,,SY,35.1,40.2,own\n", "b,Tel B,,SY,35.1,40.2,\n", "c,Tel C,,SY,135.1,40.2,own\n"]
-    done = overlay(table(home, OWN, *rows, name="own.csv"))
-    assert done.about.refused == {"no source": 1, "no position on the globe": 1}
-    assert done.examples == ("line 2: no source", "line 3: no position on the globe")
-    assert done.about.places == 1
-
-
-def test_p_codes_stand_beside_the_units_that_a_table_names(home: Path) -> None:
-    import_dumps([table(home, VILLAGE, SECOND, row(16, "Kafr Soma"))])
-    head = "ADM0_PCODE,ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_PCODE\n"
-    lines = "SY,Deir-ez-Zor,SY09,Abu Sarin,SY0902\nSY,,SY10,,\n"
-    codes, refused = read_table(table(home, head, lines, name="codes.csv"))
-    keep(codes)
-    gazetteer = open_gazetteer()
-    assert refused == 1
-    assert [c.pcode for c in gazetteer.find("Tel Hadur")] == ["SY0902"]
-    assert [c.pcode for c in gazetteer.find("Kafr Soma")] == ["SY09"]
-    assert {c.pcode for c in gazetteer.find("Deir ez-Zor")} == {"SY09"}
-
-
-def test_a_second_table_of_p_codes_leaves_other_countries_alone(home: Path) -> None:
-    for code in ("SY", "IQ"):
-        keep(read_table(table(home, f"ADM1_EN,ADM1_PCODE\nNorth,{code}01\n", name=f"{code}.csv"))[0])
-    codes = kept()
-    assert codes
-    assert sorted(codes.first) == ["IQ", "SY"]
-
-
-def test_a_table_without_p_codes_says_what_it_needs(home: Path) -> None:
-    with pytest.raises(GazetteerError, match="needs the columns ADM1_EN and ADM1_PCODE"):
-        read_table(table(home, "a,b\n1,2\n", name="x.csv"))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
