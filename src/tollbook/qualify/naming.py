@@ -24,6 +24,18 @@ _DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _WORD = rf"{_DAY}(?:al-|el-)?[A-Z][\w'’-]{{0,30}}"
 _RUN = rf"{_WORD}(?: (?:(?:of|for|the|bin|abu|ibn|van|de|al) ){{0,2}}{_WORD}){{0,8}}"
 NAME_BEHIND = re.compile(rf" {_WORD}(?: (?:(?:bin|abu|ibn|van|de|al) )?{_WORD}){{0,3}}")
+_OF = r"(?: (?:of|at|for|in|from) [^,.;:()\n\"“”]{2,50})?, "
+NAME_APPOSED = re.compile(
+    rf"{_OF}(?P<name>(?:(?:Dr|Col|Gen|Maj|Brig|Lt|Capt|Mr|Mrs|Ms|Fr)\.? )?"
+    rf"{_WORD}(?: (?:(?:bin|abu|ibn|van|de|al) )?{_WORD}){{1,3}})(?=[,.;:)\"”]|$)"
+)
+"""A name between commas behind an office: "the village head, U Maung Kyi, listed nine"."""
+OFFICE_BEFORE = re.compile(
+    r"(?:(?<![\w'’-])(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w'’-]{0,30})"
+    r"(?: [\w'’-]{1,30}){0,4} )?$"
+)
+OF_BEFORE = re.compile(_OF)
+BODY = re.compile(r"\b(?:Watch|Agency|Observatory|Cent(?:re|er)|Network|Cross|Crescent|Party|Front|News)\b")
 NAME_BEFORE = re.compile(rf"(?:(?:[Tt]he )?(?:{_RUN}),? ?)$")
 BRACKETED = re.compile(r" ?\( ?[A-Z][A-Za-z&.-]{1,11} ?\)")
 ALSO = re.compile(rf",? (?:also )?known as (?:the )?[\"'“‘]?{_RUN}[\"'”’]?")
@@ -83,6 +95,8 @@ def widened(span: Span, text: str) -> Span:
     last = next((m for m in reversed(held) if m.end - 1 in around), None)
     if last is not None and last.end == end and (name := NAME_BEHIND.match(text, end, behind)):
         end = name.end()
+    elif last is not None and (named := _apposed(last, end, text)) is not None:
+        end = named
     elif (office := _behind(end, held, text)) is not None:
         of = OF.match(text, office.end, behind)
         end = of.end() if of else end
@@ -90,6 +104,8 @@ def widened(span: Span, text: str) -> Span:
         start = _name_before(first.start, before, text, start)
     elif text[start].isupper() and (office := next((m for m in held if m.end == start - 1), None)):
         start = _name_before(office.start, before, text, office.start)
+    if text[start].isupper() and not BODY.search(text, start, end):
+        start = _office_before(start, before, held, text)
     for pattern in (BRACKETED, ALSO):
         if found := pattern.match(text, end, behind):
             end = found.end()
@@ -102,6 +118,23 @@ def _behind(end: int, offices: Sequence[Span], text: str) -> Span | None:
         if office.start > end and BETWEEN.fullmatch(text, end, office.start):
             return office
     return None
+
+
+def _apposed(office: Span, end: int, text: str) -> int | None:
+    """Give the end of the name in apposition behind an office whose words end at `end`, or None."""
+    named = NAME_APPOSED.match(text, office.end)
+    if named is None or not office.end <= end <= named.end() or BODY.search(named["name"]):
+        return None
+    return named.end()
+
+
+def _office_before(start: int, least: int, offices: Sequence[Span], text: str) -> int:
+    """Give where the office begins to which the name at `start` stands in apposition, else `start`."""
+    for office in offices:
+        if office.end < start and OF_BEFORE.fullmatch(text, office.end, start):
+            led = OFFICE_BEFORE.search(text, least, office.start)
+            return led.start() if led else office.start
+    return start
 
 
 def _name_before(at: int, least: int, text: str, otherwise: int) -> int:
