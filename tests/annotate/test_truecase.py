@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from tollbook.annotate.recased import restored
 from tollbook.annotate.truecase import truecase
 from tollbook.model.lettercase import in_capitals, is_capitals, is_small
+from tollbook.model.lexicon import lower
 from tollbook.model.names import fold
-from tollbook.model.provenance import Basis, Span, Stamp
+from tollbook.model.provenance import Basis, Provenance, Span, Stamp
 from tollbook.model.report import Report
 
 
@@ -101,6 +103,13 @@ def test_no_letter_moves_whatever_the_text(text: str) -> None:
         ("two guards were hurt in the port of marrun, and the gate was shut.", True),
         ("Two guards were hurt in the port of Marrun, and the gate was shut.", False),
         ("TWO GUARDS WERE HURT IN THE PORT OF MARRUN, AND THE GATE WAS SHUT.", False),
+        ("two guards of the UN were hurt in the port of marrun and the gate was shut.", True),
+        (
+            "@TheWatch: two guards of the port were hurt in marrun on monday, see https://example.org/AbCd",
+            True,
+        ),
+        ("two guards were hurt in the port of Marrun, and the gate was shut by the Army.", False),
+        ("თბილისი, ორი ადამიანი დაშავდა აფეთქების შედეგად, განაცხადა პოლიციამ დღეს", False),
         ("two hurt", False),
         ("قتل أربعة أشخاص في قصف على سوق في المدينة صباح اليوم وأصيب آخرون بجروح", False),
         ("", False),
@@ -111,5 +120,47 @@ def test_a_text_in_small_letters_is_told_by_its_letters(text: str, told: bool) -
 
 
 @given(st.text(max_size=200))
-def test_capitals_keep_every_letter_in_its_place(text: str) -> None:
-    assert len(in_capitals(text)) == len(text)
+def test_capitals_keep_every_letter_in_its_place_and_are_no_other_letter(text: str) -> None:
+    raised = in_capitals(text)
+    assert len(raised) == len(text)
+    assert lower(raised) == lower(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "a strike by IS killed four fighters near san tambril on friday, and nobody else was hurt.",
+            "A strike by IS killed four fighters near San Tambril on Friday, and nobody else was hurt.",
+        ),
+        (
+            "two police officers were killed in ığdır on monday, the police said in san tambril.",
+            "Two police officers were killed in ığdır on Monday, the police said in San Tambril.",
+        ),
+        (
+            "lima (reuters) - two guards were killed in the city (orsk) on monday, police told reuters.",
+            "Lima (Reuters) - Two guards were killed in the city (Orsk) on Monday, police told Reuters.",
+        ),
+        (
+            "see https://t.co/aBc for the two guards who were hurt in san tambril, said @sohr today.",
+            "See https://t.co/aBc for the two guards who were hurt in San Tambril, said @sohr today.",
+        ),
+    ],
+)
+def test_small_letters_get_the_case_of_names_and_keep_what_stood_in_capitals(text: str, wanted: str) -> None:
+    assert restored(report(text), Few())[0].text == wanted
+
+
+def test_a_title_that_came_beside_the_text_keeps_its_case() -> None:
+    old = report("two guards were hurt\n\nby a bomb in san tambril on friday two guards were hurt.")
+    title = (
+        msgspec.structs.replace(old.dateline, value="Two Guards Were Hurt", provenance=given_beside(old))
+        if old.dateline
+        else None
+    )
+    assert restored(msgspec.structs.replace(old, title=title), Few())[0].title == title
+
+
+def given_beside(old: Report) -> Provenance:
+    assert old.dateline is not None
+    return msgspec.structs.replace(old.dateline.provenance, rule="given.record", span=Span(0, 20))

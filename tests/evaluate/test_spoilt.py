@@ -62,6 +62,11 @@ def test_gold_that_does_not_fit_its_reports_is_refused(folder: Path) -> None:
         measure(folder, Options(draws=10))
 
 
+def test_figures_read_elsewhere_are_refused(folder: Path) -> None:
+    with pytest.raises(InputError, match="leave --predicted out"):
+        measure(folder, Options(predicted=folder / "gold.jsonl"))
+
+
 @given(st.text(max_size=80), st.sampled_from(sorted(WAYS)))
 def test_every_character_stands_where_the_places_say(text: str, way: str) -> None:
     made = spoilt(way, text)

@@ -194,8 +194,8 @@ def test_a_count_of_munitions_belongs_to_the_event() -> None:
 
 
 ASIDE = (
-    "Shells hit a hostel in Orsk on Friday and killed four people, state media said.\n\n"
-    "Nineteen civilians died in air strikes on Thursday, the Levant Monitor said."
+    "Shells hit a hostel in Orsk on Thursday and killed four people, state media said.\n\n"
+    "Nineteen civilians died in air strikes on Monday, the Levant Monitor said."
 )
 
 
@@ -205,12 +205,27 @@ ASIDE = (
         ("\n\nA doctor said he had treated seven wounded students.", [1, 1, 1]),
         (" It said seven students were wounded.", [1, 2]),
         ("\n\nSeven students were wounded.", [1, 2]),
+        ("\n\nThe Monitor said seven students were wounded.", [1, 2]),
+        ("\n\nA doctor said seven students were wounded on Monday.", [1, 2]),
     ],
 )
 def test_an_aside_ends_where_a_new_paragraph_gives_somebody_else_the_word(
     last: str, figures: list[int]
 ) -> None:
     assert [len(c.figures) for c in of_kind(ASIDE + last, ClaimKind.EVENT)] == figures
+
+
+def test_figures_behind_an_aside_do_not_take_its_day() -> None:
+    found = of_kind(ASIDE + "\n\nA doctor said he had treated seven wounded students.", ClaimKind.EVENT)
+    assert found[-1].when is None
+
+
+def test_a_chronology_has_no_asides() -> None:
+    text = (
+        "On Monday clashes in Orsk killed four people, police said.\n\nOn Tuesday a bomb killed five "
+        "people in Marrun, the army said.\n\nA hospital official said seven others were wounded."
+    )
+    assert [len(c.figures) for c in of_kind(text, ClaimKind.EVENT)] == [1, 2]
 
 
 def test_another_voice_in_a_new_paragraph_goes_on_with_the_reports_matter() -> None:

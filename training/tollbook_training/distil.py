@@ -54,6 +54,7 @@ def taught(
             losses.append(own)
         now = judged(teacher, windows, chosen, tell)
         said = [mean(old, new, 1 / (n + 1)) for old, new in zip(said, now, strict=True)] if said else now
+        del teacher
     by_window = {id(w): pair for w, pair in zip(windows, zip(chosen, said, strict=True), strict=True)}
     return windows, Taught(by_window, frozenset(example.id for example in further))
 

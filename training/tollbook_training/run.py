@@ -65,8 +65,12 @@ def run(
 
     Raises:
         InputError: where the weights to begin from are missing or not the published ones, or `further` and
-            `shipped` are both given, or `texts` without `teacher`.
+            `shipped` are both given, or `texts` or several `teachers` without `teacher`.
     """
+    if teachers != 1 and (teacher is None or teachers < 1):
+        raise InputError(
+            f"{teachers} teachers were asked for", "name a folder with --teacher, and one or more"
+        )
     if texts and teacher is None:
         raise InputError("texts without figures were given, but no teacher", "name a folder with --teacher")
     if shipped and further:

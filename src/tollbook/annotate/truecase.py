@@ -33,29 +33,30 @@ OPENS = re.compile(
     r"(?:[.!?:][\"'”’)\]]*\s{1,4}|\n[ \t]{0,4}\n\s{0,4})(?:\[[^\[\]]{0,60}\]\s{0,2})?[\"'“‘(\[]{0,3}$"
 )
 BEGINS = re.compile(
-    r"^(?:.{0,90}(?:--|\s[-–—]))?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL
+    r"^(?:.{0,90}(?:--|[\d)]\s?[-–—]))?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL
 )
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9-]{1,7})\s*[)\]]|\b([A-Z][A-Z0-9-]{1,7})\s+\[([A-Z' -]{8,80})\]")
 NUMERAL = re.compile(r"^(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII)$")
 LONGEST, LARGE, KNOWN = 4, 100_000, 15_000
 SMALL = frozenset(["of", "the", "and", "for", "to", "in"])
 LINKS = frozenset(["de", "del", "da", "do", "dos", "y", "e", "of"])
-ACRONYM_LENGTH = 5
+ACRONYM_LENGTH, NEAR = 5, 20
 
 
-def truecase(text: str, names: NameIndex) -> str:
+def truecase(text: str, names: NameIndex, *, small: bool = False) -> str:
     """Give `text`, in capitals, in ordinary case: of the same length, only the case of letters differs.
 
-    `names` tells which place names are known. Words whose case cannot be told are lowered.
+    `names` tells which place names are known. Words whose case cannot be told are lowered. With `small`,
+    the text was in small letters before: then a bracket alone makes no abbreviation of a word.
     """
-    return _Caser(text, names).run()
+    return _Caser(text, names, small=small).run()
 
 
 class _Caser:
     """One pass over one text."""
 
-    def __init__(self, text: str, names: NameIndex) -> None:
-        self.text = text
+    def __init__(self, text: str, names: NameIndex, *, small: bool = False) -> None:
+        self.text, self.small = text, small
         self.names = names
         self.low = lower(text)
         self.out = list(self.low)
@@ -134,7 +135,7 @@ class _Caser:
             group = 1 if found[1] else 2
             word = lower(found[group])
             named = self.name_before(found.start(group)) if group == 1 else False
-            if not named and self.ordinary(word):
+            if not named and (self.small or self.ordinary(word)):
                 continue
             for i in self.places.get(word, ()) if word not in seen else ():
                 self.keep(*self.words[i])
@@ -210,13 +211,17 @@ class _Caser:
             if word in CALENDAR or (word in MONTHS and self.dated(i)):
                 self.capital(i)
             elif len(word) > 1 and not self.ordinary(word):
-                if len(word) <= ACRONYM_LENGTH and not re.search(r"[aeiouy]", word):
+                if len(word) <= ACRONYM_LENGTH and not re.search(r"[aeiouy]|[^\x00-\x7f]", word):
                     self.keep(start, end)
                 else:
                     self.capital(i)
 
     def dated(self, i: int) -> bool:
-        before, after = self.low[: self.words[i][0]].rstrip(), self.low[self.words[i][1] :].lstrip(" ,")
+        start, end = self.words[i]
+        before, after = (
+            self.low[max(0, start - NEAR) : start].rstrip(),
+            self.low[end : end + NEAR].lstrip(" ,"),
+        )
         return (
             before[-1:].isdigit() or after[:1].isdigit() or self.word(i - 1) in ("in", "last", "since", "of")
         )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tollbook.errors import InputError
 from tollbook.evaluate.data import reports as of
 from tollbook.evaluate.figure_scores import NAMES, Flat, count, place_of
 from tollbook.evaluate.figures import flat, loaded, parts
@@ -67,8 +68,10 @@ def measure(path: Path, options: Options) -> Result:
     """Score the figures read from a set in each way of spoiling it.
 
     Raises:
-        InputError: where files are missing or do not fit each other.
+        InputError: where files are missing or do not fit each other, or figures read elsewhere are given.
     """
+    if options.predicted:
+        raise InputError("the set spoilt reads its texts itself, in each way", "leave --predicted out")
     reports, gold = parts(path, options.part)
     records, coded = loaded(reports, gold)
     scores: dict[str, float] = {}

@@ -2,12 +2,12 @@
 
 Event words of one sentence that fit together make one claim. A figure belongs to the event word
 nearest before it in its sentence; a sentence without an event word that goes straight on with figures
-belongs to the claim before. A figure that no event word is near to makes a claim of its own, so that
-no figure is without one.
+belongs to the claim before, unless that was an aside. A figure that no event word is near to makes a
+claim of its own, so that no figure is without one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -24,6 +24,7 @@ from tollbook.model.reference import Actor
 from tollbook.model.text import Sentence
 
 T = TypeVar("T")
+ARTICLES = frozenset({"the", "a", "an"})
 BACK = re.compile(r"^(?:the|this|that|these|those|it|they)\b", re.IGNORECASE)
 BY_OUTCOME = {Outcome.ABDUCTED: "Abduction/forced disappearance"}
 
@@ -48,12 +49,13 @@ def events(scene: Scene, figures: tuple[Figure, ...], swallowed: list[Span]) -> 
                 claims.append(claim)
                 open_claim = claim
             last_index = index
-        straight_on = not found and index - last_index == 1
-        if loose and open_claim and straight_on and _belong(scene, sentence, claims, loose):
+        straight_on = bool(open_claim) and not found and index - last_index == 1
+        back = bool(loose) and straight_on and _is_aside(scene, sentence, claims, loose)
+        if loose and open_claim and straight_on and not back and _fits(open_claim, loose):
             claims[-1] = open_claim = _with_figures(scene, open_claim, loose, sentence)
             last_index = index
         elif loose:
-            open_claim = _from_figures(scene, sentence, loose)
+            open_claim = _from_figures(scene, sentence, loose, dated=not back)
             claims.append(open_claim)
             last_index = index
     return claims
@@ -187,26 +189,41 @@ def _fits(claim: Claim, figures: list[Figure]) -> bool:
     return True
 
 
-def _belong(scene: Scene, sentence: Sentence, claims: list[Claim], figures: list[Figure]) -> bool:
-    """Tell whether figures of the next sentence, which has no event word, are of the claim before it."""
-    return _fits(claims[-1], figures) and not _is_aside(scene, sentence, claims, figures)
-
-
 def _is_aside(scene: Scene, sentence: Sentence, claims: list[Claim], figures: list[Figure]) -> bool:
     """Tell whether the last claim was an aside from the report's matter, which these figures go back to.
 
-    An aside has another day than the report's first dated claim, and ends where a new paragraph gives
-    somebody else the word: after a monitor's dead of Thursday, "A doctor said he had treated seven".
+    An aside has a day before that of the report's first dated claim, and ends where a new paragraph gives
+    somebody else the word and names no day: after a monitor's dead of Thursday, "A doctor said he had
+    treated seven".
     """
     last = claims[-1]
     before = scene.sentence(last.span.end - 1)
-    days = [claim.when.value.start for claim in claims if claim.when]
-    if not days or not last.when or last.when.value.start == days[0]:
+    matter = next((claim.when.value.start for claim in claims if claim.when), None)
+    day = last.when.value.start if last.when else None
+    if matter is None or day is None or day >= matter:
         return False
     if before is None or before.paragraph == sentence.paragraph:
         return False
-    mine, theirs = _speaks(last.claimants), [_speaks(f.claimants) for f in figures]
-    return bool(mine) and all(words and words != mine for words in theirs)
+    if any(_stands_in(figure.when, sentence) for figure in figures):
+        return False
+    return all(_other_voice(last.claimants, figure.claimants) for figure in figures)
+
+
+def _other_voice(one: Sequence[Sourced[Actor]], other: Sequence[Sourced[Actor]]) -> bool:
+    """Tell whether both name a source, and none of them the same: by registry, or in fewer words."""
+    return bool(one and other) and not any(_same_voice(a, b) for a in one for b in other)
+
+
+def _same_voice(one: Sourced[Actor], other: Sourced[Actor]) -> bool:
+    if one.value.registry and one.value.registry == other.value.registry:
+        return True
+    left, right = ({*each.words.casefold().split()} - ARTICLES for each in (one, other))
+    return left <= right or right <= left
+
+
+def _stands_in(value: Sourced[T] | None, sentence: Sentence) -> bool:
+    span = value.provenance.span if value else None
+    return span is not None and sentence.span.holds(span)
 
 
 def _speaks(claimants: Iterable[Sourced[Actor]]) -> list[str]:
@@ -225,8 +242,8 @@ def _with_figures(scene: Scene, claim: Claim, figures: list[Figure], sentence: S
     )
 
 
-def _from_figures(scene: Scene, sentence: Sentence, figures: list[Figure]) -> Claim:
-    """Make the claim of figures that no event word is near to."""
+def _from_figures(scene: Scene, sentence: Sentence, figures: list[Figure], *, dated: bool = True) -> Claim:
+    """Make the claim of figures that no event word is near to; not `dated` where their day is an aside's."""
     first = figures[0]
     kind = BY_OUTCOME.get(first.outcome.value)
     if kind is None and first.outcome.value is Outcome.KILLED and first.perpetrator:
@@ -243,7 +260,7 @@ def _from_figures(scene: Scene, sentence: Sentence, figures: list[Figure]) -> Cl
         claimants=first.claimants,
         initiator=common_perpetrator(figures),
         place=next((f.place for f in figures if f.place), None),
-        when=next((f.when for f in figures if f.when), None),
+        when=next((f.when for f in figures if f.when and dated), None),
         weapons=scene.weapons(sentence.span),
         figures=tuple(f.id for f in figures),
     )

@@ -1,8 +1,12 @@
 """The case of a text: whether it is in capitals throughout, or in small letters, and its capitals."""
 
+import re
+
 LEAST, SHARE = 40, 0.9
-FEW = 0.005
-"""A text in small letters has hardly any capital: fewer than one letter in 200."""
+FEW, SOME = 0.005, 0.05
+"""Small letters alone: hardly a word begins with a capital (one letter in 200), few are in capitals."""
+CAPITALISED = re.compile(r"(?<![A-Za-z])[A-Z][a-z]")
+ADDRESS = re.compile(r"(?:https?://|www\.|@)\S{1,300}")
 
 
 def is_capitals(text: str) -> bool:
@@ -14,32 +18,40 @@ def is_capitals(text: str) -> bool:
         >>> is_capitals("TWO HURT: the gate of the port of Marrun was shut on Monday evening.")
         False
     """
-    upper, small = _letters(text)
+    upper, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return upper >= LEAST and upper >= SHARE * (upper + small)
 
 
 def is_small(text: str) -> bool:
-    """Tell whether a text of some length has next to no capital.
+    """Tell whether a text of some length in Latin letters has next to no word with a capital.
+
+    Addresses do not count, and words in capitals ("US") are few; other scripts have no case, or their own.
 
     Example:
-        >>> is_small("two guards were hurt in the port of marrun, and the gate was shut.")
+        >>> is_small("two guards of the UN were hurt in the port of marrun, and the gate was shut.")
         True
         >>> is_small("Two guards were hurt in the port, and the gate was shut.")
         False
     """
-    upper, small = _letters(text)
-    return small >= LEAST and upper < FEW * small
+    said = ADDRESS.sub(" ", text).encode("ascii", "ignore").decode()
+    upper, small = sum(map(str.isupper, said)), sum(map(str.islower, said))
+    if small < LEAST or upper >= SOME * small:
+        return False
+    return not upper or sum(1 for _ in CAPITALISED.finditer(said)) < FEW * small
 
 
 def in_capitals(text: str) -> str:
-    """Give a text in capitals, letter for letter; one that has no single capital ("ß") stays as it is.
+    """Give a text in capitals, letter for letter; one whose capital is no other case of it stays as it is.
 
     Example:
-        >>> in_capitals("two hurt at Großau")
-        'TWO HURT AT GROßAU'
+        >>> in_capitals("two hurt at Großau and Diyarbakır")
+        'TWO HURT AT GROßAU AND DIYARBAKıR'
     """
-    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+    if text.isascii():
+        return text.upper()
+    return "".join(_capital(c) for c in text)
 
 
-def _letters(text: str) -> tuple[int, int]:
-    return sum(map(str.isupper, text)), sum(map(str.islower, text))
+def _capital(char: str) -> str:
+    upper = char.upper()
+    return upper if len(upper) == 1 and upper.lower() == char.lower() else char

@@ -9,12 +9,12 @@ import msgspec
 
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.capture import Capture
-from tollbook.model.lettercase import in_capitals, is_small
 from tollbook.model.provenance import Basis, Provenance, Sourced, Span, Stamp
 from tollbook.model.report import Report
 from tollbook.read import hidden, language, printed
 from tollbook.read.content import TEXT_LIMIT, Content
-from tollbook.read.header import Header, header
+from tollbook.read.header import Header
+from tollbook.read.small_header import header_of
 
 CONFLICT_DAYS = 3
 FIELD_LIMIT = 1000
@@ -52,8 +52,7 @@ def report(
     given, unread = _given(stamp, content, published)
     if unread:
         issues.append(_issue(IssueKind.UNRESOLVED_DATE, capture, name, *unread, seen=content.published))
-    shown = in_capitals(text) if is_small(text) else text
-    found = header(shown, title=content.title, given=given.value if given else None)
+    found = header_of(text, title=content.title, given=given.value if given else None)
     tongue = language.language(text[_body(found) :])
     made = Report(
         id=name,
