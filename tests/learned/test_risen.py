@@ -5,7 +5,7 @@ import pytest
 
 from flow_texts import report
 from tollbook import Reader
-from tollbook.learned.risen import risen
+from tollbook.learned.risen import of_what_lasts, risen
 from tollbook.model.figure import Figure, Scope
 from tollbook.model.provenance import Basis, Stamp
 
@@ -50,9 +50,52 @@ def test_a_rising_count_ends_on_its_day_and_begins_with_the_period() -> None:
     [
         "Nine people were killed in four days of fighting in Aleppo, the monitor said. " + ROSE,
         LED + "Shells killed 12 people on Tuesday, and 20 people were killed on Thursday.",
+        LED + "On Tuesday the count climbed through the day from 12 dead to 20 dead in one blast.",
         LED + "The price of bread has risen, and 20 people were killed on Thursday.",
     ],
 )
 def test_without_a_larger_number_of_a_period_or_a_count_that_rises_nothing_changes(text: str) -> None:
     stamp, figures = scoped(text)
     assert risen(figures, stamp, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("before", "scope"),
+    [
+        ("The death toll from the offensive in the north has reached at least ", Scope.PERIOD),
+        ("It put the toll of the five-year war at ", Scope.PERIOD),
+        ("The highest toll of the war was that of Monday, when shells killed ", Scope.INCIDENT),
+        ("The highest death toll of the war is ", Scope.INCIDENT),
+        ("The death toll from the blast in the north has reached at least ", Scope.INCIDENT),
+        ("Nobody knows the toll of the war. In Orsk shells killed ", Scope.INCIDENT),
+    ],
+)
+def test_a_toll_of_what_lasts_is_of_a_period(before: str, scope: Scope) -> None:
+    text = f"{before}240 people, a monitor said on Friday."
+    stamp, figures = scoped(text)
+    guessed = stamp.source(Scope.INCIDENT, figures[-1].span, rule="learned.scope", basis=Basis.INFERRED)
+    made = of_what_lasts([msgspec.structs.replace(figures[-1], scope=guessed)], stamp, text)[0]
+    assert made.scope.value is scope
+    if scope is Scope.PERIOD and made.when:
+        assert made.when.value.start is None
+
+
+@pytest.mark.parametrize(("sure", "scope"), [(0.6, Scope.PERIOD), (0.9, Scope.INCIDENT)])
+def test_a_bare_toll_of_a_source_that_counts_a_period_is_of_that_period(sure: float, scope: Scope) -> None:
+    text = (
+        "The Kessa Monitor said 255 people were killed since Tuesday. "
+        "The Kessa Monitor gave a toll of 240 dead overnight."
+    )
+    stamp, figures = scoped(text)
+    guessed = stamp.source(Scope.INCIDENT, figures[1].span, rule="x", basis=Basis.INFERRED, score=sure)
+    figures[1] = msgspec.structs.replace(figures[1], scope=guessed)
+    assert risen(figures, stamp, text)[1].scope.value is scope
+
+
+def test_a_bare_toll_of_another_source_stays() -> None:
+    text = (
+        "The Kessa Monitor said 255 people were killed since Tuesday. "
+        "The army gave a toll of 240 dead overnight."
+    )
+    stamp, figures = scoped(text)
+    assert risen(figures, stamp, text)[1].scope.value is Scope.INCIDENT

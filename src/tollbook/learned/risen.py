@@ -1,4 +1,4 @@
-"""Risen: "the monitor's count has risen from 132 on Thursday to 255 on Friday" -> both are of its period.
+"""Risen: "the count has risen from 132 on Thursday to 255 on Friday", "the toll of the war is" -> a period's.
 
 What rises from day to day is a count that goes on. The days are those on which it stood so; when it began
 says a larger number of a period in the same report, where there is one. Without one nothing changes: the
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.model.figure import Figure, Scope
-from tollbook.model.provenance import Basis, Sourced, Stamp
-from tollbook.model.when import When
+from tollbook.model.provenance import Basis, Sourced, Span, Stamp
+from tollbook.model.when import DatePrecision, When
 
 RISING = re.compile(
     r"\b(?:count|tally|toll|total|figure|number)s?\b[^.;\n]{0,80}?"
@@ -20,25 +20,86 @@ RISING = re.compile(
     r"|swelled|swollen)\b[^.;\n]{0,40}?\bfrom\b(?P<ends>[^.;\n]{0,120})",
     re.IGNORECASE,
 )
+REACH = 160
+LASTING = re.compile(
+    r"(?<![er]st )(?<![er]st death )(?<!day )(?<!day death )\b(?P<toll>(?:death )?toll (?:from|of|in) "
+    r"(?:the|this|that|its|their) (?:[\w-]{1,20} ){0,2}(?:offensive|war|conflict|campaign|uprising|siege"
+    r"|fighting|violence|unrest|insurgency|crackdown))\b[^.;:\n]{0,90}?"
+    r"\b(?:reach|ris|rose|pass|climb|grow|grew|stand|stood|exceed|hit|at|to|of|put|is)\w*[^.;:\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""A toll of something that lasts, as the subject of the number behind it."""
+DAYS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b"
+)
+"""A count that rises within one day may be that of one blast; one that rises from day to day goes on."""
+TOLL_OF = re.compile(r"\btoll of (?:at least |about |some |over |more than )?$", re.IGNORECASE)
+UNSURE = 0.7
 ENDS = re.compile(r"(?:^|\bto)\s+$")
 """Before both ends of what rises: "from", which the pattern above ends with, and "to"."""
 
 
 def risen(figures: Sequence[Figure], stamp: Stamp, text: str) -> list[Figure]:
     """Give both ends of a rising count the scope of a period that a larger number of the report has."""
-    stretches = [found.span("ends") for found in RISING.finditer(text)]
-    if not stretches:
-        return list(figures)
+    figures = of_what_lasts(figures, stamp, text)
+    stretches = [found.span("ends") for found in RISING.finditer(text) if DAYS.search(found["ends"])]
     inside = {f.id for f in figures if any(_is_end(text, f, *stretch) for stretch in stretches)}
+    bare = {f.id for f in figures if _is_bare_toll(text, f)}
+    if not inside and not bare:
+        return figures
     periods = [f for f in figures if f.scope.value is Scope.PERIOD and f.id not in inside]
     out = []
     for figure in figures:
-        total = next((f for f in periods if _holds(f, figure)), None) if figure.id in inside else None
+        fitting = [
+            f for f in periods if figure.id in inside or (figure.id in bare and _one_source(f, figure))
+        ]
+        total = next((f for f in fitting if _holds(f, figure)), None)
         if total is not None and figure.scope.value is Scope.INCIDENT:
             scope = stamp.source(Scope.PERIOD, total.span, rule="scope.risen", basis=Basis.INFERRED)
             figure = msgspec.structs.replace(figure, scope=scope, when=_since(figure, total))
         out.append(figure)
     return out
+
+
+def of_what_lasts(figures: Sequence[Figure], stamp: Stamp, text: str) -> list[Figure]:
+    """Give the toll of what lasts the scope of a period: "the toll from the offensive has reached 240".
+
+    One day of it is that on which the toll stood so; when it began is not said. "The highest toll of the war"
+    is that of one day, and stays.
+    """
+    out = []
+    for figure in figures:
+        led = LASTING.search(text, max(0, figure.span.start - REACH), figure.span.start)
+        is_guessed = figure.scope.provenance.rule.startswith(("learned.", "scope.default"))
+        if led is not None and is_guessed and figure.scope.value is Scope.INCIDENT:
+            toll = Span(*led.span("toll"))
+            scope = stamp.source(Scope.PERIOD, toll, rule="scope.toll_of", basis=Basis.INFERRED)
+            figure = msgspec.structs.replace(figure, scope=scope, when=_until(figure.when))
+        out.append(figure)
+    return out
+
+
+def _until(when: Sourced[When] | None) -> Sourced[When] | None:
+    """Leave the beginning of one day open."""
+    if when is None or when.value.start is None or when.value.start != when.value.end:
+        return when
+    value = When(start=None, end=when.value.end, precision=DatePrecision.OPEN, reading="until")
+    return msgspec.structs.replace(when, value=value, basis=Basis.INFERRED)
+
+
+def _is_bare_toll(text: str, figure: Figure) -> bool:
+    """Tell whether a number is "a toll of 240", of what and whether of one event nobody is sure."""
+    unsure = figure.scope.value is Scope.INCIDENT and (figure.scope.score or 0.0) < UNSURE
+    start = figure.span.start
+    return unsure and TOLL_OF.search(text, max(0, start - REACH), start) is not None
+
+
+def _one_source(one: Figure, other: Figure) -> bool:
+    if not one.claimants or not other.claimants:
+        return False
+    a, b = one.claimants[0].value, other.claimants[0].value
+    return a.name == b.name or (a.registry is not None and a.registry == b.registry)
 
 
 def _is_end(text: str, figure: Figure, start: int, end: int) -> bool:
