@@ -6,7 +6,7 @@ import pytest
 
 from flow_texts import report
 from tollbook import Reader
-from tollbook.learned.own_day import own_day
+from tollbook.learned.own_day import is_compared, own_day
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Span
 
@@ -92,3 +92,18 @@ def test_the_weekday_of_its_own_sentence_dates_a_figure(words: str, other: str, 
     at = words.index("two people" if "two people" in words else "Two people")
     found = own_day(text, days, Span(at, at + 10), chosen)
     assert (found.words.removesuffix("'s") if found else None) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("They were the first strikes on the city since 2016, and killed 16 people.", True),
+        ("It was the worst attack in the capital since October: nine people died.", True),
+        ("Nine people have died in strikes since October.", False),
+        ("The first strike killed nine. Since October 40 people have died.", False),
+    ],
+)
+def test_a_day_that_is_only_compared_with_is_nobodys(text: str, compared: bool) -> None:
+    page = Reader(rules_only=True).seen(report(text))[0]
+    [since] = [m.span for m in page.text.of(MentionKind.DATE)]
+    assert is_compared(page.text, since) is compared

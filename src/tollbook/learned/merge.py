@@ -14,7 +14,7 @@ from tollbook.learned.counts import share_of
 from tollbook.learned.decode import Judged
 from tollbook.learned.doer import TELLS, Dropped, no_doer
 from tollbook.learned.listed import Listed
-from tollbook.learned.own_day import own_day
+from tollbook.learned.own_day import is_compared, own_day
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.risen import risen
 from tollbook.learned.seen import Seen, Words
@@ -268,10 +268,11 @@ class Merger:
             return headed
         if scope is not Scope.INCIDENT and self.listed.is_strange(span, spoken):
             words = None
-        text = self.page.text
+        text, day = self.page.text, self.page.text.report.date
+        if spoken and is_compared(text, spoken):
+            return None
         if spoken and (is_of_total(text, span, spoken) or has_own_time(text, span, spoken)):
             words = None
-        day = self.page.text.report.date
         if mode and day:
             when = When(
                 start=day if mode == 1 else None,
@@ -283,8 +284,7 @@ class Merger:
         if words is None:
             return rule if rule and self._with_year(rule, span) else None
         found = self.read[words]
-        own = own_day(self.page.text, self.read.values(), span, found)
-        if own is not None:
+        if (own := own_day(text, self.read.values(), span, found)) is not None:
             return own
         at = rule.provenance.span if rule else None
         if rule and at and found.provenance.span and at.overlaps(found.provenance.span):

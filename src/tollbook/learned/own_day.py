@@ -38,6 +38,14 @@ LEAST = re.compile(r" (?:(?:at least|some|about|around|nearly) )?")
 SAME = re.compile(r"\b(?:they|them|their|he|she|him|his|her|these|those|all|both)\b", re.IGNORECASE)
 """The other sentence goes on about the same people: its day may be that of their harm."""
 
+SINCE = re.compile(r"since\b", re.IGNORECASE)
+RECORD_REACH = 80
+RECORD = re.compile(
+    r"\b(?:the|its|their|his) (?:first|worst|deadliest|bloodiest|highest|largest|biggest|heaviest|fiercest"
+    r"|gravest)\b[^.,;:\n]{0,60}$",
+    re.IGNORECASE,
+)
+
 
 def own_day(
     text: Text, days: Iterable[Sourced[When]], figure: Span, chosen: Sourced[When]
@@ -104,3 +112,11 @@ def _is_harmed_on(text: Text, sentence: Span, figure: Span, day: Span) -> bool:
             if voice in {"intransitive", "transitive"} and is_verb and joined:
                 return APART.search(words, at.end, day.start) is None
     return False
+
+
+def is_compared(text: Text, said: Span) -> bool:
+    """Tell whether words name a day only to compare with it: "the first strikes on the city since 2016"."""
+    raw = text.report.text
+    if not SINCE.match(raw, said.start, said.end):
+        return False
+    return RECORD.search(raw, max(0, said.start - RECORD_REACH), said.start) is not None
