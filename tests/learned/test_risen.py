@@ -41,6 +41,7 @@ def test_a_rising_count_ends_on_its_day_and_begins_with_the_period() -> None:
     assert before
     assert after
     assert after.value.end == before.value.end
+    assert (after.provenance.rule, after.note is not None) == ("days.risen", True)
     if figures[0].when and figures[0].when.value.start:
         assert after.value.start == figures[0].when.value.start
 

@@ -218,10 +218,8 @@ class _Caser:
 
     def dated(self, i: int) -> bool:
         start, end = self.words[i]
-        before, after = (
-            self.low[max(0, start - NEAR) : start].rstrip(),
-            self.low[end : end + NEAR].lstrip(" ,"),
-        )
+        before = self.low[max(0, start - NEAR) : start].rstrip()
+        after = self.low[end : end + NEAR].lstrip(" ,")
         return (
             before[-1:].isdigit() or after[:1].isdigit() or self.word(i - 1) in ("in", "last", "since", "of")
         )

@@ -269,8 +269,6 @@ class Merger:
         if scope is not Scope.INCIDENT and self.listed.is_strange(span, spoken):
             words = None
         text, day = self.page.text, self.page.text.report.date
-        if spoken and is_compared(text, spoken):
-            return None
         if spoken and (is_of_total(text, span, spoken) or has_own_time(text, span, spoken)):
             words = None
         if mode and day:
@@ -287,6 +285,8 @@ class Merger:
         if (own := own_day(text, self.read.values(), span, found)) is not None:
             return own
         at = rule.provenance.span if rule else None
+        if spoken and is_compared(text, spoken):
+            return rule if at and not at.overlaps(spoken) else None
         if rule and at and found.provenance.span and at.overlaps(found.provenance.span):
             return msgspec.structs.replace(rule, score=score)
         return msgspec.structs.replace(found, score=score)

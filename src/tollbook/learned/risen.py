@@ -85,7 +85,13 @@ def _until(when: Sourced[When] | None) -> Sourced[When] | None:
     if when is None or when.value.start is None or when.value.start != when.value.end:
         return when
     value = When(start=None, end=when.value.end, precision=DatePrecision.OPEN, reading="until")
-    return msgspec.structs.replace(when, value=value, basis=Basis.INFERRED)
+    return _inferred(when, value, "days.toll_of", "a toll of what lasts; when it began is not said")
+
+
+def _inferred(when: Sourced[When], value: When, rule: str, note: str) -> Sourced[When]:
+    """Give other days than the words say, with the rule that made them and why."""
+    provenance = msgspec.structs.replace(when.provenance, rule=rule)
+    return msgspec.structs.replace(when, value=value, basis=Basis.INFERRED, provenance=provenance, note=note)
 
 
 def _is_bare_toll(text: str, figure: Figure) -> bool:
@@ -122,4 +128,5 @@ def _since(figure: Figure, total: Figure) -> Sourced[When] | None:
     if end is None or start > end:
         return figure.when
     value = msgspec.structs.replace(figure.when.value, start=start)
-    return msgspec.structs.replace(figure.when, value=value, basis=Basis.INFERRED)
+    note = f"a count that goes on; it began as that of {total.quote.exact!r} did"
+    return _inferred(figure.when, value, "days.risen", note)

@@ -16,12 +16,9 @@ from tollbook.model.lettercase import in_capitals, is_small
 from tollbook.read import printed
 from tollbook.read.header import Header, header
 
-MARKED = re.compile(
-    r"(?:print this page ?)?(?:(?:first |last )?(?:published|posted|updated|issued|released)"
-    r"|date of publication)?(?: at| on|:)?"
-)
 ENDS = re.compile(r"[)\]]?[ \t]*(?:\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\])?[ \t]*(?:[-–—:|/\n]|$)")
 MARKS = " \t.,:;|/()[]*_#>-–—•·\"'"
+BUTTON = "print this page"
 LONGEST = 5
 """Words of place and agency before a date; more of them are prose."""
 
@@ -60,7 +57,8 @@ def _is_header(text: str, found: Header) -> bool:
     words = [word for word in lead.split() if word.strip(MARKS) not in _small("weekday")]
     if words and found.printed.year and words[-1].strip(MARKS) in _small("agency"):
         return True
-    if MARKED.fullmatch(" ".join(words)):
+    said = " ".join(words).removeprefix(BUTTON).strip()
+    if not said or said in _small("published") | _small("updated"):
         return begin == 0 or bool(found.head) or bool(words) or ENDS.match(text, end) is not None
     if ENDS.match(text, end) is None or any(word in _prose() for word in re.findall(r"[^\W\d_]+", lead)):
         return False
