@@ -109,6 +109,8 @@ def test_no_letter_moves_whatever_the_text(text: str) -> None:
             True,
         ),
         ("two guards were hurt in the port of Marrun, and the gate was shut by the Army.", False),
+        ("40 of the guards were hurt in the port and in the yard behind. A porter was hurt too.", False),
+        ("two guards were hurt in the port and in the yard behind. a porter was hurt too.", True),
         ("თბილისი, ორი ადამიანი დაშავდა აფეთქების შედეგად, განაცხადა პოლიციამ დღეს", False),
         ("two hurt", False),
         ("قتل أربعة أشخاص في قصف على سوق في المدينة صباح اليوم وأصيب آخرون بجروح", False),
@@ -140,6 +142,18 @@ def test_capitals_keep_every_letter_in_its_place_and_are_no_other_letter(text: s
         (
             "lima (reuters) - two guards were killed in the city (orsk) on monday, police told reuters.",
             "Lima (Reuters) - Two guards were killed in the city (Orsk) on Monday, police told Reuters.",
+        ),
+        (
+            "un says 20 guards were hurt in san tambril, and the us said on friday that it was none of us.",
+            "UN says 20 guards were hurt in San Tambril, and the US said on Friday that it was none of us.",
+        ),
+        (
+            "us says two guards were hurt in san tambril. he told us so. us officials did not tell us.",
+            "US says two guards were hurt in San Tambril. He told us so. US officials did not tell us.",
+        ),
+        (
+            "40-plus guards and a 12-strong crew were hurt in san tambril. a porter was hurt too.",
+            "40-plus guards and a 12-strong crew were hurt in San Tambril. A porter was hurt too.",
         ),
         (
             "see https://t.co/aBc for the two guards who were hurt in san tambril, said @sohr today.",

@@ -21,6 +21,9 @@ NUMBERS = [
     ("[Several farmers] were killed near the mill.", "killed 2+"),
     ("[A number of farmers] were killed near the mill.", "killed 2+"),
     ("[Farmers] were killed near the mill.", "killed 2+"),
+    ("[A father and son] were killed near the mill.", "killed 2"),
+    ("[A father] and [his son] were killed near the mill.", "killed 1", "killed 1"),
+    ("A father and son mourned [a farmer] who was killed near the mill.", "killed 1"),
     ("[1,200 farmers] were killed in the war.", "killed 1200"),
     ("[Hundreds of farmers] were killed in the war.", "killed 200+"),
 ]

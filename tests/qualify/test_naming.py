@@ -22,6 +22,9 @@ def whole(marked: str) -> str:
         ("the [Harm Ledger director] told Tarek Selwyn", "Harm Ledger director"),
         ("said [Tarek Selwyn], director of the Harm Ledger", "Tarek Selwyn, director of the Harm Ledger"),
         ("said [Tarek Selwyn], who heads the Harm Ledger", "Tarek Selwyn"),
+        ("About [the student housing everyone] agrees that four died", "everyone"),
+        ("[Everyone in the village] agrees that four died", "Everyone in the village"),
+        ("[Peoples of everyone's Front] says that four died", "Peoples of everyone's Front"),
         (
             "said Tarek Selwyn [director of the Harm Ledger] on Friday",
             "Tarek Selwyn director of the Harm Ledger",

@@ -32,11 +32,16 @@ INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 OPENS = re.compile(
     r"(?:[.!?:][\"'”’)\]]*\s{1,4}|\n[ \t]{0,4}\n\s{0,4})(?:\[[^\[\]]{0,60}\]\s{0,2})?[\"'“‘(\[]{0,3}$"
 )
+_DATELINE = r".{0,90}(?:--|\)\s?[-–—]|\d\s[-–—]|\d[-–—](?=\s))"
 BEGINS = re.compile(
-    r"^(?:.{0,90}(?:--|[\d)]\s?[-–—]))?\s{0,4}(?:\[[^\[\]]{0,60}\]\s{0,2}){0,4}[\"'“‘(\[]{0,3}$", re.DOTALL
+    rf"^(?:{_DATELINE})?\s{{0,4}}(?:\[[^\[\]]{{0,60}}\]\s{{0,2}}){{0,4}}[\"'“‘(\[]{{0,3}}$", re.DOTALL
 )
 SHORT = re.compile(r"[(\[]\s*([A-Z][A-Z0-9-]{1,7})\s*[)\]]|\b([A-Z][A-Z0-9-]{1,7})\s+\[([A-Z' -]{8,80})\]")
 NUMERAL = re.compile(r"^(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII)$")
+BODIES = frozenset({"us", "un"})
+"""Names in capitals that are, or that a dictionary takes for, words of English."""
+OF_NUMBER = re.compile(r"\d-$")
+"""Before a word that goes on with a number: "40-plus", "12-strong"."""
 LONGEST, LARGE, KNOWN = 4, 100_000, 15_000
 SMALL = frozenset(["of", "the", "and", "for", "to", "in"])
 LINKS = frozenset(["de", "del", "da", "do", "dos", "y", "e", "of"])
@@ -118,7 +123,9 @@ class _Caser:
         for match in known_names().find(self.low):
             words = match.span.of(self.low)
             form = next((f for f in match.entry.words if lower(f) == words), None)
-            if form is None or len(form) != len(words) or (len(words) < 4 and self.plain(words)):
+            if form is None or len(form) != len(words):
+                continue
+            if len(words) < 4 and self.plain(words) and not self.stands_for(words, match.span.start):
                 continue
             for offset, letter in enumerate(form):
                 if letter.isupper() and offset + match.span.start < len(self.text):
@@ -127,6 +134,16 @@ class _Caser:
             inside = self.inside(match.span.start, match.span.end)
             self.named.update(i for i in inside if self.out[self.words[i][0]].isupper())
             self.settled.update(inside)
+
+    def stands_for(self, word: str, start: int) -> bool:
+        """Tell whether a short word is a state or body here: "the us", "un officials", "us says" up front.
+
+        "Us" alone is anybody; "un" is no English word.
+        """
+        if word not in BODIES:
+            return False
+        before = self.low[max(0, start - 80) : start]
+        return word == "un" or before.endswith("the ") or not before.strip() or bool(OPENS.search(before))
 
     def shorten(self) -> None:
         """Keep capitals in brackets, and give the name that they shorten its capitals."""
@@ -210,6 +227,8 @@ class _Caser:
                 continue
             if word in CALENDAR or (word in MONTHS and self.dated(i)):
                 self.capital(i)
+            elif OF_NUMBER.search(self.low, max(0, start - 2), start):
+                continue
             elif len(word) > 1 and not self.ordinary(word):
                 if len(word) <= ACRONYM_LENGTH and not re.search(r"[aeiouy]|[^\x00-\x7f]", word):
                     self.keep(start, end)

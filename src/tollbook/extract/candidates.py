@@ -180,6 +180,17 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
         if first == 0 or tree.token(first - 1).text.lower() not in words("one_before"):
             return None
         start = tree.token(first - 1).span.start
+        if (other := _of_kin(tree, own, stop)) is not None:
+            return Candidate(
+                form=Form.NUMBER,
+                span=Span(start, tree.token(other).span.end),
+                head=own,
+                first=first,
+                last=other,
+                count=Count(low=2, high=2),
+                rule="numbers.of_kin",
+                noun=mention,
+            )
     return Candidate(
         form=Form.PLURAL if plural else Form.ONE,
         span=Span(start, tree.token(last).span.end),
@@ -190,6 +201,20 @@ def _noun(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidate 
         rule="numbers.plural" if plural else "numbers.one_person",
         noun=mention,
     )
+
+
+def _of_kin(tree: Tree, own: int, stop: int) -> int | None:
+    """Give the second of two of one family named in one breath: "a father and son"; else None.
+
+    Each with a word of its own before it ("a father and his son") is read by itself, and so is a named one.
+    """
+    last = own + 2
+    if last >= stop or tree.token(own + 1).text.lower() != "and":
+        return None
+    if not {tree.token(k).text.lower() for k in (own, last)} <= words("relation"):
+        return None
+    named = last + 1 < stop and tree.token(last + 1).pos == "PROPN"
+    return None if named else last
 
 
 def _may_count(tree: Tree, mention: Mention, i: int) -> bool:

@@ -7,19 +7,21 @@ that neither is lost. Words are added only where they stand beside those read.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure
-from tollbook.model.lexicon import lexicon
+from tollbook.model.lexicon import lexicon, load
 from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
 from tollbook.model.text import Text
 
 T = TypeVar("T", Figure, Claim)
 OFFICES = "lexicon/en/offices.yaml"
+GRAMMAR = "lexicon/en/grammar.yaml"
 _DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _WORD = rf"{_DAY}(?:al-|el-)?[A-Z][\w'’-]{{0,30}}"
 _RUN = rf"{_WORD}(?: (?:(?:of|for|the|bin|abu|ibn|van|de|al) ){{0,2}}{_WORD}){{0,8}}"
@@ -73,8 +75,26 @@ def _whole(claimant: Sourced[Actor], text: Text, met: dict[Span, Span]) -> Sourc
     )
 
 
+def _pooled(span: Span, text: str) -> Span | None:
+    """Give "everyone" alone, where other words before it were taken for the name of who speaks.
+
+    "About the student housing everyone agrees": it is not the housing that does.
+    """
+    words = span.of(text).lower()
+    said = next((word for word in _for_all() if words.endswith(f" {word}")), None)
+    return Span(span.end - len(said), span.end) if said else None
+
+
+@cache
+def _for_all() -> frozenset[str]:
+    entries = (entry for entry in load(GRAMMAR).entries if entry.get("role") == "pooled")
+    return frozenset(word for entry in entries for word in entry.words)
+
+
 def widened(span: Span, text: str) -> Span:
     """Give the characters of the whole naming that `span` is a piece of; at least `span` itself.
+
+    Only before "everyone" and the like words are left out: those are no part of who speaks.
 
     Example:
         >>> said = "Kessa Monitor director Tarek Selwyn said"
@@ -86,6 +106,8 @@ def widened(span: Span, text: str) -> Span:
         >>> widened(Span(0, 12), said).of(said)
         'Tarek Selwyn, director of the Kessa Monitor'
     """
+    if (alone := _pooled(span, text)) is not None:
+        return alone
     start, end = span.start, span.end
     offices = lexicon(OFFICES)
     around = range(start, end)
