@@ -6,6 +6,7 @@ title are cut by the spans that the reader found, and abbreviations do not end a
 
 import re
 
+from tollbook.annotate.entries import entry_ends
 from tollbook.model.provenance import Span
 from tollbook.model.report import Report
 from tollbook.model.text import Sentence, SentenceRole
@@ -15,7 +16,7 @@ ABBREVIATIONS = frozenset(
     "adm cmdr insp supt dept est approx fig vol jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
     "wed thu fri sat sun al inc ltd co corp e.g i.e u.s u.n u.k a.m p.m".split()
 )
-END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
+END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n")
 MAX_SENTENCE = 2000
 
 
@@ -24,7 +25,7 @@ def sentences(report: Report) -> list[Sentence]:
 
     Every character that is not white space lies in exactly one sentence, but for marks that lead one (a dash
     behind the dateline); a sentence of more than 2,000
-    characters is cut at white space.
+    characters is cut at white space. A line that is an entry of a list is a sentence of its own.
 
     Example:
         >>> report = Report(id="r", capture="0", source="s", text="Gen. Ruan fell. Two died.")
@@ -48,8 +49,9 @@ def sentences(report: Report) -> list[Sentence]:
         at = end
     pieces.append((at, len(text), SentenceRole.BODY))
     out: list[Sentence] = []
+    lines = entry_ends(text)
     for start, end, role in pieces:
-        cuts = _cuts(text, start, end) if role is SentenceRole.BODY else [(start, end)]
+        cuts = _cuts(text, start, end, lines) if role is SentenceRole.BODY else [(start, end)]
         for a, b in cuts:
             if span := _trim(text, a, b, leading=role is SentenceRole.BODY):
                 paragraph = text.count("\n\n", 0, span.start)
@@ -65,11 +67,13 @@ def _trim(text: str, start: int, end: int, *, leading: bool) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cuts(text: str, start: int, end: int, lines: frozenset[int]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     at = start
     for found in END.finditer(text, start, end):
         stop = found.end()
+        if found[0] == "\n" and found.start() not in lines:
+            continue
         if found[0].startswith(".") and _is_abbreviation(text, found.start(), stop):
             continue
         out += _bounded(text, at, stop)

@@ -12,6 +12,7 @@ from tollbook.learned.merge import Merger, ResolveDate
 from tollbook.learned.model import Model
 from tollbook.learned.neutral import AsWritten, told_neutrally
 from tollbook.learned.seen import Seen, seen
+from tollbook.learned.tally import by_entry
 from tollbook.learned.telling import days_of_events
 from tollbook.model.figure import Figure
 
@@ -29,7 +30,7 @@ def weigh(
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
-    told = told_again(page.text, from_beside(page.text, merger.figures(judged)))
+    told = told_again(page.text, from_beside(page.text, by_entry(page.text, merger.figures(judged))))
     figures = days_of_events(page.text, told)
     return figures, [_set_aside(page, item, model) for item in _ruled(aside)], merger.dropped
 
