@@ -12,10 +12,12 @@ from tollbook.annotate.numerals import number_words
 
 LINE = re.compile(r"\n")
 _MARK = r"(?:[-*•·–—][ \t]{1,3}|\d{1,3}[.)][ \t]{1,3})"
-MARKED = re.compile(rf"[ \t]{{0,8}}{_MARK}(?=[^\W_]|[\"'“‘(])")
+MARKED = re.compile(rf"[ \t]{{0,8}}{_MARK}(?=[^\W_a-z]|[\"'“‘(])")
+"""A mark, and no small letter: "- a man in the yard" goes on with the line that leads the list."""
 _LEAD = r"(?:at least|at most|up to|about|around|some|over|more than|nearly|almost)[ ]"
 LABELLED = re.compile(
-    rf"[ \t]{{0,8}}[^\W\d_][^\n:;.|(=]{{0,40}}?(?:[ ]?[:=][ ]?|[ ][-–—][ ]|[ ]?\()(?:{_LEAD})?(?P<number>\w+)",
+    r"[ \t]{0,8}[^\W\d_][^\n:;.|(=]{0,40}?(?:[ ]?[:=][ ]?|[ ][-–—][ ]|[ ]?\()"
+    rf"(?:{_LEAD})?(?P<number>\w+)",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(r"[ \t]{0,8}[a-z0-9(]|[ \t]{2,8}")

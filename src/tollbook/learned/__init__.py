@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from tollbook.issues import Issue, IssueKind
-from tollbook.learned.again import told_again
-from tollbook.learned.beside import from_beside
 from tollbook.learned.decode import Judged, judge
 from tollbook.learned.doer import Dropped
 from tollbook.learned.encoder import views
@@ -12,8 +10,7 @@ from tollbook.learned.merge import Merger, ResolveDate
 from tollbook.learned.model import Model
 from tollbook.learned.neutral import AsWritten, told_neutrally
 from tollbook.learned.seen import Seen, seen
-from tollbook.learned.tally import by_entry
-from tollbook.learned.telling import days_of_events
+from tollbook.learned.settle import settled
 from tollbook.model.figure import Figure
 
 __all__ = ["AsWritten", "seen", "told_neutrally", "weigh"]
@@ -30,13 +27,27 @@ def weigh(
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
-    told = told_again(page.text, from_beside(page.text, by_entry(page.text, merger.figures(judged))))
-    figures = days_of_events(page.text, told)
-    return figures, [_set_aside(page, item, model) for item in _ruled(aside)], merger.dropped
+    merged = merger.figures(judged)
+    figures = settled(page.text, merged)
+    kept = {figure.id for figure in figures}
+    names = [_no_person(page, figure) for figure in merged if figure.id not in kept]
+    return figures, [*(_set_aside(page, item, model) for item in _ruled(aside)), *names], merger.dropped
 
 
 def _ruled(aside: Sequence[Judged]) -> list[Judged]:
     return [item for item in aside if item.ruled is not None]
+
+
+def _no_person(page: Seen, figure: Figure) -> Issue:
+    return Issue(
+        kind=IssueKind.SET_ASIDE,
+        source=page.text.report.source,
+        report=page.text.report.id,
+        message=f"{figure.quote.exact!r} could be a person harmed; it is the name of an entry in a tally",
+        todo="if somebody of that name was harmed, add the figure",
+        span=figure.span,
+        seen=figure.quote.exact,
+    )
 
 
 def _set_aside(page: Seen, item: Judged, model: Model) -> Issue:

@@ -15,8 +15,6 @@ from tollbook.learned.decode import Judged
 from tollbook.learned.doer import TELLS, Dropped, no_doer
 from tollbook.learned.listed import Listed
 from tollbook.learned.own_day import is_compared, own_day
-from tollbook.learned.parts import of_period, sound
-from tollbook.learned.risen import risen
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days, scope_by_total
 from tollbook.learned.whose import whose
@@ -92,8 +90,7 @@ class Merger:
             out.append(
                 self._figure(item, span, id_, ids[item.whole] if item.whole is not None else None, whole)
             )
-        parted = risen(of_period(sound(out), self.stamp, self.text), self.stamp, self.text)
-        return tuple(sorted(parted, key=lambda figure: figure.span.start))
+        return tuple(sorted(out, key=lambda figure: figure.span.start))
 
     def _figure(
         self, item: Judged, span: Span, id_: str, part_of: str | None, whole: Judged | None

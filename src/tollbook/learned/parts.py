@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.model.figure import Figure, Outcome, Scope
+from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Basis, Stamp
 
 ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
@@ -19,14 +20,20 @@ OWN_EVENT = re.compile(
     re.IGNORECASE,
 )
 """Behind a part of a period's number: these people have an event of their own."""
+ENUMERATED = re.compile(r"[\s,;]*(?:\band\b)?\s*")
+AMONG = re.compile(r"[^.;\n]*\b(?:among|included|inclusive|of (?:them|whom|these))\b")
+BEHIND = 60
+"""Characters behind a part in which a word of inclusion may stand: "five commanders among them"."""
+PERSONS = "lexicon/en/persons.yaml"
 CLAUSE = re.compile(r"[.;\n]|(?<!who) (?:have|has|had|were|was)\b")
 """Where what is told of the part ends: the sentence goes on about the whole."""
 
 
-def sound(figures: Sequence[Figure]) -> list[Figure]:
+def sound(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Take back a part that is larger than its whole, of another harm, in a ring of parts, or on top of it.
 
-    "Another two" are no part of what stands before them where no other part does.
+    "Another two" are no part of what stands before them where no other part does, and of "12 soldiers, 3
+    policemen and 9 rebels" nobody is part of the soldiers.
     """
     by_id = {figure.id: figure for figure in figures}
     before, parted = set[str](), set[str]()
@@ -37,6 +44,8 @@ def sound(figures: Sequence[Figure]) -> list[Figure]:
             whole = None
         is_first = whole is not None and whole.id in before and whole.id not in parted
         if is_first and ON_TOP.match(figure.quote.exact):
+            whole = None
+        if whole is not None and stands_beside(whole, figure, figures, text):
             whole = None
         before.add(figure.id)
         parted.update([whole.id] if whole else [])
@@ -76,6 +85,32 @@ def _is_its_period(whole: Figure, part: Figure) -> bool:
         return True
     one, other = whole.when.value, part.when.value
     return (one.start, one.end) == (other.start, other.end)
+
+
+def stands_beside(whole: Figure, part: Figure, figures: Sequence[Figure], text: str) -> bool:
+    """Tell whether two figures are others of one enumeration: of different people, with no word of inclusion.
+
+    Women and children may be among civilians or the dead; policemen are not among soldiers.
+    """
+    if part.span.start < whole.span.end or _sort(part) is None or _sort(whole) in {None, _sort(part)}:
+        return False
+    if AMONG.match(part.quote.exact):
+        return False
+    at, between = whole.span.end, ""
+    for figure in figures:
+        if at <= figure.span.start and figure.span.end <= part.span.start:
+            between, at = between + text[at : figure.span.start], figure.span.end
+    behind = text[part.span.end : part.span.end + BEHIND]
+    return ENUMERATED.fullmatch(between + text[at : part.span.start]) is not None and not AMONG.match(behind)
+
+
+def _sort(figure: Figure) -> str | None:
+    """Give what sort of people a figure counts, where no other sort is a part of it, else None."""
+    found = lexicon(PERSONS).find(figure.quote.exact)
+    status = found[-1].entry.get("status") if found else None
+    if status == "combatant":
+        return found[-1].span.of(figure.quote.exact).lower()
+    return status if status == "civilian" else None
 
 
 def _may_hold(whole: Figure, part: Figure, by_id: dict[str, Figure]) -> bool:

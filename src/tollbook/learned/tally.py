@@ -2,15 +2,16 @@
 
 Monitors count so, line by line or in one sentence, with the place before the number ("Homs 2, Hama 3") or
 behind it ("2 (Homs), 3 (Hama)"). A tally has two entries or more in a row; where one of their names is a
-party, a day or people, it is a tally by something else and nothing changes.
+party, a day or people, or nationality is said to be counted, it is a tally by something else and nothing
+changes.
 """
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
+from tollbook.learned.quoted import role
 from tollbook.model.figure import Figure
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
@@ -27,41 +28,61 @@ BEFORE = re.compile(
     r"(?: ?[:=] ?| [-–—] | ?\(|(?: had| with| saw| recorded| counted)? )(?:at least |some |about )?\Z"
 )
 """Before the number the name of its entry, at the beginning of a line or behind a comma."""
-BEHIND = re.compile(rf"(?: ?\((?:in )?|: | [-–—] )(?P<name>{_NAME}{_KIND})(?=\)|[ \t]*(?:[,;.\n]|\Z))")
-"""Behind the number the name of its entry, in brackets or to the end of a line."""
+BEHIND = re.compile(
+    rf"(?: ?\((?:in )?|: | [-–—] | in (?:the )?)(?P<name>{_NAME}{_KIND})(?=\)|[ \t]*(?:[,;.\n]|and\b|\Z))"
+)
+"""Behind the number the name of its entry, in brackets or to the end of a line or clause."""
+WITHIN = re.compile(rf"(?P<name>{_NAME}) (?=\d)")
+"""The name of an entry that was read as words of its number: "Old Sarmin 12"."""
 REACH = 90
 GAP = re.compile(rf"[^.\n!?]{{0,120}}(?:[.!?]?[ \t]{{0,4}}\n[ \t]{{0,4}}(?:\n)?{_MARK})?")
 """Between two entries: the rest of a line or of a clause, and no other sentence."""
+END = re.compile(r"[;\n]|[.!?](?=\s|\Z)")
 NOT_PLACES = frozenset({MentionKind.ACTOR, MentionKind.DATE, MentionKind.PERSON, MentionKind.QUANTITY})
+NAMED = "numbers.named_person"
 LEAST = 2
 Entry = tuple[int, Span, bool]
 """The number of a figure, the name of its entry, and whether the name stands before it."""
 
 
 def by_entry(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Give the figures of tallies by place the place of their entry, unless they have one of its own."""
+    """Give the figures of tallies by place the place of their entry, unless they have one of its own.
+
+    The name of an entry is nobody who was harmed: a figure that took it for a person is left out.
+    """
     words = text.report.text
-    out = list(figures)
+    out: list[Figure | None] = list(figures)
     for series in _series(words, figures):
         if not _by_place(text, series, figures):
             continue
         ends = [entry[1].start for entry in series[1:]]
         for (first, name, is_before), end in zip(series, [*ends, len(words)], strict=True):
-            stop = _end(words, figures[first].span.end) if end == len(words) or not is_before else end
-            for n in range(first, len(figures)):
-                figure = figures[n]
-                if n != first and (figure.span.start >= stop or not is_before):
-                    break
-                if not _is_own(figure.place, Span(min(name.start, figure.span.start), max(stop, name.end))):
+            stop = end if end < len(words) else _end(words, figures[first].span.end)
+            entry = Span(name.start, stop) if is_before else Span(figures[first].span.start, name.end)
+            for n, figure in enumerate(figures):
+                if _names_one(figure, name):
+                    out[n] = None
+                is_of_it = n == first or (n > first and is_before and entry.holds(figure.span))
+                if out[n] and is_of_it and not _is_own(figure.place, entry):
                     out[n] = msgspec.structs.replace(figure, place=_place(text, name))
-    return tuple(out)
+    left = {figure.id for figure in out if figure}
+    return tuple(
+        figure if figure.part_of in {None, *left} else msgspec.structs.replace(figure, part_of=None)
+        for figure in out
+        if figure
+    )
+
+
+def _names_one(figure: Figure, name: Span) -> bool:
+    return name.holds(figure.span) and figure.count.provenance.rule == NAMED
 
 
 def _series(words: str, figures: Sequence[Figure]) -> list[list[Entry]]:
     """Give the rows of entries of one form that stand one behind the other."""
     out: list[list[Entry]] = []
     for is_before in (True, False):
-        entries = [entry for n in range(len(figures)) if (entry := _entry(words, figures[n], n, is_before))]
+        counted = [n for n, figure in enumerate(figures) if figure.count.provenance.rule != NAMED]
+        entries = [entry for n in counted if (entry := _entry(words, figures[n], n, is_before))]
         row: list[Entry] = []
         for entry in entries:
             if row and not _goes_on(words, figures, row[-1], entry):
@@ -75,7 +96,9 @@ def _series(words: str, figures: Sequence[Figure]) -> list[list[Entry]]:
 def _entry(words: str, figure: Figure, n: int, is_before: bool) -> Entry | None:
     at = figure.span
     if is_before:
-        found = BEFORE.search(words, max(0, at.start - REACH), at.start)
+        found = WITHIN.match(words, at.start, at.end) or BEFORE.search(
+            words, max(0, at.start - REACH), at.start
+        )
     else:
         found = BEHIND.match(words, at.end, at.end + REACH)
     return (n, Span(*found.span("name")), is_before) if found else None
@@ -89,29 +112,31 @@ def _goes_on(words: str, figures: Sequence[Figure], one: Entry, other: Entry) ->
 
 
 def _by_place(text: Text, series: Sequence[Entry], figures: Sequence[Figure]) -> bool:
-    """Tell whether the names of a row are places: one is known or was read as one, and none is another thing."""
+    """Tell whether the names of a row are places: one is known or read as one, none is another thing."""
     names = [name for _, name, _ in series]
+    lead = text.report.text[max(0, names[0].start - REACH) : names[0].start].lower()
+    if any(re.search(rf"\b{word}\b", lead) for word in role("by_kind")):
+        return False
     for kind in NOT_PLACES:
         if any(mention.span.overlaps(name) for mention in text.of(kind) for name in names):
             return False
     known = [mention.span for mention in text.of(MentionKind.PLACE) if mention.place]
     read = [f.place.provenance.span for f in figures if f.place and f.place.provenance.span]
-    words = text.report.text
-    return any(span.overlaps(name) for span in known for name in names) or any(
-        span.of(words) == name.of(words) for span in read for name in names
-    )
+    return any(span.overlaps(name) for span in [*known, *read] for name in names)
 
 
 def _end(words: str, at: int) -> int:
     """Give where the clause or line that begins at `at` ends."""
-    found = re.compile(r"[;\n]|[.!?](?=\s|\Z)").search(words, at)
+    found = END.search(words, at)
     return found.start() if found else len(words)
 
 
 def _is_own(place: Sourced[Place] | None, entry: Span) -> bool:
     """Tell whether a place stands in the entry itself, and holds no number of another."""
     at = place.provenance.span if place else None
-    return at is not None and entry.holds(at) and not any(c.isdigit() for c in place.words) if place else False
+    if place is None or at is None or not entry.holds(at):
+        return False
+    return not any(letter.isdigit() for letter in place.words)
 
 
 def _place(text: Text, name: Span) -> Sourced[Place]:

@@ -1,0 +1,51 @@
+"""Sides: parts are of their whole's party, and of "12 soldiers, 9 rebels" the soldiers are no rebels.
+
+"Five commanders" among 176 of a party are that party's, not the army's that says so.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.learned.parts import stands_beside
+from tollbook.model.figure import Figure, Status
+from tollbook.model.provenance import Basis
+
+NOTE = "said of the figure that this one is part of"
+
+
+def shared(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """Give parts without a party, or with that of who tells, the one of their whole; take others' away."""
+    by_id: dict[str, Figure] = {}
+    out = []
+    for figure in figures:
+        whole = by_id.get(figure.part_of) if figure.part_of else None
+        if whole is not None and whole.side is not None and _lacks(figure, whole):
+            side = msgspec.structs.replace(whole.side, basis=Basis.INFERRED, note=NOTE)
+            figure = msgspec.structs.replace(figure, side=side)
+        elif whole is None and _is_of_another(figure, figures, text):
+            figure = msgspec.structs.replace(figure, side=None)
+        by_id[figure.id] = figure
+        out.append(figure)
+    return out
+
+
+def _lacks(part: Figure, whole: Figure) -> bool:
+    """Tell whether fighters of a whole have no party read, or only that of who gives their number."""
+    if Status.CIVILIAN in {part.status.value, whole.status.value}:
+        return False
+    if part.side is None:
+        return True
+    at, tellers = part.side.provenance.span, [who.provenance.span for who in part.claimants]
+    return at is not None and not part.span.holds(at) and any(span and span.overlaps(at) for span in tellers)
+
+
+def _is_of_another(figure: Figure, figures: Sequence[Figure], text: str) -> bool:
+    """Tell whether a figure's party is named in the words of another one of its enumeration."""
+    at = figure.side.provenance.span if figure.side else None
+    return at is not None and any(
+        other.span.holds(at) and not figure.span.overlaps(at) and stands_beside(first, second, figures, text)
+        for other in figures
+        for first, second in [sorted((figure, other), key=lambda f: f.span.start)]
+        if other is not figure
+    )

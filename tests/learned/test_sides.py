@@ -1,0 +1,43 @@
+"""Parties: a part is of its whole's; what stands beside another in an enumeration is not of the other's."""
+
+from flow_texts import report
+from tollbook import Reader
+
+
+def sides(text: str) -> dict[str, str | None]:
+    """Read a text: the words of each figure and those of its party."""
+    return {f.quote.exact: f.side.words if f.side else None for f in Reader().read(report(text)).figures}
+
+
+def wholes(text: str) -> dict[str, str | None]:
+    """Read a text: the words of each figure and those of the figure that it is part of."""
+    figures = Reader().read(report(text)).figures
+    said = {f.id: f.quote.exact for f in figures}
+    return {f.quote.exact: said[f.part_of] if f.part_of else None for f in figures}
+
+
+def test_officers_among_the_dead_of_a_party_are_its_own_and_not_of_who_tells() -> None:
+    text = "The army said 176 extremists, five commanders and two foreign fighters among them, were killed."
+    assert set(sides(text).values()) == {"extremists"}
+
+
+def test_one_of_an_enumeration_is_not_of_the_party_of_another() -> None:
+    text = "Killed in the fighting on Friday: 12 soldiers, 3 policemen, 9 rebels, 4 civilians."
+    assert sides(text) == {
+        "12 soldiers": None,
+        "3 policemen": None,
+        "9 rebels": "rebels",
+        "4 civilians": None,
+    }
+
+
+def test_nobody_of_an_enumeration_of_different_people_is_part_of_another() -> None:
+    text = "Killed in the fighting on Friday: 12 soldiers, 3 policemen, 9 rebels, 4 civilians."
+    assert set(wholes(text).values()) == {None}
+
+
+def test_what_is_said_to_be_included_or_adds_up_stays_a_part() -> None:
+    text = "The army lost 16 soldiers, five of them policemen on loan, at Homs on Friday."
+    assert [whole for part, whole in wholes(text).items() if part.startswith("five")] == ["16 soldiers"]
+    text = "The shelling killed 12 people, three soldiers and nine civilians, in Homs on Friday."
+    assert wholes(text) == {"12 people": None, "three soldiers": "12 people", "nine civilians": "12 people"}
