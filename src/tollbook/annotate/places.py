@@ -179,7 +179,7 @@ class _Finder(NameReader):
         titled = words[0].low in vocabulary("person") and words[0].low not in vocabulary("head")
         if titled or any(self.ordinary(w) for w in words):
             return None
-        if self.in_title[at] or self.barred(at, end, frame) or body_follows(self.words, end):
+        if (self.in_title[at] and not sure) or self.barred(at, end, frame) or body_follows(self.words, end):
             return None
         if frame.kind == "before":
             return "places.kind_before"

@@ -14,6 +14,7 @@ from tollbook.learned.counts import share_of
 from tollbook.learned.decode import Judged
 from tollbook.learned.doer import TELLS, Dropped, no_doer
 from tollbook.learned.listed import Listed
+from tollbook.learned.names import one_name
 from tollbook.learned.own_day import is_compared, own_day
 from tollbook.learned.seen import Seen, Words
 from tollbook.learned.spans import scope_by_days, scope_by_total
@@ -123,7 +124,7 @@ class Merger:
             claimants=claimants,
             side=side,
             traits=self._traits(item, span, rule.traits if rule else ()),
-            name=self._name(item, rule.name if rule else None),
+            name=self._name(item, rule.name if rule else None, span),
             perpetrator=doer,
             place=self._place(item, rule.place if rule else None, span),
             when=when,
@@ -220,13 +221,14 @@ class Merger:
         actor = msgspec.structs.replace(known, name=spoken) if known else Actor(name=spoken, label=spoken)
         return self.stamp.source(actor, span, rule=f"learned.{role}", basis=Basis.INFERRED, score=score)
 
-    def _name(self, item: Judged, rule: Sourced[str] | None) -> Sourced[str] | None:
+    def _name(self, item: Judged, rule: Sourced[str] | None, figure: Span) -> Sourced[str] | None:
         _, span, score = self._role(item, "name")
         if span is None:
             return None
         at = rule.provenance.span if rule else None
         if rule and at and at.overlaps(span):
             return msgspec.structs.replace(rule, score=score)
+        span = one_name(self.text, span, figure)
         return self.stamp.source(
             span.of(self.text), span, rule="learned.name", basis=Basis.INFERRED, score=score
         )

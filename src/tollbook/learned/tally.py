@@ -2,7 +2,7 @@
 
 Monitors count so, line by line or in one sentence, with the place before the number ("Homs 2, Hama 3") or
 behind it ("2 (Homs), 3 (Hama)"). A tally has two entries or more in a row; where one of their names is a
-party, a day or people, or nationality is said to be counted, it is a tally by something else and nothing
+party or people, or nationality is said to be counted, it is a tally by something else and nothing
 changes.
 """
 
@@ -22,7 +22,7 @@ _WORD = r"[A-Z][\w'’-]{0,30}"
 _NAME = rf"{_WORD}(?: (?:(?:of|al|el|the|de|la) )?{_WORD}){{0,4}}"
 _KIND = r"(?: [a-z]{2,20}){0,2}"
 _MARK = r"[ \t]{0,8}(?:[-*•–—·][ \t]{0,3}|\d{1,2}[.)][ \t]{1,3})?"
-_LEAD = rf"(?:(?:\A|\n){_MARK}|[,;:.(] |\band )"
+_LEAD = rf"(?:(?:\A|\n){_MARK}|[,;:.] |\(|\band )"
 BEFORE = re.compile(
     rf"{_LEAD}(?:in )?(?:the )?(?P<name>(?:{_NAME}{_KIND}(?= ?[:=(]| [-–—] ))|{_NAME}(?= ))"
     r"(?: ?[:=] ?| [-–—] | ?\(|(?: had| with| saw| recorded| counted)? )(?:at least |some |about )?\Z"
@@ -38,7 +38,7 @@ REACH = 90
 GAP = re.compile(rf"[^.\n!?]{{0,120}}(?:[.!?]?[ \t]{{0,4}}\n[ \t]{{0,4}}(?:\n)?{_MARK})?")
 """Between two entries: the rest of a line or of a clause, and no other sentence."""
 END = re.compile(r"[;\n]|[.!?](?=\s|\Z)")
-NOT_PLACES = frozenset({MentionKind.ACTOR, MentionKind.DATE, MentionKind.PERSON, MentionKind.QUANTITY})
+NOT_PLACES = frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.QUANTITY})
 NAMED = "numbers.named_person"
 LEAST = 2
 Entry = tuple[int, Span, bool]
@@ -52,7 +52,7 @@ def by_entry(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """
     words = text.report.text
     out: list[Figure | None] = list(figures)
-    for series in _series(words, figures):
+    for series in _series(text, figures):
         if not _by_place(text, series, figures):
             continue
         ends = [entry[1].start for entry in series[1:]]
@@ -77,12 +77,14 @@ def _names_one(figure: Figure, name: Span) -> bool:
     return name.holds(figure.span) and figure.count.provenance.rule == NAMED
 
 
-def _series(words: str, figures: Sequence[Figure]) -> list[list[Entry]]:
-    """Give the rows of entries of one form that stand one behind the other."""
+def _series(text: Text, figures: Sequence[Figure]) -> list[list[Entry]]:
+    """Give the rows of entries of one form that stand one behind the other; "Friday: 9 killed" is none."""
+    words, days = text.report.text, [mention.span for mention in text.of(MentionKind.DATE)]
     out: list[list[Entry]] = []
     for is_before in (True, False):
         counted = [n for n, figure in enumerate(figures) if figure.count.provenance.rule != NAMED]
-        entries = [entry for n in counted if (entry := _entry(words, figures[n], n, is_before))]
+        found = [entry for n in counted if (entry := _entry(words, figures[n], n, is_before))]
+        entries = [entry for entry in found if not any(entry[1].overlaps(day) for day in days)]
         row: list[Entry] = []
         for entry in entries:
             if row and not _goes_on(words, figures, row[-1], entry):

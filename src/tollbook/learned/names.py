@@ -1,0 +1,35 @@
+"""Names: what the encoder read as a victim's name -> that of one person.
+
+Its two ends are chosen apart, so that a name may run over another: "Ahmad Khalil, 34; his son Omar".
+"""
+
+import re
+
+from tollbook.model.provenance import Span
+
+APART = re.compile(r"[;:()\n]|, ?(?=\d)|\d[\d,]*")
+"""What no name holds. A comma may: "Khalil, Ahmad"."""
+CAPITAL = re.compile(r"[^\W\d_a-z]")
+
+
+def one_name(text: str, name: Span, figure: Span) -> Span:
+    """Give the characters of the one name that is the figure's, where those read run over another.
+
+    Example:
+        >>> said = "Ahmad Khalil, 34; his son Omar, 9"
+        >>> one_name(said, Span(0, 30), Span(18, 33)).of(said)
+        'Omar'
+        >>> one_name(said, Span(0, 12), Span(0, 16)).of(said)
+        'Ahmad Khalil'
+    """
+    if not APART.search(text, name.start, name.end):
+        return name
+    pieces, at = [], name.start
+    for found in APART.finditer(text, name.start, name.end):
+        pieces.append((at, found.start()))
+        at = found.end()
+    for start, end in [*pieces, (at, name.end)]:
+        capital = CAPITAL.search(text, start, end)
+        if capital is not None and figure.start <= capital.start() < figure.end:
+            return Span(capital.start(), start + len(text[start:end].rstrip(" ,")))
+    return name
