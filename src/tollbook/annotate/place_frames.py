@@ -126,6 +126,13 @@ def opens_line(text: str, words: list[Word], at: int, end: int) -> bool:
     return (new_line and behind_it in (":", "(")) or ("\n" in before and behind_it in (",", "-", "–", "—"))
 
 
+def fills_cell(text: str, words: list[Word], at: int, end: int) -> bool:
+    """Tell whether a name alone fills a cell of a table's line: "| Homs | 2 |", "Homs" and a tab."""
+    first, last = words[at].start, words[end - 1].end
+    before, behind = text[max(0, first - 4) : first].rstrip(" ")[-1:], text[last : last + 4].lstrip(" ")[:1]
+    return before in ("", "|", "\t", "\n") and behind in ("|", "\t") and "\n" not in text[first:last]
+
+
 def opens_entry(text: str, words: list[Word], at: int, end: int) -> bool:
     """Tell whether a name alone stands between an entry's mark and a full stop: "1. Sarmin. Air strike"."""
     line = text.rfind("\n", 0, words[at].start) + 1

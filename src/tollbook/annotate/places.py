@@ -15,6 +15,7 @@ from tollbook.annotate.place_frames import (
     behind,
     body_follows,
     explained,
+    fills_cell,
     goes_on,
     joined,
     kind_after,
@@ -132,7 +133,8 @@ class _Finder(NameReader):
             return None
         if opens_line(self.text, self.words, at, end) and not self.opens(at):
             return "places.opening"
-        if opens_entry(self.text, self.words, at, end) and not (single and self.common(low)):
+        alone = opens_entry(self.text, self.words, at, end) or fills_cell(self.text, self.words, at, end)
+        if alone and not (single and self.common(low)):
             return "places.entry"
         if not self.may_abbreviate(name, self.people(at, end), frame):
             return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tollbook.errors import InvariantError
 from tollbook.extract.candidates import STRONG, Form, candidates
+from tollbook.extract.cells import cells
 from tollbook.extract.doers import carried, perpetrator
 from tollbook.extract.govern import Governed, govern
 from tollbook.extract.index import Index
@@ -99,8 +100,10 @@ def figures(
                 part_of=ids.get(id(whole)) if whole else None,
             )
         )
-    out.sort(key=lambda figure: figure.span.start)
-    return tuple(carried(text, with_wholes(out)))
+    tabled, short = cells(text, attributions, resolve_date)
+    out = [figure for figure in out if not any(cell.overlaps(figure.span) for cell in short)]
+    out = [*carried(text, with_wholes(sorted(out, key=lambda figure: figure.span.start))), *tabled]
+    return tuple(sorted(out, key=lambda figure: figure.span.start))
 
 
 def _outcome(item: Governed) -> Outcome:

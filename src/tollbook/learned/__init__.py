@@ -28,25 +28,33 @@ def weigh(
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
     merged = merger.figures(judged)
-    figures = settled(page.text, merged)
+    figures = settled(page.text, merged, [ruled.figure for ruled in page.ruled])
     kept = {figure.id for figure in figures}
-    names = [_no_person(page, figure) for figure in merged if figure.id not in kept]
-    return figures, [*(_set_aside(page, item, model) for item in _ruled(aside)), *names], merger.dropped
+    apart = [_set_apart(page, figure) for figure in merged if figure.id not in kept]
+    return figures, [*(_set_aside(page, item, model) for item in _ruled(aside)), *apart], merger.dropped
 
 
 def _ruled(aside: Sequence[Judged]) -> list[Judged]:
     return [item for item in aside if item.ruled is not None]
 
 
-def _no_person(page: Seen, figure: Figure) -> Issue:
+def _set_apart(page: Seen, figure: Figure) -> Issue:
+    """Say which number or name of a table or tally was taken for people, and is none."""
+    said = figure.quote.exact
+    is_number = said[:1].isdecimal()
+    why = f"{said!r} could be a person harmed; it is the name of an entry in a tally"
+    todo = "if somebody of that name was harmed, add the figure"
+    if is_number:
+        why = f"{said!r} could count people; it stands beside the column of a table that does"
+        todo = "if it counts people harmed, add the figure"
     return Issue(
         kind=IssueKind.SET_ASIDE,
         source=page.text.report.source,
         report=page.text.report.id,
-        message=f"{figure.quote.exact!r} could be a person harmed; it is the name of an entry in a tally",
-        todo="if somebody of that name was harmed, add the figure",
+        message=why,
+        todo=todo,
         span=figure.span,
-        seen=figure.quote.exact,
+        seen=said,
     )
 
 

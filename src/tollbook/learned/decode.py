@@ -17,6 +17,7 @@ from tollbook.learned.pairs import Stated, pairs
 from tollbook.learned.proposed import overlap, proposed
 from tollbook.learned.seen import Ruled, Seen, Words
 from tollbook.model.figure import Count, Outcome, Scope, Stance, Status, Trait
+from tollbook.model.tabled import is_tabled
 
 KEEP = 0.5
 VERDICT = 0.6
@@ -64,11 +65,11 @@ def judge(
     weighed = _weigh(page, proposed(page, tags), seen, heads, tags)
     kept: list[Judged] = []
     aside: list[Judged] = []
-    for item in sorted(weighed, key=lambda w: -w.score):
+    for item in sorted(weighed, key=lambda w: (not _is_sure(w), -w.score)):
         better = [k for k in kept if _same_harm(k, item) and overlap(k.words, item.words)]
         if better:
             better[0].ruled = better[0].ruled or item.ruled
-        elif item.score >= keep:
+        elif item.score >= keep or _is_sure(item):
             kept.append(item)
         else:
             aside.append(item)
@@ -82,8 +83,15 @@ def judge(
     return kept, aside
 
 
+def _is_sure(item: Judged) -> bool:
+    """Tell whether a figure stands in a table, whose head says what it counts."""
+    return item.ruled is not None and is_tabled(item.ruled.figure)
+
+
 def _same_harm(one: Judged, other: Judged) -> bool:
     """Tell whether two spans tell of one harm: who was "shot" is not killed too by the same words."""
+    if _is_sure(one) or _is_sure(other):
+        return True
     both = {one.outcome, other.outcome}
     return len(both) == 1 or (Outcome.KILLED_OR_INJURED in both and both <= EITHER)
 

@@ -4,23 +4,87 @@ Each step mends what was read of one figure alone: parts and their wholes, count
 tally, what a sentence leaves out, what is told again, and the days of events told elsewhere.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+
+import msgspec
 
 from tollbook.learned.again import told_again
 from tollbook.learned.beside import from_beside
 from tollbook.learned.parts import of_period, sound
+from tollbook.learned.quoted import role
 from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
 from tollbook.learned.tally import by_entry
 from tollbook.learned.telling import days_of_events
-from tollbook.model.figure import Figure
+from tollbook.model.figure import Figure, Status
+from tollbook.model.provenance import Span
+from tollbook.model.tabled import SOURCE, is_tabled
 from tollbook.model.text import Text
 
+BARE = re.compile(r"[\d.,]+")
 
-def settled(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Give the figures of a text, in text order, with what they settle among each other."""
+
+def settled(text: Text, figures: Sequence[Figure], ruled: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Give the figures of a text, in text order, with what they settle among each other.
+
+    `ruled` are those that the rules read: a table's cells say by their row and head what they are.
+    """
     words, stamp = text.report.text, text.stamp()
-    held = of_period(sound(figures, words), stamp, words)
+    read = as_tabled(words, figures, ruled)
+    held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
     placed = from_beside(text, by_entry(text, counted))
-    return days_of_events(text, told_again(text, placed))
+    # Once more, as a total has no place of the row above it.
+    return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))
+
+
+def as_tabled(text: str, figures: Sequence[Figure], ruled: Sequence[Figure]) -> list[Figure]:
+    """Give the numbers of tables what the rules read of head and row: harm, number, place, source, whole.
+
+    A bare number of another column of the row, read as of the same harm, is left out: houses, beds, prices.
+    """
+    tabled = {figure.id: figure for figure in ruled if is_tabled(figure)}
+    if not tabled:
+        return list(figures)
+    counted = {(_line(text, cell.span), cell.outcome.value) for cell in tabled.values()}
+    out = []
+    for figure in figures:
+        if figure.id in tabled:
+            out.append(_as_in(tabled[figure.id], figure, {line for line, _ in counted}, text))
+        elif (
+            not BARE.fullmatch(figure.quote.exact)
+            or (_line(text, figure.span), figure.outcome.value) not in counted
+        ):
+            out.append(figure)
+    return out
+
+
+def _line(text: str, span: Span) -> int:
+    """Give where the line of some words begins."""
+    return text.rfind("\n", 0, span.start) + 1
+
+
+def _as_in(cell: Figure, read: Figure, lines: Collection[int], text: str) -> Figure:
+    """Give what was read of a number in a table, with what its head and row say put in its place.
+
+    `lines` are where the rows of the tables begin: a place in another row is not that of this one.
+    """
+    at = read.place.provenance.span if read.place else None
+    place = None if at and _line(text, at) in lines else read.place
+    doer = read.perpetrator
+    is_known = cell.status.value is not Status.UNKNOWN
+    has_source = any(who.provenance.rule == SOURCE for who in cell.claimants)
+    return msgspec.structs.replace(
+        read,
+        outcome=cell.outcome,
+        count=cell.count,
+        status=cell.status if is_known else read.status,
+        traits=cell.traits if is_known else read.traits,
+        place=cell.place or place,
+        when=cell.when or read.when,
+        claimants=cell.claimants if has_source else read.claimants,
+        part_of=cell.part_of,
+        name=None,
+        perpetrator=None if doer and doer.words.lower() in role("column_kind") else doer,
+    )

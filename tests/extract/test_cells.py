@@ -1,0 +1,111 @@
+"""The numbers of a table are figures: the head says of what harm, the row where or on whose word."""
+
+from pathlib import Path
+
+import pytest
+
+from flow_texts import report
+from tollbook import Reader, reports
+from tollbook.extract.grid import grids
+from tollbook.model.figure import Figure
+from tollbook.model.report import Report
+
+TALLY = (
+    "Tally of the Orontes Watch for air strikes between 23 and 29 November, it said on Saturday:\n\n"
+    "| Governorate | Killed | Wounded | Houses destroyed |\n|---|---|---|---|\n"
+    "| Idlib | 12 | 30 | 41 |\n| Hama | 3 | 0 | 17 |\n| Total | 15 | 30 | 58 |\n\nThe count goes on."
+)
+
+
+def said(figure: Figure) -> tuple[str, str, int | None, str | None]:
+    return (
+        figure.quote.exact,
+        figure.outcome.value.value,
+        figure.count.value.low,
+        figure.place.words if figure.place else None,
+    )
+
+
+WANTED = [
+    ("12", "killed", 12, "Idlib"),
+    ("30", "injured", 30, "Idlib"),
+    ("3", "killed", 3, "Hama"),
+    ("0", "injured", 0, "Hama"),
+    ("15", "killed", 15, None),
+    ("30", "injured", 30, None),
+]
+
+
+@pytest.mark.parametrize("rules_only", [True, False])
+def test_each_number_has_the_harm_of_its_head_and_the_place_of_its_row(rules_only: bool) -> None:
+    read = Reader(rules_only=rules_only).read(report(TALLY))
+    assert [said(figure) for figure in read.figures] == WANTED
+
+
+def test_rows_that_add_up_are_parts_of_the_total() -> None:
+    figures = Reader().read(report(TALLY)).figures
+    wholes = {f.id: f.quote.exact for f in figures}
+    assert [wholes[f.part_of] if f.part_of else None for f in figures] == ["15", "30", "15", "30", None, None]
+
+
+@pytest.mark.parametrize("parts", ["\t", "  ", " | "])
+def test_tabs_gaps_and_bars_part_cells(parts: str) -> None:
+    lines = [("Town", "Killed", "Wounded"), ("Idlib", "12", "30"), ("Hama", "3", "none")]
+    text = "The week in the north-west, as the watch has it:\n\n" + "\n".join(map(parts.join, lines))
+    read = Reader(rules_only=True).read(report(text))
+    assert [said(f)[1:] for f in read.figures] == [
+        ("killed", 12, "Idlib"),
+        ("injured", 30, "Idlib"),
+        ("killed", 3, "Hama"),
+        ("injured", 0, "Hama"),
+    ]
+
+
+def test_a_column_for_sources_names_who_gives_the_numbers_of_its_rows() -> None:
+    text = "The toll:\n\n| Source | Dead |\n| Harm Ledger | 40 to 100 |\n| interior ministry | none given |"
+    (figure,) = Reader().read(report(text)).figures
+    assert [who.words for who in figure.claimants] == ["Harm Ledger"]
+    assert (figure.count.value.low, figure.count.value.high) == (40, 100)
+
+
+def test_the_people_of_a_head_or_a_row_are_those_counted() -> None:
+    head = "| Month | Civilians killed | Soldiers killed |"
+    text = f"The watch has it so:\n\n{head}\n| October | 98 | 41 |\n| May | 12 | 9 |"
+    figures = Reader().read(report(text)).figures
+    assert [f.status.value.value for f in figures] == ["civilian", "combatant"] * 2
+    text = "The month:\n\n| Group | Killed |\n| Children | 98 |\n| Women | 12 |"
+    figures = Reader().read(report(text)).figures
+    assert [f.traits[0].value.value for f in figures] == ["child", "woman"]
+
+
+def test_numbers_of_other_tables_count_nobody() -> None:
+    text = "Prices at the port:\n\n| Good | Price | Stock |\n| Bread | 12 | 400 |\n| Oil | 30 | 12 |"
+    assert not Reader().read(report(text)).figures
+
+
+def test_a_table_of_a_page_is_read(tmp_path: Path) -> None:
+    lines = [("Governorate", "Killed"), ("Idlib", "12"), ("Hama", "3")]
+    rows = "".join(f"<tr><td>{place}</td><td>{number}</td></tr>" for place, number in lines)
+    first = "The Orontes Watch counted these people killed in air strikes in the north-west this week."
+    last = "The count goes on, the watch said, and may rise as more bodies are found under the rubble."
+    body = f"<h1>Tally</h1><p>{first}</p><table>{rows}</table><p>{last}</p>"
+    page = tmp_path / "tally.html"
+    page.write_text(f"<html><body><article>{body}</article></body></html>")
+    (read,) = [Reader().read(r) for r in reports([str(page)]) if isinstance(r, Report)]
+    placed = [
+        (f.count.value.low, f.place.words) for f in read.figures if f.place and f.quote.exact.isdecimal()
+    ]
+    assert placed == [(12, "Idlib"), (3, "Hama")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men died | said the watch\nin the town.",
+        "Two  men died\nin  the town.",
+        "HOME | NEWS | SPORT\nShare 212 | Tweet 88",
+        "",
+    ],
+)
+def test_lines_without_as_many_cells_are_no_table(text: str) -> None:
+    assert grids(text) == []
