@@ -78,3 +78,9 @@ def test_days_that_open_entries_are_those_of_their_numbers() -> None:
         f.when.value.start.day for f in Reader().read(report(text)).figures if f.when and f.when.value.start
     ]
     assert [b - a for a, b in pairwise(days)] == [1, 1]
+
+
+def test_months_that_open_entries_are_those_of_their_numbers() -> None:
+    text = "Women killed at home this year, by the watch's count: September: 19; October: 23; November: 31."
+    starts = {f.quote.exact: f.when.value.start for f in Reader().read(report(text)).figures if f.when}
+    assert [day.month if (day := starts[number]) else None for number in ("19", "23", "31")] == [9, 10, 11]

@@ -1,8 +1,8 @@
 """Entries: a text's lines -> where one of a list ends, though no mark of punctuation ends it.
 
-"Homs: 2 killed", "- Hama (3)", "3. Idlib - 4 wounded": each such line is told by itself, like a sentence.
-Lines of wrapped prose are none: an entry begins with a mark, or with a label and a number, and has a fellow
-on the line before or behind.
+"Homs: 2 killed", "- Hama (3)", "3. Idlib - 4 wounded", "14:35 Six dead": each such line is told by itself,
+like a sentence. Lines of wrapped prose are none: an entry begins with a mark, or with a label and a number,
+and has a fellow on the line before or behind.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cache
 from tollbook.annotate.numerals import number_words
 
 LINE = re.compile(r"\n")
-_MARK = r"(?:[-*•·–—][ \t]{1,3}|\d{1,3}[.)][ \t]{1,3})"
+_MARK = r"(?:[-*•·–—][ \t]{1,3}|\d{1,3}[.)/][ \t]{1,3}|\d{1,2}[:.h]\d{2}(?:[ \t]?[|–—-])?[ \t]{1,3})"
 MARKED = re.compile(rf"[ \t]{{0,8}}{_MARK}(?=[^\W_a-z]|[\"'“‘(])")
 """A mark, and no small letter: "- a man in the yard" goes on with the line that leads the list."""
 _LEAD = r"(?:at least|at most|up to|about|around|some|over|more than|nearly|almost)[ ]"

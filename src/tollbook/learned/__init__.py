@@ -28,7 +28,7 @@ def weigh(
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
     merged = merger.figures(judged)
-    figures = settled(page.text, merged, [ruled.figure for ruled in page.ruled])
+    figures = settled(page.text, merged, [ruled.figure for ruled in page.ruled], merger.read.values())
     kept = {figure.id for figure in figures}
     apart = [_set_apart(page, figure) for figure in merged if figure.id not in kept]
     return figures, [*(_set_aside(page, item, model) for item in _ruled(aside)), *apart], merger.dropped
@@ -45,7 +45,7 @@ def _set_apart(page: Seen, figure: Figure) -> Issue:
     why = f"{said!r} could be a person harmed; it is the name of an entry in a tally"
     todo = "if somebody of that name was harmed, add the figure"
     if is_number:
-        why = f"{said!r} could count people; it stands beside the column of a table that does"
+        why = f"{said!r} could count people; it is an age, or stands beside the column of a table that does"
         todo = "if it counts people harmed, add the figure"
     return Issue(
         kind=IssueKind.SET_ASIDE,

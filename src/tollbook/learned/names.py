@@ -21,9 +21,13 @@ def one_name(text: str, name: Span, figure: Span) -> Span:
         'Omar'
         >>> one_name(said, Span(0, 12), Span(0, 16)).of(said)
         'Ahmad Khalil'
+        >>> said = "Corporal Amadou Diallo, Private Moussa Keita"
+        >>> one_name(said, Span(9, 44), Span(24, 44)).of(said)
+        'Private Moussa Keita'
     """
     if not APART.search(text, name.start, name.end):
-        return name
+        runs_over = name.start < figure.start < name.end and text[figure.start].isupper()
+        return Span(figure.start, name.end) if runs_over else name
     pieces, at = [], name.start
     for found in APART.finditer(text, name.start, name.end):
         pieces.append((at, found.start()))

@@ -7,6 +7,7 @@ from tollbook.model.mention import MentionKind
 
 PROPOSE = 0.25
 NEAR = 60
+CLOSING = frozenset({")", "|"})
 HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 
 
@@ -20,14 +21,25 @@ def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
         if said[at] > PROPOSE:
             while end + 1 < len(said) and said[end + 1] > PROPOSE and rest[end + 1] > first[end + 1]:
                 end += 1
-            if not any(words == (at, end) for words, _ in out) and _says_people(page, (at, end)):
-                out.append(((at, end), None))
+            run = _trimmed(page, (at, end))
+            if not any(words == run for words, _ in out) and _says_people(page, run):
+                out.append((run, None))
         at = end + 1
     for mention in page.text.of(MentionKind.QUANTITY):
         words = page.words(mention.span)
         if words and _near_harm(page, words) and not any(overlap(words, other) for other, _ in out):
             out.append((words, None))
     return out
+
+
+def _trimmed(page: Seen, words: Words) -> Words:
+    """Give a run without a bracket that closes what it did not open, and without a bar at either end."""
+    first, last = words
+    while last > first and page.told[last] in CLOSING and "(" not in page.told[first:last]:
+        last -= 1
+    while first < last and page.told[first] == "|":
+        first += 1
+    return first, last
 
 
 def _near_harm(page: Seen, words: Words) -> bool:

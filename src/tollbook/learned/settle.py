@@ -5,38 +5,58 @@ tally, what a sentence leaves out, what is told again, and the days of events to
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
 from tollbook.learned.again import told_again
+from tollbook.learned.aged import without_ages
 from tollbook.learned.beside import from_beside
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.quoted import role
 from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
-from tollbook.learned.tally import by_entry
+from tollbook.learned.tally import by_day, by_entry
 from tollbook.learned.telling import days_of_events
 from tollbook.model.figure import Figure, Status
-from tollbook.model.provenance import Span
+from tollbook.model.provenance import Sourced, Span
 from tollbook.model.tabled import SOURCE, is_tabled
 from tollbook.model.text import Text
+from tollbook.model.when import When
 
+MARKED = re.compile(r"[ \t]{0,8}(?:[-*•·–—]|\d{1,3}[.)/]|\d{1,2}[:.h]\d{2})[ \t|]")
+"""Before an entry of a list or a running log."""
 BARE = re.compile(r"[\d.,]+")
 
 
-def settled(text: Text, figures: Sequence[Figure], ruled: Sequence[Figure]) -> tuple[Figure, ...]:
+def settled(
+    text: Text, figures: Sequence[Figure], ruled: Sequence[Figure], days: Iterable[Sourced[When]]
+) -> tuple[Figure, ...]:
     """Give the figures of a text, in text order, with what they settle among each other.
 
-    `ruled` are those that the rules read: a table's cells say by their row and head what they are.
+    `ruled` are those that the rules read: a table's cells say by their row and head what they are; `days`
+    are those that the text names.
     """
     words, stamp = text.report.text, text.stamp()
-    read = as_tabled(words, figures, ruled)
+    read = by_line(words, without_ages(words, as_tabled(words, figures, ruled)))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
-    placed = from_beside(text, by_entry(text, counted))
+    placed = from_beside(text, by_day(text, by_entry(text, counted), days))
     # Once more, as a total has no place of the row above it.
     return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))
+
+
+def by_line(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Give the numbers of a list or a running log without a source that only a later line of it names."""
+    out = []
+    for figure in figures:
+        at = figure.claimants[0].provenance.span if figure.claimants else None
+        if at is not None and at.start > figure.span.end:
+            own, other = _line(text, figure.span), _line(text, at)
+            if own < other and MARKED.match(text, own) and MARKED.match(text, other):
+                figure = msgspec.structs.replace(figure, claimants=())
+        out.append(figure)
+    return out
 
 
 def as_tabled(text: str, figures: Sequence[Figure], ruled: Sequence[Figure]) -> list[Figure]:

@@ -7,16 +7,18 @@ changes.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from tollbook.learned.quoted import role
-from tollbook.model.figure import Figure
+from tollbook.model.figure import Count, Figure
 from tollbook.model.mention import MentionKind
-from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.provenance import Basis, Quote, Sourced, Span
 from tollbook.model.reference import Place
 from tollbook.model.text import Text
+from tollbook.model.when import When
 
 _WORD = r"[A-Z][\w'’-]{0,30}"
 _NAME = rf"{_WORD}(?: (?:(?:of|al|el|the|de|la) )?{_WORD}){{0,4}}"
@@ -32,12 +34,16 @@ BEHIND = re.compile(
     rf"(?: ?\((?:in )?|: | [-–—] | in (?:the )?)(?P<name>{_NAME}{_KIND})(?=\)|[ \t]*(?:[,;.\n]|and\b|\Z))"
 )
 """Behind the number the name of its entry, in brackets or to the end of a line or clause."""
-WITHIN = re.compile(rf"(?P<name>{_NAME}) (?=\d)")
-"""The name of an entry that was read as words of its number: "Old Sarmin 12"."""
+WITHIN = re.compile(rf"(?P<name>{_NAME}) \(?(?P<number>\d{{1,3}}(?:,\d{{3}})*)\)?")
+"""The name of an entry that was read as words of its number: "Old Sarmin 12", "Sarmin (12)"."""
 REACH = 90
 GAP = re.compile(rf"[^.\n!?]{{0,120}}(?:[.!?]?[ \t]{{0,4}}\n[ \t]{{0,4}}(?:\n)?{_MARK})?")
 """Between two entries: the rest of a line or of a clause, and no other sentence."""
 END = re.compile(r"[;\n]|[.!?](?=\s|\Z)")
+SIGN = re.compile(r"(?: ?[:=] ?| [-–—] | ?\()(?:at least |some |about )?\Z")
+OPENS = re.compile(rf"{_LEAD}(?:(?:in|on) )?\Z")
+MARK_REACH = 20
+"""Before and behind the day that opens an entry."""
 NOT_PLACES = frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.QUANTITY})
 NAMED = "numbers.named_person"
 LEAST = 2
@@ -60,17 +66,41 @@ def by_entry(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
             stop = end if end < len(words) else _end(words, figures[first].span.end)
             entry = Span(name.start, stop) if is_before else Span(figures[first].span.start, name.end)
             for n, figure in enumerate(figures):
-                if _names_one(figure, name):
+                if n != first and _names_one(figure, name):
                     out[n] = None
                 is_of_it = n == first or (n > first and is_before and entry.holds(figure.span))
-                if out[n] and is_of_it and not _is_own(figure.place, entry):
-                    out[n] = msgspec.structs.replace(figure, place=_place(text, name))
+                if out[n] and is_of_it:
+                    own = figure.place if _is_own(figure.place, entry) else _place(text, name)
+                    out[n] = _with_number(text, msgspec.structs.replace(figure, place=own), name)
     left = {figure.id for figure in out if figure}
     return tuple(
         figure if figure.part_of in {None, *left} else msgspec.structs.replace(figure, part_of=None)
         for figure in out
         if figure
     )
+
+
+def by_day(text: Text, figures: Sequence[Figure], days: Iterable[Sourced[When]]) -> tuple[Figure, ...]:
+    """Give the figures of tallies by day the day that opens their entry: "2022: 231; 2023: 198".
+
+    `days` are those that the text names.
+    """
+    words = text.report.text
+    ends = {day.provenance.span.end: day for day in days if day.provenance.span}
+    found: list[tuple[int, Sourced[When]]] = []
+    for n, figure in enumerate(figures):
+        sign = SIGN.search(words, max(0, figure.span.start - REACH), figure.span.start)
+        day = ends.get(sign.start()) if sign else None
+        at = day.provenance.span if day else None
+        if day and at and OPENS.search(words, max(0, at.start - MARK_REACH), at.start):
+            found.append((n, day))
+    out = list(figures)
+    for (n, day), (m, later) in pairwise(found):
+        at = later.provenance.span
+        if at and GAP.fullmatch(words, figures[n].span.end, at.start):
+            out[n] = msgspec.structs.replace(figures[n], when=day)
+            out[m] = msgspec.structs.replace(figures[m], when=later)
+    return tuple(out)
 
 
 def _names_one(figure: Figure, name: Span) -> bool:
@@ -82,8 +112,7 @@ def _series(text: Text, figures: Sequence[Figure]) -> list[list[Entry]]:
     words, days = text.report.text, [mention.span for mention in text.of(MentionKind.DATE)]
     out: list[list[Entry]] = []
     for is_before in (True, False):
-        counted = [n for n, figure in enumerate(figures) if figure.count.provenance.rule != NAMED]
-        found = [entry for n in counted if (entry := _entry(words, figures[n], n, is_before))]
+        found = [entry for n in range(len(figures)) if (entry := _entry(words, figures, n, is_before))]
         entries = [entry for entry in found if not any(entry[1].overlaps(day) for day in days)]
         row: list[Entry] = []
         for entry in entries:
@@ -95,9 +124,17 @@ def _series(text: Text, figures: Sequence[Figure]) -> list[list[Entry]]:
     return [row for row in out if len(row) >= LEAST]
 
 
-def _entry(words: str, figure: Figure, n: int, is_before: bool) -> Entry | None:
-    at = figure.span
-    if is_before:
+def _entry(words: str, figures: Sequence[Figure], n: int, is_before: bool) -> Entry | None:
+    at, found = figures[n].span, None
+    if figures[n].count.provenance.rule == NAMED:
+        found = WITHIN.match(words, at.start) if is_before else None
+        if found and at.end not in {found.end("name"), found.end()}:
+            return None
+        if found and any(
+            f.span.overlaps(Span(*found.span("number"))) for f in figures if f is not figures[n]
+        ):
+            return None
+    elif is_before:
         found = WITHIN.match(words, at.start, at.end) or BEFORE.search(
             words, max(0, at.start - REACH), at.start
         )
@@ -139,6 +176,21 @@ def _is_own(place: Sourced[Place] | None, entry: Span) -> bool:
     if place is None or at is None or not entry.holds(at):
         return False
     return not any(letter.isdigit() for letter in place.words)
+
+
+def _with_number(text: Text, figure: Figure, name: Span) -> Figure:
+    """Give "Sarmin (12)" its number, which would be an age if it named a person; others as they are."""
+    found = WITHIN.match(text.report.text, name.start)
+    if found is None or figure.span.start != name.start:
+        return figure
+    number, span = int(found["number"].replace(",", "")), Span(*found.span("number"))
+    return msgspec.structs.replace(
+        figure,
+        span=span,
+        quote=Quote.of(text.report.text, span),
+        count=text.stamp().source(Count(low=number, high=number), span, rule="numbers.entry"),
+        name=None,
+    )
 
 
 def _place(text: Text, name: Span) -> Sourced[Place]:

@@ -1,0 +1,48 @@
+"""Ages in brackets, and sources of later lines: what stands beside a figure and is not of it."""
+
+import pytest
+
+from flow_texts import report
+from tollbook import Reader
+
+
+def counted(text: str) -> list[tuple[str, int | None]]:
+    return [(f.quote.exact, f.count.value.low) for f in Reader().read(report(text)).figures]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three men were shot dead in the camp: Ali Saadi (22), Omar Nazzal (19) and an unnamed man.",
+        "The victims of the fire are 3 men (34, 41, 57), 2 women (29, 63) and a boy (9). All died at home.",
+    ],
+)
+def test_ages_in_brackets_count_nobody(text: str) -> None:
+    assert all(low is not None and low <= 3 for _, low in counted(text))
+
+
+def test_an_age_that_was_set_aside_is_told() -> None:
+    text = "Three men were shot dead in the camp: Ali Saadi (22), Omar Nazzal (19) and an unnamed man."
+    assert any(issue.seen == "22" for issue in Reader().read(report(text)).issues)
+
+
+def test_numbers_in_brackets_behind_places_count() -> None:
+    text = "The dead of Friday by town, the watch said: Homs (22), Hama (19), Idlib (4)."
+    assert [low for _, low in counted(text)] == [22, 19, 4]
+
+
+def test_who_speaks_in_a_later_line_of_a_log_gives_no_earlier_number() -> None:
+    text = (
+        "14:20 | Explosion heard in Homs\n14:35 | Initial reports: 4 dead\n"
+        "15:00 | Health directorate: 6 dead, 21 injured\n16:10 | The toll rises to 9"
+    )
+    said = {f.quote.exact: [c.words for c in f.claimants] for f in Reader().read(report(text)).figures}
+    assert said["4 dead"] == []
+    assert said["6 dead"] == ["Health directorate"]
+
+
+def test_the_name_of_one_victim_does_not_run_over_another() -> None:
+    text = "The dead are: Corporal Amadou Diallo, Private Moussa Keita and Private Issa Traoré."
+    names = [f.name.value for f in Reader().read(report(text)).figures if f.name]
+    assert len(names) == 3
+    assert not any("," in name for name in names)
