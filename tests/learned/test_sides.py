@@ -41,3 +41,21 @@ def test_what_is_said_to_be_included_or_adds_up_stays_a_part() -> None:
     assert [whole for part, whole in wholes(text).items() if part.startswith("five")] == ["16 soldiers"]
     text = "The shelling killed 12 people, three soldiers and nine civilians, in Homs on Friday."
     assert wholes(text) == {"12 people": None, "three soldiers": "12 people", "nine civilians": "12 people"}
+
+
+def test_labels_of_a_tally_with_civilians_are_those_who_were_harmed() -> None:
+    text = (
+        "Toll by party, according to the Observatory: regime forces 45 dead; HTS and allies 61; civilians 8."
+    )
+    figures = Reader().read(report(text)).figures
+    assert sides(text) == {"45 dead": "regime forces", "61": "HTS and allies", "8": None}
+    assert [f.status.value.value for f in figures] == ["combatant", "combatant", "civilian"]
+    text = "The toll of Friday:\nPolice: 2 killed\nArmy: 3 killed\nRebels: 9 killed\nCivilians: 4 killed"
+    assert list(sides(text).values()) == ["Police", "Army", "Rebels", None]
+    assert not any(f.claimants for f in Reader().read(report(text)).figures)
+
+
+def test_labels_of_a_tally_without_civilians_may_be_who_says_so() -> None:
+    text = "The toll of Friday:\nObservatory: 12 dead\nHealth ministry: 14 dead\nArmy: 20 dead"
+    said = [f.claimants[0].words for f in Reader().read(report(text)).figures if f.claimants]
+    assert said[:2] == ["Observatory", "Health ministry"]

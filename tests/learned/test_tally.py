@@ -22,6 +22,7 @@ OWN = {"2 killed": "Homs", "3 killed": "Hama", "4 injured": "Idlib"}
         "Toll of the day:\n- Homs: 2 killed\n- Hama: 3 killed\n- Idlib: 4 injured",
         "Toll of the day:\nHoms: 2 killed\nHama: 3 killed\nIdlib: 4 injured",
         "Toll of the day:\n1. Homs: 2 killed\n2. Hama: 3 killed\n3. Idlib: 4 injured",
+        "In Homs, 2 killed on the day; in Hama, 3 killed; in Idlib, 4 injured.",
         "The toll of the day: Homs (2 killed), Hama (3 killed), Idlib (4 injured).",
         "The toll of the day: 2 killed (Homs), 3 killed (Hama), 4 injured (Idlib).",
         "The toll of the day is this. Homs – 2 killed; Hama – 3 killed; Idlib – 4 injured.",
@@ -84,3 +85,8 @@ def test_months_that_open_entries_are_those_of_their_numbers() -> None:
     text = "Women killed at home this year, by the watch's count: September: 19; October: 23; November: 31."
     starts = {f.quote.exact: f.when.value.start for f in Reader().read(report(text)).figures if f.when}
     assert [day.month if (day := starts[number]) else None for number in ("19", "23", "31")] == [9, 10, 11]
+
+
+def test_places_named_respectively_are_those_of_the_numbers_in_their_order() -> None:
+    text = "Homs, Hama and Old Sarmin saw 2, 3 and 4 deaths respectively on Friday, the watch said."
+    assert list(places(text).values()) == ["Homs", "Hama", "Old Sarmin"]

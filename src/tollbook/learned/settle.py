@@ -12,8 +12,10 @@ import msgspec
 from tollbook.learned.again import told_again
 from tollbook.learned.aged import without_ages
 from tollbook.learned.beside import from_beside
+from tollbook.learned.by_party import by_party
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.quoted import role
+from tollbook.learned.respective import respectively
 from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
 from tollbook.learned.tally import by_day, by_entry
@@ -41,7 +43,8 @@ def settled(
     read = by_line(words, without_ages(words, as_tabled(words, figures, ruled)))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
-    placed = from_beside(text, by_day(text, by_entry(text, counted), days))
+    entered = by_party(text, by_day(text, by_entry(text, respectively(text, counted)), days))
+    placed = from_beside(text, entered)
     # Once more, as a total has no place of the row above it.
     return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))
 

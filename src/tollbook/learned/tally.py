@@ -25,11 +25,13 @@ _NAME = rf"{_WORD}(?: (?:(?:of|al|el|the|de|la) )?{_WORD}){{0,4}}"
 _KIND = r"(?: [a-z]{2,20}){0,2}"
 _MARK = r"[ \t]{0,8}(?:[-*•–—·][ \t]{0,3}|\d{1,2}[.)][ \t]{1,3})?"
 _LEAD = rf"(?:(?:\A|\n){_MARK}|[,;:.] |\(|\band )"
+_LEAST = r"(?:at least |some |about )?"
 BEFORE = re.compile(
     rf"{_LEAD}(?:in )?(?:the )?(?P<name>(?:{_NAME}{_KIND}(?= ?[:=(]| [-–—] ))|{_NAME}(?= ))"
-    r"(?: ?[:=] ?| [-–—] | ?\(|(?: had| with| saw| recorded| counted)? )(?:at least |some |about )?\Z"
+    rf"(?: ?[:=] ?| [-–—] | ?\(|(?: had| with| saw| recorded| counted)? ){_LEAST}\Z"
 )
-"""Before the number the name of its entry, at the beginning of a line or behind a comma."""
+IN_IT = re.compile(rf"{_LEAD}[Ii]n (?:the )?(?P<name>{_NAME}{_KIND}), {_LEAST}\Z")
+"""Before the number the name of its entry, at the beginning of a line or behind a comma or "in"."""
 BEHIND = re.compile(
     rf"(?: ?\((?:in )?|: | [-–—] | in (?:the )?)(?P<name>{_NAME}{_KIND})(?=\)|[ \t]*(?:[,;.\n]|and\b|\Z))"
 )
@@ -135,9 +137,9 @@ def _entry(words: str, figures: Sequence[Figure], n: int, is_before: bool) -> En
         ):
             return None
     elif is_before:
-        found = WITHIN.match(words, at.start, at.end) or BEFORE.search(
-            words, max(0, at.start - REACH), at.start
-        )
+        back = max(0, at.start - REACH)
+        found = WITHIN.match(words, at.start, at.end) or BEFORE.search(words, back, at.start)
+        found = found or IN_IT.search(words, back, at.start)
     else:
         found = BEHIND.match(words, at.end, at.end + REACH)
     return (n, Span(*found.span("name")), is_before) if found else None

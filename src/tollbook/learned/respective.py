@@ -1,0 +1,46 @@
+"""Respectively: "Homs, Hama and Idlib saw 2, 3 and 4 deaths respectively" -> to each number its own place."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.model.figure import Figure
+from tollbook.model.mention import MentionKind
+from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.reference import Place
+from tollbook.model.text import Text
+
+_WORD = r"[A-Z][\w'’-]{0,30}"
+_NAME = rf"{_WORD}(?: (?:al |el )?{_WORD}){{0,3}}"
+ROW = re.compile(rf"{_NAME}(?:, {_NAME}){{0,8}},? and {_NAME}")
+ITEM = re.compile(rf"{_NAME}")
+CUE = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
+def respectively(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Give the figures of a sentence with "respectively" each its own place, where as many are named."""
+    words, out = text.report.text, list(figures)
+    for sentence in text.sentences:
+        span = sentence.span
+        if not CUE.search(words, span.start, span.end):
+            continue
+        held = [n for n, figure in enumerate(out) if span.holds(figure.span)]
+        for row in ROW.finditer(words, span.start, span.end):
+            names = [Span(*item.span()) for item in ITEM.finditer(words, row.start(), row.end())]
+            if len(names) != len(held) or len(held) < 2 or not _are_places(text, names):
+                continue
+            for n, name in zip(held, names, strict=True):
+                out[n] = msgspec.structs.replace(out[n], place=_place(text, name))
+    return tuple(out)
+
+
+def _are_places(text: Text, names: Sequence[Span]) -> bool:
+    known = [m.span for m in text.of(MentionKind.PLACE)]
+    return any(span.overlaps(name) for span in known for name in names)
+
+
+def _place(text: Text, name: Span) -> Sourced[Place]:
+    mention = next((m for m in text.of(MentionKind.PLACE) if m.place and m.span == name), None)
+    place = mention.place if mention and mention.place else Place(name=name.of(text.report.text))
+    return text.stamp().source(place, name, rule="place.respectively", basis=Basis.STATED)
