@@ -21,6 +21,7 @@ NUMBERS = [
     ("[Several farmers] were killed near the mill.", "killed 2+"),
     ("[A number of farmers] were killed near the mill.", "killed 2+"),
     ("[Farmers] were killed near the mill.", "killed 2+"),
+    ('The army killed [five "bandits"] near the mill.', "killed 5"),
     ("[A father and son] were killed near the mill.", "killed 2"),
     ("[A father] and [his son] were killed near the mill.", "killed 1", "killed 1"),
     ("A father and son mourned [a farmer] who was killed near the mill.", "killed 1"),

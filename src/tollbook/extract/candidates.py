@@ -29,6 +29,7 @@ class Form(StrEnum):
     SHARE = "share"
 
 
+QUOTES = frozenset({'"', "“", "”", "„", "'", "‘", "’", "``", "''"})
 STRONG = frozenset({Form.NUMBER, Form.NONE, Form.SHARE})
 
 
@@ -89,6 +90,8 @@ def _number(text: Text, tree: Tree, index: Index, i: int, stop: int) -> Candidat
         head = last
         while head > i and tree.token(head).pos not in {"NOUN", "PROPN", "PRON"}:
             head -= 1
+    if person == last and last + 1 < stop and tree.token(last + 1).text in QUOTES:
+        last += any(tree.token(n).text in QUOTES for n in range(i, person))
     quantity = mention.quantity
     form = Form.SHARE if share else Form.NONE if quantity.count.high == 0 else Form.NUMBER
     return Candidate(
@@ -112,6 +115,9 @@ def _extend(tree: Tree, index: Index, i: int, stop: int) -> int:
         low, before = token.text.lower(), tree.token(k - 1).text.lower()
         if token.quantity is not None or k in index.date:
             break
+        if token.text in QUOTES and _person_follows(tree, index, k + 1, stop):
+            k += 1
+            continue
         opens = low == "of" and (k == i + 1 or before in words("group_head"))
         if opens or (low in words("determiner") and before == "of"):
             k += 1

@@ -39,20 +39,15 @@ def _ruled(aside: Sequence[Judged]) -> list[Judged]:
 
 
 def _set_apart(page: Seen, figure: Figure) -> Issue:
-    """Say which number or name of a table or tally was taken for people, and is none."""
+    """Say what was taken for people harmed, and is told beside them: a name, an age, a fear."""
     said = figure.quote.exact
-    is_number = said[:1].isdecimal()
-    why = f"{said!r} could be a person harmed; it is the name of an entry in a tally"
-    todo = "if somebody of that name was harmed, add the figure"
-    if is_number:
-        why = f"{said!r} could count people; it is an age, or stands beside the column of a table that does"
-        todo = "if it counts people harmed, add the figure"
     return Issue(
         kind=IssueKind.SET_ASIDE,
         source=page.text.report.source,
         report=page.text.report.id,
-        message=why,
-        todo=todo,
+        message=f"{said!r} could state people; it is an age, the name of an entry in a tally, a number of "
+        "another column of a table, or one that a toll could still come to",
+        todo="if it states people harmed, add the figure",
         span=figure.span,
         seen=said,
     )

@@ -22,6 +22,8 @@ OWN_EVENT = re.compile(
 """Behind a part of a period's number: these people have an event of their own."""
 ENUMERATED = re.compile(r"[\s,;]*(?:\band\b)?\s*")
 AMONG = re.compile(r"[^.;\n]*\b(?:among|included|inclusive|of (?:them|whom|these))\b")
+HOUSEHOLD = re.compile(r"\b(?:family|household|couple)\b")
+"""Of a family of five, a neighbour named beside it is none."""
 BEHIND = 60
 """Characters behind a part in which a word of inclusion may stand: "five commanders among them"."""
 PERSONS = "lexicon/en/persons.yaml"
@@ -106,6 +108,8 @@ def stands_beside(whole: Figure, part: Figure, figures: Sequence[Figure], text: 
 
 def _sort(figure: Figure) -> str | None:
     """Give what sort of people a figure counts, where no other sort is a part of it, else None."""
+    if HOUSEHOLD.search(figure.quote.exact):
+        return "family"
     found = lexicon(PERSONS).find(figure.quote.exact)
     status = found[-1].entry.get("status") if found else None
     if status == "combatant":

@@ -7,7 +7,8 @@ from tollbook.model.mention import MentionKind
 
 PROPOSE = 0.25
 NEAR = 60
-CLOSING = frozenset({")", "|"})
+CLOSING, QUOTES, ARTICLES = frozenset({")", "|"}), frozenset("\"“”„'‘’"), frozenset({"a", "an", "the"})
+ON_TOP = frozenset({"other", "others", "another", "remaining", "further", "additional"})
 HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 
 
@@ -21,7 +22,7 @@ def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
         if said[at] > PROPOSE:
             while end + 1 < len(said) and said[end + 1] > PROPOSE and rest[end + 1] > first[end + 1]:
                 end += 1
-            run = _trimmed(page, (at, end))
+            run = _fitted(page, (at, end))
             if not any(words == run for words, _ in out) and _says_people(page, run):
                 out.append((run, None))
         at = end + 1
@@ -32,14 +33,33 @@ def proposed(page: Seen, tags: Array) -> list[tuple[Words, Ruled | None]]:
     return out
 
 
-def _trimmed(page: Seen, words: Words) -> Words:
-    """Give a run without a bracket that closes what it did not open, and without a bar at either end."""
+def _fitted(page: Seen, words: Words) -> Words:
+    """Give a run with the number that belongs to it, and without marks that do not.
+
+    "Five", a quotation mark and "rebels" are one figure, and so are "the other" and "22"; a bracket that
+    closes what the run did not open, and a bar at either end, are none of it.
+    """
     first, last = words
-    while last > first and page.told[last] in CLOSING and "(" not in page.told[first:last]:
+    told = page.told
+    while last > first and told[last] in CLOSING and "(" not in told[first:last]:
         last -= 1
-    while first < last and page.told[first] == "|":
+    while first < last and told[first] == "|":
         first += 1
+    if told[last].lower() in ON_TOP and last + 1 < len(told) and _is_number(page, last + 1):
+        last += 1
+    if first > 1 and told[first - 1] in QUOTES and _is_number(page, first - 2):
+        first -= 2
+        last += last + 1 < len(told) and told[last + 1] in QUOTES
     return first, last
+
+
+def _is_number(page: Seen, word: int) -> bool:
+    """Tell whether a word ends a number; "a" and "the" are none."""
+    named = {FLAGS[flag] for flag in page.flags[word]}
+    return (
+        bool(named & {"digits", "quantity.first", "quantity.rest"})
+        and page.told[word].lower() not in ARTICLES
+    )
 
 
 def _near_harm(page: Seen, words: Words) -> bool:

@@ -13,6 +13,7 @@ from tollbook.learned.again import told_again
 from tollbook.learned.aged import without_ages
 from tollbook.learned.beside import from_beside
 from tollbook.learned.by_party import by_party
+from tollbook.learned.feared import without_feared
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.quoted import role
 from tollbook.learned.respective import respectively
@@ -40,7 +41,8 @@ def settled(
     are those that the text names.
     """
     words, stamp = text.report.text, text.stamp()
-    read = by_line(words, without_ages(words, as_tabled(words, figures, ruled)))
+    stated = without_feared(words, without_ages(words, as_tabled(words, figures, ruled)))
+    read = by_line(words, stated)
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
     entered = by_party(text, by_day(text, by_entry(text, respectively(text, counted)), days))

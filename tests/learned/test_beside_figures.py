@@ -1,4 +1,4 @@
-"""Ages in brackets, and sources of later lines: what stands beside a figure and is not of it."""
+"""What stands beside a figure and is none, or is not of it: ages, fears, sources of later lines."""
 
 import pytest
 
@@ -46,3 +46,21 @@ def test_the_name_of_one_victim_does_not_run_over_another() -> None:
     names = [f.name.value for f in Reader().read(report(text)).figures if f.name]
     assert len(names) == 3
     assert not any("," in name for name in names)
+
+
+def test_what_a_toll_could_still_come_to_is_no_figure_and_is_told() -> None:
+    read = Reader().read(
+        report("The toll could rise to 30, officials warned; so far 12 bodies have been found.")
+    )
+    assert [f.count.value.low for f in read.figures] == [12]
+    assert any(issue.seen == "30" for issue in read.issues)
+
+
+def test_a_number_and_its_noun_in_quotation_marks_are_one_figure() -> None:
+    text = 'Iranian state TV said five "terrorists" and two Basij members had been killed in Saravan.'
+    assert counted(text) == [('five "terrorists"', 5), ("two Basij members", 2)]
+
+
+def test_the_other_and_its_number_are_one_figure() -> None:
+    text = "The group said it had freed 14 of the 36 hostages; the fate of the other 22 is unknown."
+    assert [low for words, low in counted(text) if "other" in words or "22" in words] == [22]
