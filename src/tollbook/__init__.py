@@ -84,12 +84,12 @@ class Reader:
             text, attributions = way.text(text, report), way.back(attributions)
             issues, dropped = [way.back(issue) for issue in issues], [way.back(item) for item in dropped]
         uses = loaded(text, attributions)
-        found, guessed = in_own_words(in_full(found, text), uses, report)
+        found, guessed = in_own_words(in_full(found, text, found), uses, report)
         return Reading(
             report=report,
             mentions=text.mentions,
             figures=found,
-            claims=told_in_own_words(in_full(said, text), uses),
+            claims=told_in_own_words(in_full(said, text, found), uses),
             loaded=uses,
             findings=findings(report.id, found),
             issues=(*cased, *issues, *(item.issue(report) for item in dropped), *guessed),

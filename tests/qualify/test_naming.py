@@ -65,6 +65,12 @@ def test_a_figures_claimant_is_named_with_office_and_name() -> None:
     assert said == {"Harm Ledger director Tarek Selwyn"}
 
 
+def test_who_was_harmed_is_no_part_of_who_speaks() -> None:
+    text = "A suspect was shot dead on Tuesday after wounding an officer, Commissioner Dan Ruvo said."
+    report = Report(id="r", capture="0", source="wire", text=text, language="en")
+    assert {c.words for f in Reader().read(report).figures for c in f.claimants} == {"Commissioner Dan Ruvo"}
+
+
 def test_widening_keeps_the_words_and_stays_in_the_text() -> None:
     text = "A " * 200 + "Kessa chief Tarek " + "B " * 200
     for start in range(390, 430, 3):

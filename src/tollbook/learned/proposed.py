@@ -2,6 +2,7 @@
 
 from tollbook.learned.flags import AT, FLAGS
 from tollbook.learned.heads import Array
+from tollbook.learned.quoted import role
 from tollbook.learned.seen import Ruled, Seen, Words
 from tollbook.model.mention import MentionKind
 
@@ -80,7 +81,12 @@ def _near_harm(page: Seen, words: Words) -> bool:
 
 
 def _says_people(page: Seen, words: Words) -> bool:
-    """Tell whether a run can name or count people: one bare word does only as number, person or name."""
+    """Tell whether a run can name or count people: one bare word does only as number, person or name.
+
+    "Far higher" counts nobody.
+    """
+    if all(word.lower() in role("comparing") for word in page.told[words[0] : words[1] + 1]):
+        return False
     if any(word != "of" and not word.isdecimal() for word in page.told[words[0] + 1 : words[1] + 1]):
         return True
     flags = {FLAGS[flag] for flag in page.flags[words[0]]}

@@ -47,9 +47,16 @@ REACH = 120
 """Characters beside the words within which an office or name is looked for."""
 
 
-def in_full(items: Sequence[T], text: Text) -> tuple[T, ...]:
-    """Give figures or claims with each claimant named by the whole of the words that name it there."""
+def in_full(items: Sequence[T], text: Text, harmed: Sequence[Figure] = ()) -> tuple[T, ...]:
+    """Give figures or claims with each claimant named by the whole of the words that name it there.
+
+    Those `harmed` are no part of who speaks: "wounding an officer, Commissioner Ruvo said".
+    """
     met: dict[Span, Span] = {}
+    for who in {who.provenance.span for item in items for who in item.claimants if who.provenance.span}:
+        wide = widened(who, text.report.text)
+        added = [figure.span for figure in harmed if not figure.span.overlaps(who)]
+        met[who] = who if any(span.overlaps(wide) for span in added) else wide
     return tuple(
         msgspec.structs.replace(item, claimants=tuple(_whole(who, text, met) for who in item.claimants))
         for item in items
@@ -57,12 +64,10 @@ def in_full(items: Sequence[T], text: Text) -> tuple[T, ...]:
 
 
 def _whole(claimant: Sourced[Actor], text: Text, met: dict[Span, Span]) -> Sourced[Actor]:
-    """Name one claimant in full; `met` keeps what was widened, as many figures have one claimant."""
+    """Name one claimant in full, by `met`: the words of each and the whole that they are a piece of."""
     span = claimant.provenance.span
     if span is None:
         return claimant
-    if span not in met:
-        met[span] = widened(span, text.report.text)
     wide = met[span]
     words = wide.of(text.report.text)
     if words == claimant.value.name or (wide == span and not lexicon(OFFICES).find(words)):
