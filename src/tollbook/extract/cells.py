@@ -13,6 +13,7 @@ from tollbook.extract.grid import Cells, Grid, grids
 from tollbook.extract.where import ResolveDate
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status, Trait
 from tollbook.model.lexicon import lexicon
+from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, anchor_id
 from tollbook.model.reference import Actor, Place
@@ -57,6 +58,7 @@ class _Table:
     ) -> None:
         self.text, self.grid, self.said, self.resolve_date = text, grid, said, resolve_date
         self.raw, self.stamp = text.report.text, text.stamp()
+        self.kinds: dict[MentionKind, Meeting[Mention]] = {}
 
     def figures(self) -> list[Figure]:
         """Give the figures of the columns of harm, parts tied to the total of their column."""
@@ -71,7 +73,9 @@ class _Table:
         return out
 
     def _inside(self, kind: MentionKind, span: Span | None) -> list[Mention]:
-        return [m for m in self.text.of(kind) if span and span.holds(m.span)]
+        if kind not in self.kinds:
+            self.kinds[kind] = Meeting(self.text.of(kind))
+        return self.kinds[kind].inside(span) if span else []
 
     def _column(self, n: int, head: Span) -> Column | None:
         """Make a column of a head that names a harm, and no things that came to it: "Houses destroyed"."""

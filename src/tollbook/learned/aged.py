@@ -16,7 +16,7 @@ OLDEST = 110
 
 def without_ages(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Give the figures without those that are ages in brackets behind another figure."""
-    ages: list[tuple[int, int]] = []
+    ages: set[int] = set()
     for figure in figures:
         found = AGES.match(text, figure.span.end)
         if found is None:
@@ -24,5 +24,5 @@ def without_ages(text: str, figures: Sequence[Figure]) -> list[Figure]:
         numbers = [int(number) for number in NUMBER.findall(found["ages"])]
         count = figure.count.value
         if max(numbers) <= OLDEST and count.low == count.high == len(numbers):
-            ages.append(found.span("ages"))
-    return [f for f in figures if not any(a <= f.span.start and f.span.end <= b for a, b in ages)]
+            ages |= set(range(*found.span("ages")))
+    return [f for f in figures if f.span.start not in ages]

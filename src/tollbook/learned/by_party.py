@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.model.figure import Figure, Status
+from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Span
 from tollbook.model.reference import ActorKind
@@ -41,8 +42,9 @@ def by_party(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _rows(text: Text, figures: Sequence[Figure]) -> list[list[Entry]]:
     rows: list[list[Entry]] = [[]]
+    named = Meeting([*text.of(MentionKind.ACTOR), *text.of(MentionKind.PERSON)])
     for n, figure in enumerate(figures):
-        entry = _entry(text, figure, n)
+        entry = _entry(text.report.text, named, figure, n)
         if entry is None:
             continue
         last = rows[-1][-1] if rows[-1] else None
@@ -52,17 +54,14 @@ def _rows(text: Text, figures: Sequence[Figure]) -> list[list[Entry]]:
     return rows
 
 
-def _entry(text: Text, figure: Figure, n: int) -> Entry | None:
-    words, at = text.report.text, figure.span.start
-    found = LABEL.search(words, max(0, at - REACH), at)
+def _entry(words: str, named: Meeting[Mention], figure: Figure, n: int) -> Entry | None:
+    found = LABEL.search(words, max(0, figure.span.start - REACH), figure.span.start)
     if found is None:
         return None
     label = Span(*found.span("label"))
-    for kind in (MentionKind.ACTOR, MentionKind.PERSON):
-        for mention in text.of(kind):
-            if mention.span.start == label.start and label.holds(mention.span) and _is_harmed(mention):
-                return n, label, mention
-    return None
+    held = [m for m in named.inside(label) if m.span.start == label.start and _is_harmed(m)]
+    first = min(held, key=lambda mention: mention.kind is not MentionKind.ACTOR, default=None)
+    return (n, label, first) if first else None
 
 
 def _is_harmed(mention: Mention) -> bool:

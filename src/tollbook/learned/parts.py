@@ -24,6 +24,8 @@ ENUMERATED = re.compile(r"[\s,;]*(?:\band\b)?\s*")
 AMONG = re.compile(r"[^.;\n]*\b(?:among|included|inclusive|of (?:them|whom|these))\b")
 HOUSEHOLD = re.compile(r"\b(?:family|household|couple)\b")
 """Of a family of five, a neighbour named beside it is none."""
+NEAR = 10
+"""Figures of one enumeration at most."""
 BEHIND = 60
 """Characters behind a part in which a word of inclusion may stand: "five commanders among them"."""
 PERSONS = "lexicon/en/persons.yaml"
@@ -40,14 +42,14 @@ def sound(figures: Sequence[Figure], text: str) -> list[Figure]:
     by_id = {figure.id: figure for figure in figures}
     before, parted = set[str](), set[str]()
     out = []
-    for figure in figures:
+    for n, figure in enumerate(figures):
         whole = by_id.get(figure.part_of) if figure.part_of else None
         if whole is not None and not _may_hold(whole, figure, by_id):
             whole = None
         is_first = whole is not None and whole.id in before and whole.id not in parted
         if is_first and ON_TOP.match(figure.quote.exact):
             whole = None
-        if whole is not None and stands_beside(whole, figure, figures, text):
+        if whole is not None and stands_beside(whole, figure, figures[max(0, n - NEAR) : n], text):
             whole = None
         before.add(figure.id)
         parted.update([whole.id] if whole else [])

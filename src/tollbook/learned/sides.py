@@ -11,6 +11,8 @@ from tollbook.learned.parts import stands_beside
 from tollbook.model.figure import Figure, Status
 from tollbook.model.provenance import Basis
 
+NEAR = 10
+"""Figures before and behind one that may be of its enumeration."""
 NOTE = "said of the figure that this one is part of"
 
 
@@ -18,12 +20,12 @@ def shared(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Give parts without a party, or with that of who tells, the one of their whole; take others' away."""
     by_id: dict[str, Figure] = {}
     out = []
-    for figure in figures:
+    for n, figure in enumerate(figures):
         whole = by_id.get(figure.part_of) if figure.part_of else None
         if whole is not None and whole.side is not None and _lacks(figure, whole):
             side = msgspec.structs.replace(whole.side, basis=Basis.INFERRED, note=NOTE)
             figure = msgspec.structs.replace(figure, side=side)
-        elif whole is None and _is_of_another(figure, figures, text):
+        elif whole is None and _is_of_another(n, figures, text):
             figure = msgspec.structs.replace(figure, side=None)
         by_id[figure.id] = figure
         out.append(figure)
@@ -40,12 +42,14 @@ def _lacks(part: Figure, whole: Figure) -> bool:
     return at is not None and not part.span.holds(at) and any(span and span.overlaps(at) for span in tellers)
 
 
-def _is_of_another(figure: Figure, figures: Sequence[Figure], text: str) -> bool:
-    """Tell whether a figure's party is named in the words of another one of its enumeration."""
+def _is_of_another(n: int, figures: Sequence[Figure], text: str) -> bool:
+    """Tell whether the party of figure `n` is named in the words of another one of its enumeration."""
+    figure, near = figures[n], figures[max(0, n - NEAR) : n + NEAR + 1]
     at = figure.side.provenance.span if figure.side else None
-    return at is not None and any(
-        other.span.holds(at) and not figure.span.overlaps(at) and stands_beside(first, second, figures, text)
-        for other in figures
-        for first, second in [sorted((figure, other), key=lambda f: f.span.start)]
-        if other is not figure
-    )
+    if at is None or figure.span.overlaps(at):
+        return False
+    for other in near:
+        if other.span.holds(at):
+            first, second = sorted((figure, other), key=lambda f: f.span.start)
+            return stands_beside(first, second, near, text)
+    return False

@@ -7,6 +7,7 @@ changes.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,8 @@ import msgspec
 
 from tollbook.learned.quoted import role
 from tollbook.model.figure import Count, Figure
-from tollbook.model.mention import MentionKind
+from tollbook.model.meeting import Meeting
+from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span
 from tollbook.model.reference import Place
 from tollbook.model.text import Text
@@ -58,21 +60,23 @@ def by_entry(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
     The name of an entry is nobody who was harmed: a figure that took it for a person is left out.
     """
-    words = text.report.text
+    words, starts = text.report.text, [figure.span.start for figure in figures]
+    known = Meeting(mention for mention in text.of(MentionKind.PLACE) if mention.place)
+    others = Meeting(mention for mention in text.mentions if mention.kind in NOT_PLACES)
     out: list[Figure | None] = list(figures)
     for series in _series(text, figures):
-        if not _by_place(text, series, figures):
+        if not _by_place(words, series, figures, known, others):
             continue
         ends = [entry[1].start for entry in series[1:]]
         for (first, name, is_before), end in zip(series, [*ends, len(words)], strict=True):
             stop = end if end < len(words) else _end(words, figures[first].span.end)
             entry = Span(name.start, stop) if is_before else Span(figures[first].span.start, name.end)
-            for n, figure in enumerate(figures):
+            for n in range(bisect_left(starts, entry.start), bisect_left(starts, entry.end)):
+                figure = figures[n]
                 if n != first and _names_one(figure, name):
                     out[n] = None
-                is_of_it = n == first or (n > first and is_before and entry.holds(figure.span))
-                if out[n] and is_of_it:
-                    own = figure.place if _is_own(figure.place, entry) else _place(text, name)
+                elif n == first or (n > first and is_before):
+                    own = figure.place if _is_own(figure.place, entry) else _place(known, name, text)
                     out[n] = _with_number(text, msgspec.structs.replace(figure, place=own), name)
     left = {figure.id for figure in out if figure}
     return tuple(
@@ -132,9 +136,8 @@ def _entry(words: str, figures: Sequence[Figure], n: int, is_before: bool) -> En
         found = WITHIN.match(words, at.start) if is_before else None
         if found and at.end not in {found.end("name"), found.end()}:
             return None
-        if found and any(
-            f.span.overlaps(Span(*found.span("number"))) for f in figures if f is not figures[n]
-        ):
+        others = [f.span for f in figures[max(0, n - 1) : n + 2] if f is not figures[n]]
+        if found and any(span.overlaps(Span(*found.span("number"))) for span in others):
             return None
     elif is_before:
         back = max(0, at.start - REACH)
@@ -152,18 +155,22 @@ def _goes_on(words: str, figures: Sequence[Figure], one: Entry, other: Entry) ->
     return start <= end and GAP.fullmatch(words, start, end) is not None
 
 
-def _by_place(text: Text, series: Sequence[Entry], figures: Sequence[Figure]) -> bool:
+def _by_place(
+    words: str,
+    series: Sequence[Entry],
+    figures: Sequence[Figure],
+    known: Meeting[Mention],
+    others: Meeting[Mention],
+) -> bool:
     """Tell whether the names of a row are places: one is known or read as one, none is another thing."""
     names = [name for _, name, _ in series]
-    lead = text.report.text[max(0, names[0].start - REACH) : names[0].start].lower()
+    lead = words[max(0, names[0].start - REACH) : names[0].start].lower()
     if any(re.search(rf"\b{word}\b", lead) for word in role("by_kind")):
         return False
-    for kind in NOT_PLACES:
-        if any(mention.span.overlaps(name) for mention in text.of(kind) for name in names):
-            return False
-    known = [mention.span for mention in text.of(MentionKind.PLACE) if mention.place]
-    read = [f.place.provenance.span for f in figures if f.place and f.place.provenance.span]
-    return any(span.overlaps(name) for span in [*known, *read] for name in names)
+    if any(others.meeting(name) for name in names):
+        return False
+    read = [f.place.provenance.span for n, _, _ in series for f in [figures[n]] if f.place]
+    return any(known.meeting(name) or any(s and s.overlaps(name) for s in read) for name in names)
 
 
 def _end(words: str, at: int) -> int:
@@ -195,9 +202,9 @@ def _with_number(text: Text, figure: Figure, name: Span) -> Figure:
     )
 
 
-def _place(text: Text, name: Span) -> Sourced[Place]:
+def _place(known: Meeting[Mention], name: Span, text: Text) -> Sourced[Place]:
     """Make the place of an entry: the one known by its name, else one of that name."""
-    mention = next((m for m in text.of(MentionKind.PLACE) if m.place and m.span.overlaps(name)), None)
+    mention = next(iter(known.meeting(name)), None)
     place = mention.place if mention and mention.place else Place(name=name.of(text.report.text))
     at = mention.span if mention else name
     return text.stamp().source(place, at, rule="place.entry", basis=Basis.STATED)
