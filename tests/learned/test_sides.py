@@ -59,3 +59,16 @@ def test_labels_of_a_tally_without_civilians_may_be_who_says_so() -> None:
     text = "The toll of Friday:\nObservatory: 12 dead\nHealth ministry: 14 dead\nArmy: 20 dead"
     said = [f.claimants[0].words for f in Reader().read(report(text)).figures if f.claimants]
     assert said[:2] == ["Observatory", "Health ministry"]
+
+
+def test_who_took_people_is_not_their_party() -> None:
+    assert set(
+        sides("Rebels captured a lieutenant and eleven of his men at Bunagana on Friday.").values()
+    ) == {None}
+
+
+def test_who_frees_people_did_not_take_them() -> None:
+    (figure,) = (
+        Reader().read(report("Troops rescued 17 kidnapped villagers in the operation on Friday.")).figures
+    )
+    assert figure.perpetrator is None

@@ -55,6 +55,8 @@ BY_IT = re.compile(rf"\b(?:by|{OF_ITS_OWN}|it|they|he|she|we)\b", re.IGNORECASE)
 ARTICLE = re.compile(r"the ", re.IGNORECASE)
 LOSES = "the people are its own"
 RESPONDS = "it condemns, mourns or investigates what happened"
+FREES, NEAR = "it frees them", 60
+CLAUSE = re.compile(r"[.;:,]|\b(?:who|whom|that|which|and|but|after|before|when)\b", re.IGNORECASE)
 TELLS = "it only tells of what happened"
 
 
@@ -71,7 +73,11 @@ def no_doer(
     lost nine men" not those who lost them. `figure` counts characters of the report's text, end exclusive.
     """
     at = doer.provenance.span if doer else None
-    if doer is None or at is None or not doer.provenance.rule.startswith(LEARNED):
+    if doer is None or at is None:
+        return None
+    if _frees(page.text.report.text, figure, at):
+        return FREES
+    if not doer.provenance.rule.startswith(LEARNED):
         return None
     if side is not None and side.provenance.span and side.provenance.span.overlaps(at):
         return LOSES
@@ -88,6 +94,15 @@ def no_doer(
         return None
     is_blind = BLIND.search(words, sentence.start, figure.start) is not None
     return TELLS if is_blind and not ITSELF.search(sentence.of(words)) else None
+
+
+def _frees(words: str, figure: Span, doer: Span) -> bool:
+    """Tell whether a doer frees those whom a figure counts: "troops rescued 17 kidnapped villagers"."""
+    if doer.end > figure.start or figure.start - doer.end > NEAR:
+        return False
+    between = words[doer.end : figure.start]
+    said = [m for m in lexicon(GRAMMAR).find(between) if m.entry.get("role") == "frees"]
+    return bool(said) and not CLAUSE.search(between)
 
 
 def _responds(text: Text, figure: Span, doer: Span) -> bool:

@@ -21,8 +21,8 @@ from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
 from tollbook.learned.tally import by_day, by_entry
 from tollbook.learned.telling import days_of_events
-from tollbook.model.figure import Figure, Status
-from tollbook.model.provenance import Sourced, Span
+from tollbook.model.figure import Count, Figure, Status
+from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.tabled import SOURCE, is_tabled
 from tollbook.model.text import Text
 from tollbook.model.when import When
@@ -41,7 +41,8 @@ def settled(
     are those that the text names.
     """
     words, stamp = text.report.text, text.stamp()
-    stated = without_feared(words, without_ages(words, as_tabled(words, figures, ruled)))
+    named = [_one_of_name(figure) for figure in figures]
+    stated = without_feared(words, without_ages(words, as_tabled(words, named, ruled)))
     read = by_line(words, stated)
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
@@ -49,6 +50,14 @@ def settled(
     placed = from_beside(text, entered)
     # Once more, as a total has no place of the row above it.
     return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))
+
+
+def _one_of_name(figure: Figure) -> Figure:
+    """Give somebody named one person, whatever the words beside the name: "her whereabouts"."""
+    if figure.name is None or figure.count.provenance.rule != "numbers.plural":
+        return figure
+    count = msgspec.structs.replace(figure.count, value=Count(low=1, high=1), basis=Basis.INFERRED)
+    return msgspec.structs.replace(figure, count=count)
 
 
 def by_line(text: str, figures: Sequence[Figure]) -> list[Figure]:

@@ -3,6 +3,7 @@
 "Five commanders" among 176 of a party are that party's, not the army's that says so.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,6 +12,8 @@ from tollbook.learned.parts import stands_beside
 from tollbook.model.figure import Figure, Status
 from tollbook.model.provenance import Basis
 
+OWN = re.compile(r"\b(?:own|comrades?|deserters?|ours?)\b", re.IGNORECASE)
+BACK = 40
 NEAR = 10
 """Figures before and behind one that may be of its enumeration."""
 NOTE = "said of the figure that this one is part of"
@@ -25,7 +28,7 @@ def shared(figures: Sequence[Figure], text: str) -> list[Figure]:
         if whole is not None and whole.side is not None and _lacks(figure, whole):
             side = msgspec.structs.replace(whole.side, basis=Basis.INFERRED, note=NOTE)
             figure = msgspec.structs.replace(figure, side=side)
-        elif whole is None and _is_of_another(n, figures, text):
+        elif _is_the_doer(figure, text) or (whole is None and _is_of_another(n, figures, text)):
             figure = msgspec.structs.replace(figure, side=None)
         by_id[figure.id] = figure
         out.append(figure)
@@ -40,6 +43,16 @@ def _lacks(part: Figure, whole: Figure) -> bool:
         return True
     at, tellers = part.side.provenance.span, [who.provenance.span for who in part.claimants]
     return at is not None and not part.span.holds(at) and any(span and span.overlaps(at) for span in tellers)
+
+
+def _is_the_doer(figure: Figure, text: str) -> bool:
+    """Tell whether a guessed party is the one that a rule reads as the doer, and the people not its own."""
+    side = figure.side.provenance if figure.side else None
+    doer = figure.perpetrator.provenance if figure.perpetrator else None
+    if side is None or doer is None or not side.span or not doer.span or not side.span.overlaps(doer.span):
+        return False
+    is_guess = side.rule.startswith("learned.") and not doer.rule.startswith("learned.")
+    return is_guess and OWN.search(text, max(0, figure.span.start - BACK), figure.span.end + BACK) is None
 
 
 def _is_of_another(n: int, figures: Sequence[Figure], text: str) -> bool:
