@@ -50,7 +50,7 @@ RECORD = re.compile(
 def own_day(
     text: Text, days: Iterable[Sourced[When]], figure: Span, chosen: Sourced[When]
 ) -> Sourced[When] | None:
-    """Give the weekday of harm in the figure's own sentence, instead of `chosen` in another one, or None.
+    """Give the weekday of harm in the figure's own sentence, instead of a `chosen` one, or None.
 
     A word of harm must join the two: the day of a funeral, a trial or a visit is not that of the harm, nor
     is any day taken where the other sentence goes on about "them". A weekday that dates only the telling is
@@ -59,8 +59,10 @@ def own_day(
     """
     sentence = next((s.span for s in text.sentences if s.span.holds(figure)), None)
     at = chosen.provenance.span
-    if sentence is None or at is None or sentence.holds(at) or chosen.value.reading != WEEKDAY:
+    if sentence is None or at is None or chosen.value.reading != WEEKDAY:
         return None
+    if sentence.holds(at):
+        return None if _is_harmed_on(text, sentence, figure, at) else _joined(text, days, sentence, figure)
     own = [day for day in days if _in(day, sentence) and day.value.reading == WEEKDAY]
     if len({day.value.start for day in own}) != 1 or _goes_on(text, figure, at):
         return None
@@ -71,6 +73,16 @@ def own_day(
         return day if _is_harmed_on(text, sentence, figure, there) else None
     is_later = day.value.end and chosen.value.start and chosen.value.start > day.value.end
     return day if is_later else None
+
+
+def _joined(text: Text, days: Iterable[Sourced[When]], sentence: Span, figure: Span) -> Sourced[When] | None:
+    """Give the one weekday of a sentence that a word of harm joins to a figure, where another was chosen.
+
+    "Three were killed on Thursday; two more died on Friday": each has its own.
+    """
+    own = [day for day in days if _in(day, sentence) and day.value.reading == WEEKDAY]
+    joined = [d for d in own if (at := d.provenance.span) and _is_harmed_on(text, sentence, figure, at)]
+    return joined[0] if len(joined) == 1 else None
 
 
 def _in(day: Sourced[When], sentence: Span) -> bool:

@@ -13,6 +13,7 @@ from tollbook.learned.again import told_again
 from tollbook.learned.aged import without_ages
 from tollbook.learned.beside import from_beside
 from tollbook.learned.by_party import by_party
+from tollbook.learned.compared import compared
 from tollbook.learned.feared import without_feared
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.quoted import role
@@ -46,7 +47,9 @@ def settled(
     read = by_line(words, stated)
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
-    entered = by_party(text, by_day(text, by_entry(text, respectively(text, counted)), days))
+    days = list(days)
+    dated = compared(text, by_day(text, by_entry(text, respectively(text, counted)), days), days)
+    entered = by_party(text, dated)
     placed = from_beside(text, entered)
     # Once more, as a total has no place of the row above it.
     return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))

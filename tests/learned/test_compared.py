@@ -1,0 +1,26 @@
+"""A number that is only compared with has the time named on its own side, and so has the other one."""
+
+import pytest
+
+from flow_texts import report
+from tollbook import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("So far this year 1,100 people have been abducted, against 900 in all of 2023.", [2031, 2023]),
+        (
+            "This year 1,100 people have been abducted, compared with 900 in 2023.",
+            [2031, 2023],
+        ),
+        (
+            "Police have counted 44 murders this year, against 31 in the same period of 2023.",
+            [2031, 2023],
+        ),
+        ("In 2023, 95 aid workers were killed, up from 61 in 2022, the watch said.", [2023, 2022]),
+    ],
+)
+def test_each_of_two_compared_numbers_has_the_time_of_its_own_side(text: str, years: list[int]) -> None:
+    read = Reader().read(report(text))
+    assert [f.when.value.start.year for f in read.figures if f.when and f.when.value.start] == years
