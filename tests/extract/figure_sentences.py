@@ -22,6 +22,7 @@ NUMBERS = [
     ("[A number of farmers] were killed near the mill.", "killed 2+"),
     ("[Farmers] were killed near the mill.", "killed 2+"),
     ('The army killed [five "bandits"] near the mill.', "killed 5"),
+    ("US-led air strikes killed [14 IS fighters] near the mill.", "killed 14"),
     ("[A father and son] were killed near the mill.", "killed 2"),
     ("[A father] and [his son] were killed near the mill.", "killed 1", "killed 1"),
     ("A father and son mourned [a farmer] who was killed near the mill.", "killed 1"),

@@ -17,6 +17,10 @@ def stances(text: str, title: str = "") -> tuple[Stance, ...]:
 
 
 CASES: list[tuple[str, tuple[Stance, ...]]] = [
+    ("Reports that nine farmers had been killed were false; two were hurt.", (DENIED, SAID)),
+    ("The charge was false, but nine farmers were killed.", (SAID,)),
+    ("The ministry neither confirmed nor denied that nine soldiers had been captured.", (DOUBT,)),
+    ("The army denied killing nine farmers, saying that two soldiers were killed.", (DENIED, SAID)),
     ("Two farmers were killed.", (SAID,)),
     ("Two farmers were reportedly killed.", (DOUBT,)),
     ("Two farmers reportedly died.", (DOUBT,)),

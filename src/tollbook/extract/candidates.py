@@ -125,7 +125,7 @@ def _extend(tree: Tree, index: Index, i: int, stop: int) -> int:
             if not _person_follows(tree, index, k + 1, stop):
                 break
             k += 1
-        elif token.pos in TAKEN_IN or k in index.person or low in {"'s", "-", "more"}:
+        elif token.pos in TAKEN_IN or k in index.person or k in index.actor or low in {"'s", "-", "more"}:
             last, k = k, k + 1
             following = k < stop and (k in index.person or tree.token(k).text.lower() == "of")
             if last in index.person and not following:

@@ -13,7 +13,8 @@ QUALIFIERS = "lexicon/en/qualifiers.yaml"
 CLAUSE_END = re.compile(
     r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s"
     r"|,?\s(?:and\s)?(?:admit(?:s|ted)|acknowledge[sd]|concede[sd])\s"
-    r"(?=that|only|having|\d|to \d|the (?:loss|death))",
+    r"(?=that|only|having|\d|to \d|the (?:loss|death))"
+    r"|,\s(?:saying|adding|insisting|stating|arguing|maintaining)\s",
     re.IGNORECASE,
 )
 MADE = r"(?:carried out|committed|perpetrated|launched|staged|masterminded|planted|fired|dropped|ordered)"
@@ -35,6 +36,11 @@ FATE = re.compile(
     r"|gone (?:down|missing))\b"
 )
 """What those harmed are believed to be: doubt about it stays, as about their number."""
+TOLD = re.compile(
+    r"\b(?:reports?|rumou?rs?|claims?|allegations?|news|accounts?|stories|story|statements?)\b[^.;:]{0,100}\Z",
+    re.IGNORECASE,
+)
+"""What is told, before words that call it false: "reports that 30 had died were false"."""
 BACK = 40
 FIRST = re.compile(r"\s*(?:(?:have|been|now|also|already|all|\w+ly)\s+){0,3}")
 
@@ -72,6 +78,11 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
                 start = cuts[-1] if cuts else 0
             if reach == "before":
                 start, end = 0, cue.end
+            if reach == "told":
+                told_first = TOLD.search(raw[: cue.start])
+                if told_first is None:
+                    continue
+                start, end = told_first.start(), cue.end
             span = Span(start, max(end, cue.end)).shift(sentence.span.start)
             out.append(_qualifier(match, span, cue.shift(sentence.span.start)))
     return tuple(out)
