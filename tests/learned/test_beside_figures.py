@@ -64,3 +64,20 @@ def test_a_number_and_its_noun_in_quotation_marks_are_one_figure() -> None:
 def test_the_other_and_its_number_are_one_figure() -> None:
     text = "The group said it had freed 14 of the 36 hostages; the fate of the other 22 is unknown."
     assert [low for words, low in counted(text) if "other" in words or "22" in words] == [22]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("19 of the 44 passengers died in the crash, the road police said.", [19]),
+        ("12 of the 36 hostages were killed in the raid, the army said.", [12, 36]),
+        ("The siege left 44 people dead, and 19 of the 44 people killed were women.", [44, 19, 44]),
+    ],
+)
+def test_those_out_of_whom_some_were_harmed_are_no_figure(text: str, wanted: list[int]) -> None:
+    assert [low for _, low in counted(text)] == wanted
+
+
+def test_nothing_known_is_no_figure() -> None:
+    text = "WHAT WE KNOW\n\nDead: at least 41, says the agency.\nMissing: unknown. Families have reported 17."
+    assert [low for _, low in counted(text)] == [41, 17]

@@ -9,6 +9,7 @@ from tollbook.model.mention import MentionKind
 PROPOSE = 0.25
 NEAR = 60
 CLOSING, QUOTES, ARTICLES = frozenset({")", "|"}), frozenset("\"“”„'‘’"), frozenset({"a", "an", "the"})
+LEADING = frozenset("|:;,.-–—")
 ON_TOP = frozenset({"other", "others", "another", "remaining", "further", "additional"})
 HARMS = frozenset(n for name, n in AT.items() if name.startswith("harm."))
 
@@ -38,14 +39,16 @@ def _fitted(page: Seen, words: Words) -> Words:
     """Give a run with the number that belongs to it, and without marks that do not.
 
     "Five", a quotation mark and "rebels" are one figure, and so are "the other" and "22"; a bracket that
-    closes what the run did not open, and a bar at either end, are none of it.
+    closes what the run did not open, and a bar or colon before it, are none of it.
     """
     first, last = words
     told = page.told
     while last > first and told[last] in CLOSING and "(" not in told[first:last]:
         last -= 1
-    while first < last and told[first] == "|":
+    while first < last and told[first] in LEADING:
         first += 1
+    if last > first and told[last] in QUOTES and not any(word in QUOTES for word in told[first:last]):
+        last -= 1
     if told[last].lower() in ON_TOP and last + 1 < len(told) and _is_number(page, last + 1):
         last += 1
     if first > 1 and told[first - 1] in QUOTES and _is_number(page, first - 2):

@@ -15,6 +15,7 @@ from tollbook.learned.beside import from_beside
 from tollbook.learned.by_party import by_party
 from tollbook.learned.compared import compared
 from tollbook.learned.feared import without_feared
+from tollbook.learned.of_which import without_bases
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.quoted import role
 from tollbook.learned.respective import respectively
@@ -44,7 +45,7 @@ def settled(
     words, stamp = text.report.text, text.stamp()
     named = [_one_of_name(figure) for figure in figures]
     stated = without_feared(words, without_ages(words, as_tabled(words, named, ruled)))
-    read = by_line(words, stated)
+    read = by_line(words, without_bases(text, stated))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
     days = list(days)
