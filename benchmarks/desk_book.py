@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
+from book_growing import put_in
+from book_reports import DAYS, FIRST_DAY, WORDS, small_reading
 
-import book
 from tollbook.book import Book
 from tollbook.book.incidents import Changes, keep_links
 from tollbook.model.claim import Claim, ClaimKind
@@ -31,7 +32,7 @@ SENTENCE = re.compile(r"(\d+) people were killed at (\S+) (\S+) on (\S+),")
 def setting(incident: int) -> tuple[random.Random, date, float, float]:
     """Give the day and place (degrees) of an incident, with its dice."""
     dice = random.Random(f"incident {incident}")
-    day = book.FIRST_DAY + timedelta(days=dice.randrange(book.DAYS))
+    day = FIRST_DAY + timedelta(days=dice.randrange(DAYS))
     return dice, day, round(dice.uniform(25, 45), 3), round(dice.uniform(25, 55), 3)
 
 
@@ -45,8 +46,8 @@ def record(number: int) -> dict[str, str]:
         if claim % PER_INCIDENT == 0 and (claim // PER_INCIDENT) % 8 == 0:
             many *= 3
         parts.append(f"{many} people were killed at {north} {east} on {day}, the town office said.")
-    outlet = f"Radio {own.choice(book.WORDS[:40]).title()}"
-    text = " ".join([*parts, " ".join(own.choices(book.WORDS, k=40))]) + "."
+    outlet = f"Radio {own.choice(WORDS[:40]).title()}"
+    text = " ".join([*parts, " ".join(own.choices(WORDS, k=40))]) + "."
     return {"id": f"r{number}", "outlet": outlet, "text": text}
 
 
@@ -57,7 +58,7 @@ def read(report: Report) -> Reading:
     for match in SENTENCE.finditer(report.text):
         # What the small reader reads is one sentence, where it stands.
         line = msgspec.structs.replace(report, text=" " * match.start() + match[0])
-        figure = PLAIN(line).figures[0]
+        figure = small_reading(line).figures[0]
         span = Span(*match.span())
         claim = Claim(
             id=f"{report.id}-c{match.start()}",
@@ -73,18 +74,14 @@ def read(report: Report) -> Reading:
         )
         figures.append(figure)
         claims.append(claim)
-    read = PLAIN(msgspec.structs.replace(report, text=""))
+    read = small_reading(msgspec.structs.replace(report, text=""))
     return msgspec.structs.replace(read, report=report, figures=tuple(figures), claims=tuple(claims))
-
-
-PLAIN = book.small_reading
 
 
 def war(folder: Path, reports: int) -> Book:
     """Make the book: reports in, without evidence; their claims linked."""
     made = Book.init(folder / "book")
-    book.record, book.small_reading = record, read
-    book.put_in(made, folder, range(reports))
+    put_in(made, folder, range(reports), record, read)
     link(made, reports)
     return made
 
