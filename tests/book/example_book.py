@@ -10,7 +10,8 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 
-from example_reading import VERSIONS, Maker, dispatch
+from example_maker import VERSIONS, Maker
+from example_reading import dispatch
 
 from tollbook.archive import Store
 from tollbook.book import Book, Kept, Same

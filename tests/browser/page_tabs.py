@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 
-from example_reading import arabic, dispatch, hostile
+from example_reading import dispatch
+from example_strangers import arabic, hostile
 
 from tollbook.publish.page import page as made
 

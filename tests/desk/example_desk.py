@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "book"))
 
 from example_book import keep as keep
-from example_reading import arabic, dispatch, hostile
+from example_reading import dispatch
+from example_strangers import arabic, hostile
 
 from tollbook.book import Book
 from tollbook.desk.app import application

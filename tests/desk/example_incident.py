@@ -6,7 +6,7 @@ from pathlib import Path
 
 import example_desk
 from example_book import keep
-from example_reading import VERSIONS, Maker
+from example_maker import VERSIONS, Maker
 
 from tollbook.book import Book
 from tollbook.book import incidents as linked

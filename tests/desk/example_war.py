@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "book"))
 
 from example_book import keep
-from example_reading import VERSIONS, Maker
+from example_maker import VERSIONS, Maker
 
 from tollbook.book import Book
 from tollbook.book import incidents as linked

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from example_desk import desk_of, filled
-from example_reading import arabic
 from example_reviewer import REPORT, figure, kinds, reviewer_at, token
+from example_strangers import arabic
 from starlette.testclient import TestClient
 
 from tollbook.book import Book, queries

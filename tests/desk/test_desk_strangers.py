@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from example_desk import desk_of, filled, keep
-from example_reading import hostile
 from example_reviewer import REPORT, figure, kinds, reviewer_at, token
+from example_strangers import hostile
 from starlette.testclient import TestClient
 
 from tollbook.book import Book

@@ -7,7 +7,8 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from example_reading import arabic, dispatch, hostile
+from example_reading import dispatch
+from example_strangers import arabic, hostile
 
 from tollbook.model.reading import Reading
 from tollbook.publish import jsons

@@ -4,7 +4,8 @@ from datetime import date
 
 import msgspec
 import pytest
-from example_reading import arabic, dispatch
+from example_reading import dispatch
+from example_strangers import arabic
 from hypothesis import given
 from hypothesis import strategies as st
 

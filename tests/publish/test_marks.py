@@ -4,7 +4,8 @@ from datetime import date
 
 import msgspec
 import pytest
-from example_reading import DISPATCH, arabic, dispatch, hostile
+from example_reading import DISPATCH, dispatch
+from example_strangers import arabic, hostile
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from example_reading import arabic, dispatch, hostile
+from example_reading import dispatch
+from example_strangers import arabic, hostile
 
 from tollbook.model.reading import Reading
 from tollbook.publish.page import page

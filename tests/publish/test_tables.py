@@ -2,7 +2,8 @@
 
 import msgspec
 import pytest
-from example_reading import arabic, dispatch, hostile
+from example_reading import dispatch
+from example_strangers import arabic, hostile
 from rich.cells import cell_len
 
 from tollbook.model.provenance import Basis

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from example_reading import arabic, hostile
+from example_strangers import arabic, hostile
 from hypothesis import given
 from hypothesis import strategies as st
 
