@@ -81,9 +81,12 @@ def view(rng: random.Random) -> tuple[Box, float]:
 
 def idle(folder: Path) -> list[float]:
     """Open the map five times, and give the seconds until it and its marks stand still."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "desk"))
-    from example_browser import started, tab_of
+    tests = Path(__file__).parents[1] / "tests"
+    sys.path[:0] = [str(tests), str(tests / "desk")]
+    from example_browser import tab_of
     from example_desk import served
+
+    from browsers import started
 
     out: list[float] = []
     with Book(folder) as book, served(made(book)) as address, started() as browser:

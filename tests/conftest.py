@@ -7,9 +7,11 @@ import pytest
 from hypothesis import settings
 
 from book_fixtures import book, new_book, postgresql
+from browsers import browser
 from tollbook.resolve.gazetteer import Gazetteer, open_gazetteer
+from web_servers import web
 
-__all__ = ["book", "gazetteer", "new_book", "postgresql"]
+__all__ = ["book", "browser", "gazetteer", "new_book", "postgresql", "web"]
 
 # No test depends on how busy the machine is.
 settings.register_profile("tollbook", deadline=None)

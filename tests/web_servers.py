@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
+import pytest
+
 Sending = Iterable[bytes]
 Answers = dict[str, Callable[[dict[str, str]], Sending]]
 
@@ -75,3 +77,10 @@ def server() -> Iterator[Server]:
         yield one
     finally:
         one.close()
+
+
+@pytest.fixture
+def web() -> Iterator[Server]:
+    """A server for one test."""
+    with server() as one:
+        yield one

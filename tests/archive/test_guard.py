@@ -11,16 +11,10 @@ import pytest
 
 from tollbook.archive.guard import Answer, checked, get
 from tollbook.archive.wire import Bounds, FetchError
-from web_servers import Server, page, server, slowly
+from web_servers import Server, page, slowly
 
 LOOPBACK = [ip_network("127.0.0.0/8")]
 SMALL = Bounds(size=10_000, idle=0.4, total=1.2, redirects=3)
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
 
 
 def fetched(url: str, **options: object) -> Answer:

@@ -1,6 +1,5 @@
 """Servers are asked with pauses, and those that ask to wait are left alone."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from ipaddress import ip_network
 
@@ -9,16 +8,10 @@ import pytest
 from tollbook.archive.guard import get
 from tollbook.archive.manners import Manners, RestingError
 from tollbook.archive.wire import Bounds
-from web_servers import Server, page, server
+from web_servers import Server, page
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 LOOPBACK = [ip_network("127.0.0.0/8")]
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
 
 
 class Slept:

@@ -1,12 +1,10 @@
 """Addresses in a book: a page is evidence, a changed one a further version, a removed one is told."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from ipaddress import ip_network
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from example_book import evidence, make
 
@@ -19,7 +17,7 @@ from tollbook.cli import main
 from tollbook.issues import Issue, IssueKind
 from tollbook.keeping import Adding
 from tollbook.rereading import values
-from web_servers import Server, page, server
+from web_servers import Server, page
 
 HTML = "Content-Type: text/html; charset=utf-8"
 ONE = (
@@ -27,12 +25,6 @@ ONE = (
     b"villagers were killed when shells hit the market, the Marrun Watch said.</p></article></body></html>"
 )
 TWO = ONE.replace(b"Friday 9", b"Friday 11")
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
 
 
 def add(book: Book, *urls: str) -> tuple[Adding, list[Issue]]:

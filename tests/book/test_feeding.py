@@ -1,6 +1,5 @@
 """Feeds: what is new comes into the book once, with its evidence; servers are asked politely."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,13 +11,7 @@ from tollbook.book.feeds import feeds, keep_feed
 from tollbook.cli import main
 from tollbook.feeding import Feeding
 from tollbook.model.feed import Feed
-from web_servers import Server, page, server
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
+from web_servers import Server, page
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pages of a feed that are asked for again: when their server allows it, until given up, once changed."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,13 +9,7 @@ from followed_feeds import HTML, NOON, XML, Clock, followed, listed, run, story
 from tollbook.book import Book, queries
 from tollbook.book.feeds import feeds
 from tollbook.cli import main
-from web_servers import Server, page, server
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
+from web_servers import Server, page
 
 
 @pytest.fixture

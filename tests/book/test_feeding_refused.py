@@ -1,7 +1,5 @@
 """Feeds that are refused or bounded: broken, hostile, followed already, or leading to an inner network."""
 
-from collections.abc import Iterator
-
 import pytest
 from followed_feeds import HTML, XML, Clock, followed, listed, loopback, run, story
 
@@ -11,13 +9,7 @@ from tollbook.book import Book
 from tollbook.book.feeds import drop_feed
 from tollbook.errors import InputError
 from tollbook.feeding import follow
-from web_servers import Server, page, server
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
+from web_servers import Server, page
 
 
 @pytest.fixture

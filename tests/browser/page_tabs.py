@@ -1,18 +1,15 @@
-"""What the browser tests of the page share: a Chromium, pages of invented dispatches, and tabs of them.
+"""What the browser tests of the page share: pages of invented dispatches, and tabs of them.
 
 Needs Chromium (on Debian: apt-get install chromium); TOLLBOOK_CHROMIUM names another one.
 """
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 
@@ -20,33 +17,6 @@ from example_reading import dispatch
 from example_strangers import arabic, hostile
 
 from tollbook.publish.page import page as made
-
-CHROMIUM = os.environ.get("TOLLBOOK_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NEEDED = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (on Debian: apt-get install chromium)"),
-]
-
-
-@contextmanager
-def started() -> Iterator[Browser]:
-    """Start the browser, and close it in the end."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def written(folder: Path) -> dict[str, str]:

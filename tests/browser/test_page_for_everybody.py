@@ -5,8 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from page_tabs import NEEDED, started, tabs, written
+from page_tabs import tabs, written
 from playwright.sync_api import Browser
+
+from browsers import NEEDED
 
 pytestmark = NEEDED
 
@@ -39,12 +41,6 @@ NAMELESS = """() => [...document.querySelectorAll('a, button, input, summary, sv
   .filter((el) => !(el.getAttribute('aria-label') || el.textContent.trim()
     || (el.labels && [...el.labels].some((l) => l.textContent.trim()))))
   .map((el) => el.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

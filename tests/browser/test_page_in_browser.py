@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from page_tabs import NEEDED, started, tabs, written
+from page_tabs import tabs, written
 from playwright.sync_api import Browser, Page
 
+from browsers import NEEDED, watched
+
 pytestmark = NEEDED
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +35,7 @@ def lit(tab: Page) -> str:
 @pytest.mark.parametrize("name", ["one", "many", "hostile"])
 def test_no_request_leaves_the_page(browser: Browser, files: dict[str, str], name: str) -> None:
     tab = browser.new_page()
-    asked: list[str] = []
-    faults: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: faults.append(message.text))
-    tab.on("pageerror", lambda error: faults.append(str(error)))
+    asked, faults = watched(tab)
     tab.goto(files[name])
     tab.keyboard.press("j")
     tab.keyboard.press("?")

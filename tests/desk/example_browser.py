@@ -1,38 +1,23 @@
-"""What browser tests of the desk share: a Chromium, tabs with a reviewer's name, the check of access."""
+"""What browser tests of the desk share: tabs with a reviewer's name, the check of access."""
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = os.environ.get("TOLLBOOK_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+import browsers
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VENDOR = ROOT / "src" / "tollbook" / "desk" / "vendor" / "htmx.min.js"
 RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 NEEDED = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium (on Debian: apt-get install chromium)"),
+    *browsers.NEEDED,
     pytest.mark.skipif(not VENDOR.is_file(), reason="no files for browsers (make assets)"),
 ]
-
-
-@contextmanager
-def started() -> Iterator[Browser]:
-    """Start the browser, and close it in the end."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def tab_of(browser: Browser, address: str, path: str, person: str = "Amal", **options: Any) -> Page:
@@ -45,6 +30,20 @@ def tab_of(browser: Browser, address: str, path: str, person: str = "Amal", **op
     return tab
 
 
+@contextmanager
+def tabs_at(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a page of a desk in a tab of its own; all are closed in the end."""
+    tabs: list[Page] = []
+
+    def open_page(path: str, person: str = "Amal", **options: Any) -> Page:
+        tabs.append(tab_of(browser, address, path, person, **options))
+        return tabs[-1]
+
+    yield open_page
+    for tab in tabs:
+        tab.context.close()
+
+
 def too_wide(tab: Page, widths: tuple[int, ...] = (360, 1280, 2560)) -> list[int]:
     """Give the screen widths at which a page scrolls sideways."""
     found = []
@@ -54,6 +53,17 @@ def too_wide(tab: Page, widths: tuple[int, ...] = (360, 1280, 2560)) -> list[int
         if not tab.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             found.append(width)
     return found
+
+
+def moved(tab: Page) -> float:
+    """Give how far a page moves while it loads, as its browser counts shifts of the layout."""
+    shifts = """() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+        .observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(sum), 600);
+    })"""
+    return float(tab.evaluate(shifts))
 
 
 def faults_in_light_and_dark(tab: Page) -> list[tuple[str, str, str]]:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
+from example_browser import NEEDED, faults_in_light_and_dark, moved, tabs_at, too_wide
 from example_desk import desk_of, filled, served
+from example_reviewer import kinds
 from playwright.sync_api import Browser, Page
 
+from browsers import watched
 from tollbook.book import Book, queries
 from tollbook.desk.data import Services
 from tollbook.serving import searching
@@ -32,12 +34,6 @@ PAGES = [
 pytestmark = NEEDED
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     with filled(tmp_path / "book") as made:
@@ -46,22 +42,9 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.fixture
 def opened(browser: Browser, book: Book) -> Iterator[Any]:
-    with served(desk_of(book, Services(search=partial(searching, book)))) as address:
-        contexts = []
-
-        def open_page(path: str, person: str = "Amal", **options: Any) -> Page:
-            tab = tab_of(browser, address, path, person, **options)
-            contexts.append(tab.context)
-            return tab
-
+    app = desk_of(book, Services(search=partial(searching, book)))
+    with served(app) as address, tabs_at(browser, address) as open_page:
         yield open_page
-        for context in contexts:
-            context.close()
-
-
-def kinds(book: Book) -> list[str]:
-    with book.reading() as connection:
-        return [decision.kind.value for decision in queries.decisions(connection)]
 
 
 def focused(tab: Page) -> str | None:
@@ -75,11 +58,7 @@ def settled(tab: Page) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_no_request_leaves_the_desk_and_nothing_is_blocked(browser: Browser, opened: Any, path: str) -> None:
     tab = opened("/queue")
-    asked: list[str] = []
-    faults: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: faults.append(message.text))
-    tab.on("pageerror", lambda error: faults.append(str(error)))
+    asked, faults = watched(tab)
     tab.goto(path)
     tab.wait_for_timeout(300)
     own = tab.url.split("/")[2]
@@ -216,13 +195,7 @@ def test_arabic_text_runs_from_right_to_left(opened: Any, book: Book) -> None:
 def test_a_page_does_not_move_while_it_loads(opened: Any) -> None:
     tab = opened("/queue")
     tab.goto(REPORT)
-    moved = tab.evaluate("""() => new Promise((done) => {
-      let sum = 0;
-      new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
-        .observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => done(sum), 600);
-    })""")
-    assert moved < 0.01
+    assert moved(tab) < 0.01
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -16,19 +16,13 @@ from tollbook.archive.web import fetcher
 from tollbook.book import Book, queries
 from tollbook.keeping import Adding
 from tollbook.serving import made
-from web_servers import Server, page, server
+from web_servers import Server, page
 
 HTML = "Content-Type: text/html; charset=utf-8"
 TEXT = (
     b"<html><head><title>Shells on Marrun</title></head><body><article><p>MARRUN, 4 March 2031 - On Friday 9 "
     b"villagers were killed when shells hit the market, the Marrun Watch said.</p></article></body></html>"
 )
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with server() as one:
-        yield one
 
 
 @pytest.fixture

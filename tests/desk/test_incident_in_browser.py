@@ -6,23 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
+from example_browser import NEEDED, faults_in_light_and_dark, tabs_at, too_wide
 from example_desk import desk_of, served
 from example_incident import claim_of, sets_of, two_incidents
 from playwright.sync_api import Browser, Page
 
+from browsers import watched
 from tollbook.book import Book
 
 pytestmark = NEEDED
 SPLIT = f"/incidents/one/split?claim={claim_of('post')}"
 WHY = f"/incidents/one/why?left={claim_of('wire')}&right={claim_of('radio')}"
 PAGES = ["/incidents/one", SPLIT, "/incidents/one/merge?q=tarn&other=two", WHY, "/reports/wire/evidence"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as found:
-        yield found
 
 
 @pytest.fixture
@@ -33,16 +28,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 @pytest.fixture
 def opened(browser: Browser, book: Book) -> Iterator[Any]:
-    with served(desk_of(book)) as address:
-        tabs: list[Page] = []
-
-        def open_page(path: str, **options: Any) -> Page:
-            tabs.append(tab_of(browser, address, path, **options))
-            return tabs[-1]
-
+    with served(desk_of(book)) as address, tabs_at(browser, address) as open_page:
         yield open_page
-        for tab in tabs:
-            tab.context.close()
 
 
 def toll(tab: Page) -> str:
@@ -152,11 +139,7 @@ def test_print_shows_the_tolls_and_no_buttons(opened: Any) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_asked_of_others_and_nothing_is_blocked(opened: Any, path: str) -> None:
     tab = opened("/incidents")
-    asked: list[str] = []
-    faults: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: faults.append(message.text))
-    tab.on("pageerror", lambda error: faults.append(str(error)))
+    asked, faults = watched(tab)
     tab.goto(path)
     own = tab.url.split("/")[2]
     assert [url for url in asked if url.split("/")[2] != own] == []

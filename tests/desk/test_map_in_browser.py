@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
+from example_browser import NEEDED, faults_in_light_and_dark, tabs_at, too_wide
 from example_desk import served
 from example_war import war
 from playwright.sync_api import Browser, Page
@@ -32,12 +32,6 @@ def placed(folder: Path) -> Book:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with placed(tmp_path_factory.mktemp("war") / "book") as book, served(made(book)) as address:
         yield address
@@ -45,16 +39,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Any]:
-    tabs: list[Page] = []
+    with tabs_at(browser, address) as open_page:
 
-    def open_page(path: str, **options: Any) -> Page:
-        tabs.append(tab_of(browser, address, path, **options))
-        tabs[-1].wait_for_selector("#map[data-state]", state="attached", timeout=60_000)
-        return tabs[-1]
+        def open_map(path: str, **options: Any) -> Page:
+            tab = open_page(path, **options)
+            tab.wait_for_selector("#map[data-state]", state="attached", timeout=60_000)
+            return tab
 
-    yield open_page
-    for tab in tabs:
-        tab.context.close()
+        yield open_map
 
 
 def test_the_map_can_be_used_by_all_on_any_screen(opened: Any) -> None:

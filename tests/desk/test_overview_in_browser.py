@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_browser import NEEDED, faults_in_light_and_dark, started, tab_of, too_wide
+from example_browser import NEEDED, faults_in_light_and_dark, moved, tab_of, tabs_at, too_wide
 from example_desk import served
 from example_war import war
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from browsers import watched
 from tollbook.book import Book, queries
 from tollbook.serving import made
 
@@ -39,12 +40,6 @@ pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with war(tmp_path_factory.mktemp("war") / "book") as book, served(made(book)) as address:
         yield address
@@ -52,15 +47,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Any]:
-    tabs: list[Page] = []
-
-    def open_page(path: str, **options: Any) -> Page:
-        tabs.append(tab_of(browser, address, path, **options))
-        return tabs[-1]
-
-    yield open_page
-    for tab in tabs:
-        tab.context.close()
+    with tabs_at(browser, address) as open_page:
+        yield open_page
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -72,11 +60,7 @@ def test_overview_and_sources_can_be_used_by_all_on_any_screen(opened: Any, path
 
 def test_over_all_pages_no_request_goes_outside(opened: Any, address: str) -> None:
     tab = opened("/queue")
-    asked: list[str] = []
-    faults: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: faults.append(message.text))
-    tab.on("pageerror", lambda error: faults.append(str(error)))
+    asked, faults = watched(tab)
     for path in EVERY:
         tab.goto(path)
         tab.wait_for_timeout(150)
@@ -89,13 +73,7 @@ def test_the_overview_does_not_move_while_it_loads(opened: Any) -> None:
     tab = opened("/")
     tab.goto("/sources")
     tab.goto("/")
-    moved = tab.evaluate("""() => new Promise((done) => {
-      let sum = 0;
-      new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
-        .observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => done(sum), 500);
-    })""")
-    assert moved < 0.01
+    assert moved(tab) < 0.01
 
 
 def test_from_a_number_to_its_incidents_by_keys_alone(opened: Any) -> None:

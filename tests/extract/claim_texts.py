@@ -106,3 +106,10 @@ def claims_of(text: str, day: date = date(2023, 6, 15)) -> tuple[Claim, ...]:
 
 def of_kind(text: str, kind: ClaimKind) -> list[Claim]:
     return [claim for claim in claims_of(text) if claim.kind is kind]
+
+
+def only(text: str, kind: ClaimKind) -> Claim:
+    """Give the one claim of a kind that a text makes."""
+    found = of_kind(text, kind)
+    assert len(found) == 1, [(c.kind, c.quote.exact) for c in claims_of(text)]
+    return found[0]

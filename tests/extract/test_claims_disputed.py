@@ -1,16 +1,10 @@
 """Accusations and denials: who accuses whom of what, who denies what, and what only sounds like it."""
 
 import pytest
-from claim_texts import claims_of, of_kind
+from claim_texts import claims_of, of_kind, only
 
-from tollbook.model.claim import Claim, ClaimKind
+from tollbook.model.claim import ClaimKind
 from tollbook.model.figure import Stance
-
-
-def only(text: str, kind: ClaimKind) -> Claim:
-    found = of_kind(text, kind)
-    assert len(found) == 1, [c.quote.exact for c in claims_of(text)]
-    return found[0]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,9 @@
 """Claims in words: claims of responsibility and descriptions, and what is none."""
 
 import pytest
-from claim_texts import claims_of, of_kind
+from claim_texts import of_kind, only
 
-from tollbook.model.claim import Claim, ClaimKind
-
-
-def only(text: str, kind: ClaimKind) -> Claim:
-    found = of_kind(text, kind)
-    assert len(found) == 1, [c.quote.exact for c in claims_of(text)]
-    return found[0]
+from tollbook.model.claim import ClaimKind
 
 
 @pytest.mark.parametrize(

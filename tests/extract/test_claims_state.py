@@ -3,15 +3,9 @@
 from datetime import date
 
 import pytest
-from claim_texts import claims_of, of_kind
+from claim_texts import claims_of, of_kind, only
 
-from tollbook.model.claim import Claim, ClaimKind
-
-
-def only(text: str, kind: ClaimKind) -> Claim:
-    found = of_kind(text, kind)
-    assert len(found) == 1, [(c.kind, c.quote.exact) for c in claims_of(text)]
-    return found[0]
+from tollbook.model.claim import ClaimKind
 
 
 @pytest.mark.parametrize(

@@ -119,14 +119,16 @@ def sources(accounts: list[Account]) -> dict[str, Source]:
     return {each.report: source(each) for each in accounts}
 
 
-def decided(kind: DecisionKind, one: Account, other: Account, name: str = "d1", **more: Any) -> Decision:
-    """Make a decision on the claims of two accounts."""
+def decided(
+    kind: DecisionKind, one: Account, other: Account | None, name: str = "d1", **more: Any
+) -> Decision:
+    """Make a decision on the claims of two accounts, or of one."""
     return Decision(
         id=name,
         kind=kind,
         about="claim",
         target=one.claim.id,
-        other=other.claim.id,
+        other=other.claim.id if other else None,
         report=one.report,
         span=one.claim.span,
         quote=one.claim.quote,

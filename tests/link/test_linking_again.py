@@ -2,27 +2,18 @@
 
 import itertools
 import tempfile
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linked_accounts import account
+from linked_accounts import account, decided
+from linked_books import clocked, groups, keep, portion
 
-from tollbook.book import Book, Same
-from tollbook.book.incidents import incidents
-from tollbook.linking import Linking, link_book
-from tollbook.model.capture import CaptureRecord
-from tollbook.model.decision import Decision, DecisionKind
+from tollbook.linking import link_book
+from tollbook.model.decision import DecisionKind
 from tollbook.model.incident import Account
-from tollbook.model.provenance import Stamp
-from tollbook.model.reading import Reading, Versions
-from tollbook.model.report import Report
 
-START = datetime(2031, 3, 5, 9, tzinfo=UTC)
 HAPPENED = (
     ("Warplanes bombed the vegetable market", "Sareb", 14, "Air/drone strike"),
     ("Shells fell on the bus depot by the river", "Sareb", 3, "Shelling/artillery/missile attack"),
@@ -50,51 +41,6 @@ def told() -> list[Account]:
         for number, (said, place, killed, event) in enumerate(HAPPENED)
         for way, words in enumerate(TELLING)
     ]
-
-
-def keep(book: Book, accounts: Sequence[Account]) -> None:
-    """Add each account as a report of its own."""
-    for each in accounts:
-        words = " " * each.claim.span.start + each.claim.quote.exact
-        capture = msgspec.json.encode([each.report, words]).hex()[:64].ljust(64, "0")
-        stamp = Stamp(capture=capture, text=words, knowledge="none")
-        day = datetime.fromisoformat(str(each.published)).date()
-        report = Report(
-            id=each.report,
-            capture=capture,
-            source=each.report,
-            text=words,
-            given=stamp.source(day, each.claim.span, rule="made"),
-        )
-        reading = Reading(
-            report=report,
-            mentions=(),
-            figures=each.figures,
-            claims=(each.claim,),
-            loaded=(),
-            findings=(),
-            issues=(),
-            versions=Versions(extractor="made", knowledge="none", parser="none", gazetteer="none"),
-        )
-        record = CaptureRecord(
-            sha256=capture, size=1, source=each.report, origin=f"/{each.report}", received=START, tool="made"
-        )
-        assert book.keep(record, reading, Same(f"/{each.report}", "")) is not None
-
-
-def clocked(folder: Path) -> Book:
-    hours = itertools.count(1)
-    return Book.init(folder, clock=lambda: START + timedelta(hours=next(hours)))
-
-
-def portion(book: Book) -> Linking:
-    """Link what is new in a book as if it were a big one."""
-    return link_book(book, small=0)
-
-
-def groups(book: Book) -> set[frozenset[str]]:
-    with book.reading() as connection:
-        return {frozenset(each.claims) for each in incidents(connection)}
 
 
 @given(order=st.permutations(range(9)), cuts=st.sets(st.integers(1, 8), max_size=4))
@@ -129,23 +75,6 @@ def test_what_is_told_of_weeks_later_meets_its_incident_as_when_all_is_linked_an
     assert link_book(book, everything=True).seq == 0
 
 
-def decision(
-    kind: DecisionKind, one: Account, other: Account | None, name: str, withdraws: str | None = None
-) -> Decision:
-    return Decision(
-        id=name,
-        kind=kind,
-        about="claim",
-        target=one.claim.id,
-        other=other.claim.id if other else None,
-        report=one.report,
-        span=one.claim.span,
-        quote=one.claim.quote,
-        person="Noor",
-        withdraws=withdraws,
-    )
-
-
 @pytest.mark.parametrize("times", [9])
 def test_an_incident_is_whole_again_when_a_decision_that_split_it_is_withdrawn(
     tmp_path: Path, times: int
@@ -165,13 +94,13 @@ def test_an_incident_is_whole_again_when_a_decision_that_split_it_is_withdrawn(
     link_book(book)
     before = groups(book)
     assert frozenset(each.claim.id for each in many) in before
-    book.decide(decision(DecisionKind.NOT_SAME, many[0], many[1], "d1"))
+    book.decide(decided(DecisionKind.NOT_SAME, many[0], many[1], "d1"))
     portion(book)
     assert groups(book) != before
-    book.decide(decision(DecisionKind.WITHDRAW, many[0], many[1], "d2", withdraws="d1"))
+    book.decide(decided(DecisionKind.WITHDRAW, many[0], many[1], "d2", withdraws="d1"))
     portion(book)
     assert groups(book) == before
     assert link_book(book, everything=True).seq == 0
-    book.decide(decision(DecisionKind.WITHDRAW, many[0], None, "d3", withdraws="d2"))
+    book.decide(decided(DecisionKind.WITHDRAW, many[0], None, "d3", withdraws="d2"))
     portion(book)
     assert groups(book) != before

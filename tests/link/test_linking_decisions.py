@@ -4,9 +4,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from test_linking_again import clocked, decision, groups, keep
+from linked_accounts import decided
+from linked_books import clocked, groups, keep, portion
 from test_linking_again import told as nine
-from test_linking_new_reports import portion, told
+from test_linking_new_reports import told
 
 from tollbook import linking, regrouped
 from tollbook.book import Book, meeting, queries
@@ -56,7 +57,7 @@ def test_a_decision_that_waits_is_heard_after_somebody_takes_a_merge_back(
     regrouped.merge(book, first.id, second.id, person="Amal", reason="one raid")
     assert portion(book).seq == 0
     x, y = [each for each in every if each.claim.id in third.claims[:2]]
-    book.decide(decision(APART, x, y, "d1"))
+    book.decide(decided(APART, x, y, "d1"))
     with book.reading() as connection:
         [act] = {each.changes["act"] for each in queries.decisions(connection) if each.changes}
     regrouped.undo(book, act, person="Bo", reason="two raids")
@@ -74,7 +75,7 @@ def test_a_decision_taken_while_claims_are_linked_is_heard_by_the_next_run(
     one, _, _, other = told(2, 4)
 
     def meanwhile(book: Book, changes: Changes, subject: str) -> int:
-        book.decide(decision(SAME, one, other, "d1"))
+        book.decide(decided(SAME, one, other, "d1"))
         return keep_links(book, changes, subject)
 
     keep(book, told(16, 1))
@@ -89,7 +90,7 @@ def test_a_decision_taken_while_claims_are_linked_is_heard_by_the_next_run(
 
 def test_what_people_made_the_same_is_so_again_when_a_claim_that_was_lost_comes_back(book: Book) -> None:
     one, _, _, other = told(2, 4)
-    book.decide(decision(SAME, one, other, "d1"))
+    book.decide(decided(SAME, one, other, "d1"))
     portion(book)
     assert together(book, one, other)
     lose(book, one)
@@ -103,9 +104,9 @@ def test_what_people_made_the_same_is_so_again_when_a_claim_that_was_lost_comes_
 
 def test_a_decision_holds_once_the_claim_by_which_later_ones_set_it_aside_is_gone(book: Book) -> None:
     one, lost, _, other = told(2, 4)
-    book.decide(decision(SAME, one, other, "d1"))
-    book.decide(decision(SAME, one, lost, "d2"))
-    book.decide(decision(APART, lost, other, "d3"))
+    book.decide(decided(SAME, one, other, "d1"))
+    book.decide(decided(SAME, one, lost, "d2"))
+    book.decide(decided(APART, lost, other, "d3"))
     portion(book)
     assert together(book, one, lost)
     assert not together(book, one, other)
@@ -117,7 +118,7 @@ def test_a_decision_holds_once_the_claim_by_which_later_ones_set_it_aside_is_gon
 
 def test_that_a_decision_has_lost_its_claims_is_told_once_and_not_with_every_new_report(book: Book) -> None:
     one, _, _, other = told(2, 4)
-    book.decide(decision(APART, one, other, "d1"))
+    book.decide(decided(APART, one, other, "d1"))
     portion(book)
     for each in (one, other):
         lose(book, each)

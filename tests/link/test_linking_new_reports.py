@@ -7,14 +7,14 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 from linked_accounts import account
-from test_linking_again import clocked, groups, keep
+from linked_books import clocked, groups, keep, portion
 
 from tollbook.archive import Store
 from tollbook.book import Book, verify
 from tollbook.book.incidents import copies, copies_of, incident_of, incidents
 from tollbook.cli import main
 from tollbook.link import shipped
-from tollbook.linking import WEIGHTS, Linking, link_book
+from tollbook.linking import WEIGHTS, link_book
 from tollbook.linking_why import why_linked
 from tollbook.model.incident import Account
 
@@ -38,11 +38,6 @@ def told(
         )
         for n in range(first, first + count)
     ]
-
-
-def portion(book: Book) -> Linking:
-    """Link what is new in a book as if it were a big one."""
-    return link_book(book, small=0)
 
 
 @pytest.fixture

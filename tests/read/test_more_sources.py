@@ -11,6 +11,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import tollbook
+from pdf_files import pdf, stream
 from tollbook.issues import Issue, IssueKind
 from tollbook.model.report import Report
 from tollbook.read.pdf_pages import pages
@@ -23,23 +24,15 @@ def read(path: Path) -> tuple[list[Report], list[Issue]]:
     return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
 
 
-def pdf(words: str) -> bytes:
+def sheet(words: str) -> bytes:
     """Write a PDF of one page by hand."""
-    stream = f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode() if words else b""
-    objects = [
+    return pdf(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
+        stream(f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode() if words else b""),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj" % number + body + b"endobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n"
-    return out + head + b"%d\n%%%%EOF" % len(out)
+    )
 
 
 def bulletin(text: str, *, html: bool = False, attached: str | None = None) -> EmailMessage:
@@ -107,8 +100,8 @@ def test_each_message_of_a_mailbox_is_a_report(tmp_path: Path) -> None:
 
 
 def test_the_words_of_a_pdf_are_read_and_a_page_without_words_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(pdf(TEXT))
-    (tmp_path / "b.pdf").write_bytes(pdf(""))
+    (tmp_path / "a.pdf").write_bytes(sheet(TEXT))
+    (tmp_path / "b.pdf").write_bytes(sheet(""))
     (report,), issues = read(tmp_path / "a.pdf")
     assert report.text == TEXT
     assert {issue.kind for issue in issues} <= {IssueKind.NO_DATE}
@@ -118,7 +111,7 @@ def test_the_words_of_a_pdf_are_read_and_a_page_without_words_is_named(tmp_path:
     assert "picture" in issue.message
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7", b"%PDF-1.4\n1 0 obj<<>>endobj", pdf(TEXT)[:300]])
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"%PDF-1.4\n1 0 obj<<>>endobj", sheet(TEXT)[:300]])
 def test_a_damaged_pdf_gives_an_issue_and_no_crash(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
@@ -186,7 +179,7 @@ def test_a_table_without_a_text_is_told_of_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_no_damage_to_a_pdf_ends_the_reading(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    content = bytearray(pdf(TEXT))
+    content = bytearray(sheet(TEXT))
     for _ in range(chance.randint(1, 12)):
         content[chance.randrange(8, len(content))] = chance.randrange(256)
     (tmp_path / "a.pdf").write_bytes(bytes(content))
@@ -201,4 +194,4 @@ def test_a_pdf_that_needs_a_library_that_is_not_there_is_an_issue(monkeypatch: p
         raise DependencyError("cryptography is required")
 
     monkeypatch.setattr("tollbook.read.pdf_pages.PdfReader", locked)
-    assert pages(pdf(TEXT), 10).trouble == "DependencyError: cryptography is required"
+    assert pages(sheet(TEXT), 10).trouble == "DependencyError: cryptography is required"

@@ -2,19 +2,13 @@
 
 import pytest
 from made_accounts import account, figure, said, unnamed
+from made_tolls import toll
 
-from tollbook.model.figure import Outcome, Stance, Status
+from tollbook.model.figure import Stance, Status
 from tollbook.model.incident import Account
-from tollbook.model.toll import AsideReason, Toll
-from tollbook.reconcile import policies, reconcile
+from tollbook.model.toll import AsideReason
 
 AGENCIES = unnamed("agencies")
-
-
-def toll(*accounts: Account) -> Toll:
-    found = reconcile("i1", accounts, policies()["range"]).toll(Outcome.KILLED)
-    assert found is not None
-    return found
 
 
 def bulletin(after: str) -> Account:

@@ -2,18 +2,12 @@
 
 import pytest
 from made_accounts import NORTH, SOUTH, account, figure, said, unnamed
+from made_tolls import toll
 
-from tollbook.model.figure import Figure, Outcome, Status
+from tollbook.model.figure import Figure, Status
 from tollbook.model.incident import Account
-from tollbook.model.toll import Group, Toll
-from tollbook.reconcile import policies, reconcile
-from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS
-
-
-def toll(*accounts: Account, group: Group = ALL) -> Toll:
-    found = reconcile("i1", accounts, policies()["range"]).toll(Outcome.KILLED, group)
-    assert found is not None
-    return found
+from tollbook.model.toll import Group
+from tollbook.reconcile.groups import CIVILIANS, COMBATANTS
 
 
 @pytest.mark.parametrize(

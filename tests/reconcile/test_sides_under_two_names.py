@@ -2,23 +2,15 @@
 
 import pytest
 from made_accounts import NORTH, SOUTH, account, figure, unnamed
+from made_tolls import toll
 
-from tollbook.model.figure import Figure, Outcome, Status
-from tollbook.model.incident import Account
+from tollbook.model.figure import Figure, Status
 from tollbook.model.reference import Actor, ActorKind
-from tollbook.model.toll import Toll
-from tollbook.reconcile import policies, reconcile
 from tollbook.reconcile.parties import two_parties
 
 TROOPS = Actor(name="government troops", label="government troops", kind=ActorKind.STATE_FORCES)
 GUARDS = unnamed("the valley guards")
 REBELS = Actor(name="rebels", label="rebels", kind=ActorKind.REBEL_GROUP)
-
-
-def toll(*accounts: Account) -> Toll:
-    found = reconcile("i1", accounts, policies()["range"]).toll(Outcome.KILLED)
-    assert found is not None
-    return found
 
 
 def lost(low: int, side: Actor, at: int = 0, *, status: Status = Status.COMBATANT) -> Figure:

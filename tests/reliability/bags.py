@@ -18,7 +18,11 @@ from tollbook.book import Book
 
 
 def filled(book: Book, folder: Path) -> Book:
-    """Fill a book: a list of two reports, an edited file, a picture, a record, a dispatch, a decision."""
+    """Fill a book: a list of two reports, an edited file, a picture, a record, a dispatch, a decision.
+
+    The files lie in a new folder.
+    """
+    folder.mkdir()
     (folder / "مرفأ.json").write_text(
         json.dumps([{"id": "k1", "text": FERRY}, {"id": "k2", "text": FERRY.replace("4 March", "1 May")}])
     )

@@ -17,12 +17,10 @@ from tollbook.exporting import export
 
 @pytest.fixture
 def full(tmp_path: Path) -> Book:
-    (tmp_path / "in").mkdir()
     return filled(Book.init(tmp_path / "book"), tmp_path / "in")
 
 
 def test_a_bag_of_the_whole_book_can_be_checked_without_tollbook(book: Book, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
     done = export(filled(book, tmp_path / "in"), tmp_path / "bag")
     assert check(tmp_path / "bag") == done.entries == 10
     assert sums_fit(tmp_path / "bag")
@@ -126,7 +124,6 @@ def _reports(book: Book) -> list[str]:
 
 
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
     filled(Book.init(tmp_path / "book", collector="Sareb desk"), tmp_path / "in").close()
     arguments = [
         "export-evidence",

@@ -24,7 +24,6 @@ from tollbook.publish.bag import UNFINISHED
 
 @pytest.fixture
 def full(tmp_path: Path) -> Book:
-    (tmp_path / "in").mkdir()
     return filled(Book.init(tmp_path / "book"), tmp_path / "in")
 
 
@@ -58,7 +57,6 @@ def test_damaged_evidence_is_not_handed_over(full: Book, tmp_path: Path) -> None
 def test_a_changed_ledger_is_not_handed_over(tmp_path: Path) -> None:
     from test_verify import tamper
 
-    (tmp_path / "in").mkdir()
     book = filled(Book.init(tmp_path / "book"), tmp_path / "in")
     tamper(book, "UPDATE report SET title = 'Other' WHERE seq = 2")
     with pytest.raises(BookError, match="entry 2 of the ledger is not what it was"):
@@ -112,7 +110,6 @@ export(Book(Path(sys.argv[1])), Path(sys.argv[2]))
 
 @pytest.mark.parametrize("name", ["bag", "bag.zip"])
 def test_a_killed_export_leaves_no_bag_and_the_next_one_tidies_up(tmp_path: Path, name: str) -> None:
-    (tmp_path / "in").mkdir()
     book = filled(Book.init(tmp_path / "book"), tmp_path / "in")
     command = [sys.executable, "-c", SLOW, str(book.path), str(tmp_path / name)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
