@@ -1,5 +1,8 @@
 """What tests of reading share: one sentence of news, and what comes of bytes that are read."""
 
+from pathlib import Path
+
+import tollbook
 from tollbook.issues import Issue
 from tollbook.model.capture import Capture
 from tollbook.model.report import Report
@@ -17,6 +20,12 @@ def reading(
     assert part is None or isinstance(part, int)
     reports, issues = read(Capture.of(data, source, part=part), knowledge="0a1b", **options)  # type: ignore[arg-type]  # dates and names
     return list(reports), list(issues)
+
+
+def read_path(path: Path) -> tuple[list[Report], list[Issue]]:
+    """Give the reports of a file or a folder, and the issues."""
+    found = list(tollbook.reports([str(path)]))
+    return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
 
 
 def kinds(issues: list[Issue]) -> list[str]:

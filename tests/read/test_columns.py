@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from short_readings import read_path
 
 import tollbook
 from tollbook.issues import Issue
@@ -14,8 +15,7 @@ TEXT = "Two people were hurt in Marrun on Monday, guards said."
 def table(folder: Path, head: str, *rows: str) -> tuple[list[Report], list[Issue]]:
     path = folder / "table.csv"
     path.write_text("\n".join((head, *rows)) + "\n")
-    found = list(tollbook.reports([str(path)]))
-    return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
+    return read_path(path)
 
 
 @pytest.mark.parametrize(

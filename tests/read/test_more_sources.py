@@ -7,21 +7,15 @@ from pathlib import Path
 
 import pytest
 from pypdf.errors import DependencyError
+from short_readings import read_path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-import tollbook
 from pdf_files import pdf, stream
-from tollbook.issues import Issue, IssueKind
-from tollbook.model.report import Report
+from tollbook.issues import IssueKind
 from tollbook.read.pdf_pages import pages
 
 TEXT = "Two people were hurt in Marrun on Monday, guards said."
-
-
-def read(path: Path) -> tuple[list[Report], list[Issue]]:
-    found = list(tollbook.reports([str(path)]))
-    return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
 
 
 def sheet(words: str) -> bytes:
@@ -50,7 +44,7 @@ def bulletin(text: str, *, html: bool = False, attached: str | None = None) -> E
 def test_each_row_of_a_table_is_a_report_with_its_fields(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f'id,date,headline,body\na1,2031-03-04,"Hurt, on Monday","{TEXT}"\na2,,,\n', "utf-8")
-    (report,), issues = read(path)
+    (report,), issues = read_path(path)
     assert (report.id, report.text) == ("a1", TEXT)
     assert report.title is not None
     assert report.title.value == "Hurt, on Monday"
@@ -62,7 +56,7 @@ def test_each_row_of_a_table_is_a_report_with_its_fields(tmp_path: Path) -> None
 def test_a_row_with_too_many_cells_is_refused_and_the_others_stay(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f'id,text\na1,Two fell, guards said.\na2,"{TEXT}"\n', "utf-8")
-    (report,), issues = read(path)
+    (report,), issues = read_path(path)
     assert report.id == "a2"
     assert "row 1 has 3 cells, its head line 2" in issues[0].message
 
@@ -70,7 +64,7 @@ def test_a_row_with_too_many_cells_is_refused_and_the_others_stay(tmp_path: Path
 def test_a_bulletin_has_subject_sender_and_day(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(bytes(bulletin(TEXT, attached="list.pdf")))
-    (report,), (issue,) = read(path)
+    (report,), (issue,) = read_path(path)
     assert report.text.strip() == TEXT
     assert report.title is not None
     assert report.outlet is not None
@@ -85,7 +79,7 @@ def test_scripts_and_pictures_of_a_bulletin_in_html_are_not_in_its_text(tmp_path
     page = f"<html><body><script>alert(1)</script><p>{TEXT}</p><img src='https://t.example/x'></body></html>"
     path = tmp_path / "a.eml"
     path.write_bytes(bytes(bulletin(page, html=True)))
-    (report,), _ = read(path)
+    (report,), _ = read_path(path)
     assert TEXT in report.text
     assert "alert" not in report.text
     assert "t.example" not in report.text
@@ -95,17 +89,17 @@ def test_each_message_of_a_mailbox_is_a_report(tmp_path: Path) -> None:
     path = tmp_path / "a.mbox"
     line = b"From desk@ledger.example Tue Mar  4 09:00:00 2031\n"
     path.write_bytes(b"".join(line + bytes(bulletin(f"{n} {TEXT}")) + b"\n\n" for n in (1, 2)))
-    reports, _ = read(path)
+    reports, _ = read_path(path)
     assert [r.text.strip()[0] for r in reports] == ["1", "2"]
 
 
 def test_the_words_of_a_pdf_are_read_and_a_page_without_words_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(sheet(TEXT))
     (tmp_path / "b.pdf").write_bytes(sheet(""))
-    (report,), issues = read(tmp_path / "a.pdf")
+    (report,), issues = read_path(tmp_path / "a.pdf")
     assert report.text == TEXT
     assert {issue.kind for issue in issues} <= {IssueKind.NO_DATE}
-    none, (issue,) = read(tmp_path / "b.pdf")
+    none, (issue,) = read_path(tmp_path / "b.pdf")
     assert none == []
     assert "a.pdf" not in issue.message
     assert "picture" in issue.message
@@ -115,7 +109,7 @@ def test_the_words_of_a_pdf_are_read_and_a_page_without_words_is_named(tmp_path:
 def test_a_damaged_pdf_gives_an_issue_and_no_crash(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
-    reports, issues = read(path)
+    reports, issues = read_path(path)
     assert reports == []
     assert issues
 
@@ -130,7 +124,7 @@ def test_pages_of_a_web_archive_are_reports_with_their_address(tmp_path: Path) -
         writer.write_record(
             writer.create_warc_record(url, "response", payload=io.BytesIO(page), http_headers=head)
         )
-    (report,), _ = read(path)
+    (report,), _ = read_path(path)
     assert TEXT in report.text
     assert report.source == "https://ledger.example/market"
 
@@ -143,7 +137,7 @@ def test_a_page_that_was_gone_is_no_report(tmp_path: Path) -> None:
         page = io.BytesIO(f"<html><body><p>{TEXT}</p></body></html>".encode())
         url = "https://ledger.example/gone"
         writer.write_record(writer.create_warc_record(url, "response", payload=page, http_headers=head))
-    reports, issues = read(path)
+    reports, issues = read_path(path)
     assert reports == []
     assert [i.message for i in issues] == [f"{url} answered 404: there is no report in that"]
 
@@ -155,7 +149,7 @@ def test_a_bulletin_nested_thousands_deep_is_an_issue_and_the_next_file_is_read(
     )
     (tmp_path / "a.eml").write_bytes(deep)
     (tmp_path / "b.txt").write_text(TEXT, "utf-8")
-    reports, issues = read(tmp_path)
+    reports, issues = read_path(tmp_path)
     assert [r.text for r in reports] == [TEXT]
     assert any("a.eml" in issue.message for issue in issues)
 
@@ -163,14 +157,14 @@ def test_a_bulletin_nested_thousands_deep_is_an_issue_and_the_next_file_is_read(
 def test_a_telegram_with_a_head_of_its_own_is_no_mail(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"From: Kessa desk\nDate: 4 March 2031\nSubject: Market\n\n{TEXT}\n", "utf-8")
-    (report,), _ = read(path)
+    (report,), _ = read_path(path)
     assert report.text.startswith("From: Kessa desk")
 
 
 def test_a_table_without_a_text_is_told_of_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("day,place\n" + "2031-03-04,Marrun\n" * 50, "utf-8")
-    reports, issues = read(path)
+    reports, issues = read_path(path)
     assert reports == []
     what = "has no column that is known for a text; its columns are: day, place"
     assert [i.message for i in issues] == [f"{path} {what}"]
@@ -184,7 +178,7 @@ def test_no_damage_to_a_pdf_ends_the_reading(tmp_path: Path, seed: int) -> None:
         content[chance.randrange(8, len(content))] = chance.randrange(256)
     (tmp_path / "a.pdf").write_bytes(bytes(content))
     (tmp_path / "b.txt").write_text(TEXT, "utf-8")
-    reports, issues = read(tmp_path)
+    reports, issues = read_path(tmp_path)
     assert TEXT in [r.text for r in reports]
     assert len(reports) == 2 or issues
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from short_readings import read_path
 
 import tollbook
 from pdf_files import blanks, flate_bomb, pdf, stream
@@ -50,16 +51,11 @@ def scanned(words: str) -> bytes:
     return page(b"q 600 0 0 200 0 0 cm /I Do Q", b"/XObject<</I 5 0 R>>", image)
 
 
-def read(path: Path) -> tuple[list[Report], list[Issue]]:
-    found = list(tollbook.reports([str(path)]))
-    return [x for x in found if isinstance(x, Report)], [x for x in found if isinstance(x, Issue)]
-
-
 @needs_tesseract
 def test_a_scanned_page_is_read_and_marked_as_read_from_its_picture(tmp_path: Path) -> None:
     path = tmp_path / "scan.pdf"
     path.write_bytes(scanned(WORDS))
-    (report,), issues = read(path)
+    (report,), issues = read_path(path)
     assert report.text == WORDS
     (told,) = [issue for issue in issues if "picture" in issue.message]
     assert told.kind is IssueKind.NOT_UNDERSTOOD
@@ -71,7 +67,7 @@ def test_a_scanned_page_is_read_and_marked_as_read_from_its_picture(tmp_path: Pa
 def test_a_blank_page_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / "blank.pdf"
     path.write_bytes(page(b"", b""))
-    reports, issues = read(path)
+    reports, issues = read_path(path)
     assert reports == []
     assert any("was not read from its picture" in issue.message for issue in issues)
 
@@ -82,7 +78,7 @@ def test_without_tesseract_the_issue_says_what_to_install(
     monkeypatch.setattr(recognition, "recogniser", lambda: None)
     path = tmp_path / "blank.pdf"
     path.write_bytes(page(b"", b""))
-    assert any("install tesseract-ocr and poppler-utils" in issue.todo for issue in read(path)[1])
+    assert any("install tesseract-ocr and poppler-utils" in issue.todo for issue in read_path(path)[1])
 
 
 BOMBS = {
@@ -166,5 +162,5 @@ def test_a_long_page_with_tags_that_nobody_closes_is_read(tmp_path: Path) -> Non
     line = "<p>Two people were hurt in Marrun on Monday, guards said.<br><li>It rained.<td>More of it."
     path = tmp_path / "a.html"
     path.write_text(f"<!DOCTYPE html><html><body><article>{line * 900}</article></body></html>")
-    (report,), _ = read(path)
+    (report,), _ = read_path(path)
     assert "Marrun" in report.text
