@@ -5,10 +5,16 @@ Its two ends are chosen apart, so that a name may run over another: "Ahmad Khali
 
 import re
 
+from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Span
 
 APART = re.compile(r"[;:()\n]|, ?(?=\d)|\d[\d,]*")
 """What no name holds. A comma may: "Khalil, Ahmad"."""
+PERSONS = "lexicon/en/persons.yaml"
+OWN = re.compile(
+    r"(?<![.\w])(?:[^\W\d_a-z][\w'’-]{1,30}(?: |\Z)){1,4}(?<! )(?=\Z|[ ,(])|[^\W\d_a-z][\w'’-]{1,30}\Z"
+)
+"""A name among the figure's own words, which goes before one read elsewhere."""
 CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
@@ -25,6 +31,9 @@ def one_name(text: str, name: Span, figure: Span) -> Span:
         >>> one_name(said, Span(9, 44), Span(24, 44)).of(said)
         'Private Moussa Keita'
     """
+    own = OWN.search(text, figure.start, figure.end) if not name.overlaps(figure) else None
+    if own is not None and not lexicon(PERSONS).find(own[0]):
+        return Span(own.start(), own.end())
     if not APART.search(text, name.start, name.end):
         runs_over = name.start < figure.start < name.end and text[figure.start].isupper()
         return Span(figure.start, name.end) if runs_over else name

@@ -41,7 +41,7 @@ def _fitted(page: Seen, words: Words) -> Words:
     "Five", a quotation mark and "rebels" are one figure, and so are "the other" and "22"; a bracket that
     closes what the run did not open, and a bar or colon before it, are none of it.
     """
-    first, last = words
+    first, last = _within_sentence(page, words)
     told = page.told
     while last > first and told[last] in CLOSING and "(" not in told[first:last]:
         last -= 1
@@ -55,6 +55,19 @@ def _fitted(page: Seen, words: Words) -> Words:
         first -= 2
         last += last + 1 < len(told) and told[last + 1] in QUOTES
     return first, last
+
+
+def _within_sentence(page: Seen, words: Words) -> Words:
+    """Give the piece of a run that lies in one sentence: that with the number, else the first."""
+    span = page.span(words)
+    sentence = next((s.span for s in page.text.sentences if s.span.start <= span.start < s.span.end), None)
+    if sentence is None or span.end <= sentence.end:
+        return words
+    first, last = words
+    cut = next(n for n in range(first, last + 1) if page.spans[n].start >= sentence.end)
+    is_first = any(_is_number(page, n) for n in range(first, cut))
+    is_second = not is_first and any(_is_number(page, n) for n in range(cut, last + 1))
+    return (cut, last) if is_second or cut == first else (first, cut - 1)
 
 
 def _is_number(page: Seen, word: int) -> bool:

@@ -23,6 +23,7 @@ from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
 from tollbook.learned.tally import by_day, by_entry
 from tollbook.learned.telling import days_of_events
+from tollbook.learned.victims import one_each
 from tollbook.model.figure import Count, Figure, Status
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.tabled import SOURCE, is_tabled
@@ -31,6 +32,8 @@ from tollbook.model.when import When
 
 MARKED = re.compile(r"[ \t]{0,8}(?:[-*•·–—]|\d{1,3}[.)/]|\d{1,2}[:.h]\d{2})[ \t|]")
 """Before an entry of a list or a running log."""
+SEVERAL = re.compile(r"\band\b|,")
+"""In what was read as one name."""
 BARE = re.compile(r"[\d.,]+")
 
 
@@ -44,7 +47,8 @@ def settled(
     """
     words, stamp = text.report.text, text.stamp()
     named = [_one_of_name(figure) for figure in figures]
-    stated = without_feared(words, without_ages(words, as_tabled(words, named, ruled)))
+    told = one_each(text, without_ages(words, as_tabled(words, named, ruled)))
+    stated = without_feared(words, told)
     read = by_line(words, without_bases(text, stated))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
@@ -58,7 +62,11 @@ def settled(
 
 def _one_of_name(figure: Figure) -> Figure:
     """Give somebody named one person, whatever the words beside the name: "her whereabouts"."""
-    if figure.name is None or figure.count.provenance.rule != "numbers.plural":
+    if (
+        figure.name is None
+        or figure.count.provenance.rule != "numbers.plural"
+        or SEVERAL.search(figure.name.value)
+    ):
         return figure
     count = msgspec.structs.replace(figure.count, value=Count(low=1, high=1), basis=Basis.INFERRED)
     return msgspec.structs.replace(figure, count=count)

@@ -14,7 +14,8 @@ CLAUSE_END = re.compile(
     r"[;:]|,?\s(?:but|while|although|though|whereas|however)\s"
     r"|,?\s(?:and\s)?(?:admit(?:s|ted)|acknowledge[sd]|concede[sd])\s"
     r"(?=that|only|having|\d|to \d|the (?:loss|death))"
-    r"|,\s(?:saying|adding|insisting|stating|arguing|maintaining)\s",
+    r"|,\s(?:saying|adding|insisting|stating|arguing|maintaining)\s"
+    r"|,?\sand\s(?:said|says|added|adds|claimed|claims|stated|insisted|confirmed|reported)\s",
     re.IGNORECASE,
 )
 MADE = r"(?:carried out|committed|perpetrated|launched|staged|masterminded|planted|fired|dropped|ordered)"

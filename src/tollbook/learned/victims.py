@@ -1,0 +1,122 @@
+"""Victims: what is told of one person beside a name is no second person, and an age is no number.
+
+"Tomas Veder, a teacher" and "his wife Mariam, 38" are one each; in "his children Sara, 9, and Ilyas, 6" the
+six is the age of one of the children.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.learned.quoted import role
+from tollbook.model.figure import Count, Figure, Status
+from tollbook.model.lexicon import lexicon
+from tollbook.model.meeting import Meeting
+from tollbook.model.mention import Mention, MentionKind
+from tollbook.model.provenance import Basis, Quote, Span
+from tollbook.model.text import Text
+
+_WORD = r"[^\W\d_a-z][\w'’-]{1,30}"
+_RUN = rf"{_WORD}(?: (?:(?:bin|ibn|abu|al|el|de|van|von|der) )?{_WORD}){{0,4}}"
+AGED = re.compile(rf"(?P<name>{_RUN})(?P<by>, (?:aged )?| \()\Z")
+BEHIND = re.compile(r"\)|[,;.]|\s|\Z")
+NUMBER = re.compile(r"\d{1,3}")
+OF_ONE = re.compile(r"(?:a|an|the|his|her|their)\b", re.IGNORECASE)
+BETWEEN = re.compile(r",? ")
+NAMES = "lexicon/en/given_names.yaml"
+NAMED, ONE, PLURAL = "numbers.named_person", "numbers.one_person", "numbers.plural"
+OLDEST, REACH = 110, 80
+OTHERS = frozenset({MentionKind.PLACE, MentionKind.ACTOR, MentionKind.DATE})
+
+
+def one_each(text: Text, figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures of a text, in text order, with one for each person who is named or told of by name."""
+    others = Meeting(mention for mention in text.mentions if mention.kind in OTHERS)
+    aged = [_aged(text, figures, n, others) for n in range(len(figures))]
+    out: list[Figure] = []
+    for figure in (figure for figure in aged if figure is not None):
+        last = out[-1] if out else None
+        if last is not None and figure.name is not None and last.span.overlaps(figure.span):
+            continue
+        joined = _joined(text.report.text, last, figure) if last else None
+        if joined is not None:
+            out[-1] = joined
+        else:
+            out.append(figure)
+    return out
+
+
+def _aged(text: Text, figures: Sequence[Figure], n: int, others: Meeting[Mention]) -> Figure | None:
+    """Give the person whose age a bare number is, None where that person is a figure; others as they are."""
+    figure, words = figures[n], text.report.text
+    if not NUMBER.fullmatch(figure.quote.exact) or int(figure.quote.exact) > OLDEST:
+        return figure
+    at = figure.span
+    found = AGED.search(words, max(0, at.start - REACH), at.start)
+    if found is None or not BEHIND.match(words, at.end):
+        return figure
+    name = Span(*found.span("name"))
+    if others.meeting(name) or not _is_person(text, figures, n, found["name"], found["by"]):
+        return figure
+    near = figures[max(0, n - 2) : n]
+    if any(other.span.overlaps(name) for other in near):
+        return None
+    span = Span(name.start, at.end + (words[at.end : at.end + 1] == ")"))
+    whole = next((f for f in reversed(near) if f.count.provenance.rule == PLURAL and _of_kin(f)), None)
+    stamp = text.stamp()
+    return msgspec.structs.replace(
+        figure,
+        span=span,
+        quote=Quote.of(words, span),
+        count=stamp.source(Count(low=1, high=1), name, rule=NAMED),
+        name=stamp.source(name.of(words), name, rule="name.aged", basis=Basis.INFERRED),
+        part_of=whole.id if whole else figure.part_of,
+    )
+
+
+def _is_person(text: Text, figures: Sequence[Figure], n: int, name: str, by: str) -> bool:
+    """Tell whether a name before a number is a person's: a given name, two words and a comma, or kin beside it."""
+    if lexicon(NAMES).find(name) or (by.startswith(",") and " " in name):
+        return True
+    sentence = next((s.span for s in text.sentences if s.span.holds(figures[n].span)), None)
+    near = [f for f in figures[max(0, n - 4) : n + 3] if sentence and sentence.holds(f.span)]
+    return any(f.name is not None or _of_kin(f) for f in near if f is not figures[n])
+
+
+def _of_kin(figure: Figure) -> bool:
+    """Tell whether the words of a figure are kin: "her sons", "his wife"."""
+    said = re.findall(r"[a-z]+", figure.quote.exact.lower())
+    kin = role("relation")
+    return any(word in kin or word.removesuffix("s") in kin or word == "children" for word in said)
+
+
+def _joined(words: str, first: Figure, second: Figure) -> Figure | None:
+    """Give two figures as one where they are one person, told by name and by what that person is, or None."""
+    if first.outcome.value is not second.outcome.value or first.count.value != Count(low=1, high=1):
+        return None
+    if second.count.value != Count(low=1, high=1):
+        return None
+    between = words[first.span.end : second.span.start]
+    apposed = second.count.provenance.rule == ONE and OF_ONE.match(second.quote.exact)
+    if _is_name(first) and apposed and between == ", " and second.quote.exact[0] in "aA":
+        return _with_status(first, second)
+    if first.count.provenance.rule == ONE and _is_name(second) and BETWEEN.fullmatch(between):
+        span = Span(first.span.start, second.span.end)
+        named = msgspec.structs.replace(second, span=span, quote=Quote.of(words, span), id=first.id)
+        return _with_status(named, first)
+    return None
+
+
+def _is_name(figure: Figure) -> bool:
+    at = figure.name.provenance.span if figure.name else None
+    return at is not None and figure.span.overlaps(at)
+
+
+def _with_status(named: Figure, told: Figure) -> Figure:
+    """Give somebody named the status and the traits of the words beside the name, where it has none."""
+    is_known = named.status.value is not Status.UNKNOWN
+    traits = {trait.value: trait for trait in (*told.traits, *named.traits)}
+    return msgspec.structs.replace(
+        named, status=named.status if is_known else told.status, traits=tuple(traits.values())
+    )
