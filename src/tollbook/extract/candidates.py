@@ -9,6 +9,7 @@ from tollbook.extract.index import Index
 from tollbook.model.figure import Count
 from tollbook.model.mention import Mention
 from tollbook.model.provenance import Span
+from tollbook.model.roles import CONTEXT, role
 from tollbook.model.text import SentenceRole, Text
 from tollbook.model.tree import Tree
 
@@ -217,7 +218,7 @@ def _of_kin(tree: Tree, own: int, stop: int) -> int | None:
     last = own + 2
     if last >= stop or tree.token(own + 1).text.lower() != "and":
         return None
-    if not {tree.token(k).text.lower() for k in (own, last)} <= words("relation"):
+    if not {tree.token(k).text.lower() for k in (own, last)} <= role("relation", CONTEXT):
         return None
     named = last + 1 < stop and tree.token(last + 1).pos == "PROPN"
     return None if named else last

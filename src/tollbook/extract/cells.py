@@ -17,6 +17,7 @@ from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, anchor_id
 from tollbook.model.reference import Actor, Place
+from tollbook.model.roles import CONTEXT, role
 from tollbook.model.tabled import CELL, SOURCE
 from tollbook.model.text import Attribution, Text, attribution_at
 from tollbook.model.when import When
@@ -138,16 +139,16 @@ class _Table:
         found = (self._people_in(row[column.at]), column.people, *labels)
         return next((mention for mention in found if mention), None)
 
-    def _headed(self, row: Cells, role: str) -> Span | None:
+    def _headed(self, row: Cells, name: str) -> Span | None:
         """Give the cell of a row in the column whose head plays a role."""
         for head, cell in zip(self.grid.head, row, strict=True):
-            if head and cell and set(head.of(self.raw).lower().split()) & words(role):
+            if head and cell and set(head.of(self.raw).lower().split()) & role(name, CONTEXT):
                 return cell
         return None
 
     def _is_total(self, row: Cells) -> bool:
         label = next((cell for cell in row if cell), None)
-        return label is not None and label.of(self.raw).lower().strip(" :*_") in words("row_total")
+        return label is not None and label.of(self.raw).lower().strip(" :*_") in role("row_total", CONTEXT)
 
     def _source(self, row: Cells) -> tuple[Sourced[Actor], ...]:
         cell = self._headed(row, "column_source")

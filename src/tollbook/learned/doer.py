@@ -5,6 +5,7 @@ Who tells of a blast, condemns it, or loses its own in it, did not do it by thes
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -15,6 +16,7 @@ from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
 from tollbook.model.report import Report
+from tollbook.model.roles import context
 from tollbook.model.text import Text, attribution_at
 
 LEARNED = "learned."
@@ -101,8 +103,12 @@ def _frees(words: str, figure: Span, doer: Span) -> bool:
     if doer.end > figure.start or figure.start - doer.end > NEAR:
         return False
     between = words[doer.end : figure.start]
-    said = [m for m in lexicon(GRAMMAR).find(between) if m.entry.get("role") == "frees"]
-    return bool(said) and not CLAUSE.search(between)
+    return _frees_them().search(between) is not None and not CLAUSE.search(between)
+
+
+@cache
+def _frees_them() -> re.Pattern[str]:
+    return re.compile(rf"\b{context('frees')}\b", re.IGNORECASE)
 
 
 def _responds(text: Text, figure: Span, doer: Span) -> bool:

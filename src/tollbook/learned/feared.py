@@ -2,36 +2,40 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tollbook.model.figure import Figure
+from tollbook.model.roles import context
 
-MAY = re.compile(
-    r"\b(?:could|may|might|would|(?:is|was|are|were) (?:expected|likely|feared|set|sure|bound) to)"
-    r"(?: (?:still|yet|even|also|well|eventually|ultimately|further)){0,2}"
-    r" (?:rise|climb|increase|grow|go up|reach|exceed|pass|top|hit)(?: (?:to|past|above|beyond))?"
-    r"(?: (?:as (?:many|high) as|more than|over|at least|about|some|around))?[ ]\Z",
-    re.IGNORECASE,
-)
+ANY = re.compile(r"any\b", re.IGNORECASE)
 REACH = 90
 
 
-ANY = re.compile(r"any\b", re.IGNORECASE)
-REGRETS = re.compile(
-    r"\b(?:regret\w*|apologi[sz]e\w*|apolog\w+|condolences|sorry|avoid\w*|prevent\w*|minimi[sz]e\w*|investigat\w*|look\w* into"
-    r"|aware|in (?:the )?(?:case|event))\b[^.;:]{0,30}\Z",
-    re.IGNORECASE,
-)
-"""Before "any deaths": whoever says so states none, and not that there were none."""
-
-
 def without_feared(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Give the figures without the numbers that a toll could still come to, and without harm only regretted."""
-    return [f for f in figures if not _is_open(text, f)]
+    """Give the figures without what a toll could still come to, and without harm that is only regretted."""
+    return [figure for figure in figures if not _is_open(text, figure)]
 
 
 def _is_open(text: str, figure: Figure) -> bool:
     start = figure.span.start
-    if MAY.search(text, max(0, start - REACH), start):
+    if _may().search(text, max(0, start - REACH), start):
         return True
     is_any = ANY.match(figure.quote.exact) is not None
-    return is_any and REGRETS.search(text, max(0, start - REACH), start) is not None
+    return is_any and _regrets().search(text, max(0, start - REACH), start) is not None
+
+
+@cache
+def _may() -> re.Pattern[str]:
+    """Match what stands right before a number that may yet come about: "could still rise to"."""
+    return re.compile(
+        r"\b(?:could|may|might|would|(?:is|was|are|were) (?:expected|likely|feared|set|sure|bound) to)"
+        rf"(?: (?:still|yet|even|also|well|eventually|further)){{0,2}} {context('may_rise')}"
+        r"(?: (?:to|past|above|beyond))?(?: (?:as (?:many|high) as|more than|over|at least|about|some))?[ ]\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _regrets() -> re.Pattern[str]:
+    """Match what stands before "any deaths" where whoever says so states none, and denies none."""
+    return re.compile(rf"\b{context('regrets')}\b[^.;:]{{0,30}}\Z", re.IGNORECASE)

@@ -5,10 +5,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from tollbook.learned.telling import is_telling
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Sourced, Span
+from tollbook.model.roles import context
 from tollbook.model.text import Text
 from tollbook.model.when import When
 
@@ -20,12 +22,6 @@ OTHER = re.compile(
 )
 """Before a weekday that another event has: "after Friday's talks"."""
 BACK = 20
-APART = re.compile(
-    r"[,;:()–—\"“”]|\b(?:and|but|as|when|while|after|before|since|that|who|whom|which|where|whose|was|were|is|are"
-    r"|has|have|had|\w+ed|said|says|told|found|held|talks)\b",
-    re.IGNORECASE,
-)
-"""Behind the word of harm: another clause begins, or the day is of what came later."""
 HELPING = re.compile(r"(?: (?:have|has|had|was|were|been|all|also))* ", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 THERE = re.compile(
@@ -40,11 +36,22 @@ SAME = re.compile(r"\b(?:they|them|their|he|she|him|his|her|these|those|all|both
 
 SINCE = re.compile(r"since\b", re.IGNORECASE)
 RECORD_REACH = 80
-RECORD = re.compile(
-    r"\b(?:the|its|their|his) (?:first|worst|deadliest|bloodiest|highest|largest|biggest|heaviest|fiercest"
-    r"|gravest)\b[^.,;:\n]{0,60}$",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """Match, behind the word of harm, where another clause begins, or the day is of what came later."""
+    return re.compile(
+        r"[,;:()–—\"“”]|\b(?:and|but|as|when|while|after|before|since|that|who|whom|which|where|whose|was|were|is"
+        rf"|are|has|have|had|\w+ed|{context('apart')})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _record() -> re.Pattern[str]:
+    """Match "the first", "its worst" and what they are of, up to the end."""
+    return re.compile(rf"\b(?:the|its|their|his) {context('record')}\b[^.,;:\n]{{0,60}}$", re.IGNORECASE)
 
 
 def own_day(
@@ -122,7 +129,7 @@ def _is_harmed_on(text: Text, sentence: Span, figure: Span, day: Span) -> bool:
             is_verb = voice == "intransitive" or PASSIVE.search(words, figure.start, at.start)
             joined = not lead or HELPING.fullmatch(lead)
             if voice in {"intransitive", "transitive"} and is_verb and joined:
-                return APART.search(words, at.end, day.start) is None
+                return _apart().search(words, at.end, day.start) is None
     return False
 
 
@@ -131,4 +138,4 @@ def is_compared(text: Text, said: Span) -> bool:
     raw = text.report.text
     if not SINCE.match(raw, said.start, said.end):
         return False
-    return RECORD.search(raw, max(0, said.start - RECORD_REACH), said.start) is not None
+    return _record().search(raw, max(0, said.start - RECORD_REACH), said.start) is not None

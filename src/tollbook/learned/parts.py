@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from tollbook.model.figure import Figure, Outcome, Scope
 from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Basis, Stamp
+from tollbook.model.roles import context
 
 ON_TOP = re.compile(r"(?:another|an?\s+(?:further|additional))\b", re.IGNORECASE)
 
@@ -22,8 +24,6 @@ OWN_EVENT = re.compile(
 """Behind a part of a period's number: these people have an event of their own."""
 ENUMERATED = re.compile(r"[\s,;]*(?:\band\b)?\s*")
 AMONG = re.compile(r"[^.;\n]*\b(?:among|included|inclusive|of (?:them|whom|these))\b")
-HOUSEHOLD = re.compile(r"\b(?:family|household|couple)\b")
-"""Of a family of five, a neighbour named beside it is none."""
 NEAR = 10
 """Figures of one enumeration at most."""
 BEHIND = 60
@@ -108,9 +108,15 @@ def stands_beside(whole: Figure, part: Figure, figures: Sequence[Figure], text: 
     return ENUMERATED.fullmatch(between + text[at : part.span.start]) is not None and not AMONG.match(behind)
 
 
+@cache
+def _family() -> re.Pattern[str]:
+    """Match a family, of which a neighbour named beside it is none."""
+    return re.compile(rf"\b{context('family')}\b")
+
+
 def _sort(figure: Figure) -> str | None:
     """Give what sort of people a figure counts, where no other sort is a part of it, else None."""
-    if HOUSEHOLD.search(figure.quote.exact):
+    if _family().search(figure.quote.exact):
         return "family"
     found = lexicon(PERSONS).find(figure.quote.exact)
     status = found[-1].entry.get("status") if found else None

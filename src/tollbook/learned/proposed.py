@@ -2,9 +2,9 @@
 
 from tollbook.learned.flags import AT, FLAGS
 from tollbook.learned.heads import Array
-from tollbook.learned.quoted import role
 from tollbook.learned.seen import Ruled, Seen, Words
 from tollbook.model.mention import MentionKind
+from tollbook.model.roles import CONTEXT, role
 
 PROPOSE = 0.25
 NEAR = 60
@@ -101,7 +101,7 @@ def _says_people(page: Seen, words: Words) -> bool:
 
     "Far higher" counts nobody.
     """
-    if all(word.lower() in role("comparing") for word in page.told[words[0] : words[1] + 1]):
+    if all(word.lower() in role("comparing", CONTEXT) for word in page.told[words[0] : words[1] + 1]):
         return False
     if any(word != "of" and not word.isdecimal() for word in page.told[words[0] + 1 : words[1] + 1]):
         return True

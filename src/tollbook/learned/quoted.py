@@ -4,9 +4,9 @@ import re
 from functools import cache, cached_property
 
 from tollbook.model.figure import Count
-from tollbook.model.lexicon import lexicon, load
+from tollbook.model.lexicon import lexicon
+from tollbook.model.roles import role
 
-GRAMMAR = "lexicon/en/grammar.yaml"
 PERSONS = "lexicon/en/persons.yaml"
 NUMBERS = "lexicon/en/numbers.yaml"
 PLURAL = re.compile(r"(?:[^s]s|men|people|children|police|dead|wounded|injured|missing|youth)\Z")
@@ -23,12 +23,6 @@ WITH_OWN = re.compile(rf"\band {OWN}\b", re.IGNORECASE)
 ALL = re.compile(r"(?:all|every one) of (?:them|whom|these|those|the (?:dead|victims))\b", re.IGNORECASE)
 OTHERS = re.compile(r"(?:the|all|its|his|her|their) other\b", re.IGNORECASE)
 AGED = re.compile(r"(?P<who>[^,(]+)(?:, | ?\()(?:who is )?\w+\)?")
-
-
-@cache
-def role(name: str, file: str = GRAMMAR) -> frozenset[str]:
-    """Give the words that play a role in a lexicon, that of grammar unless another is named."""
-    return frozenset(w for e in load(file).entries if e.sets["role"] == name for w in e.words)
 
 
 @cache

@@ -7,43 +7,64 @@ toll of a single blast rises too.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from tollbook.model.figure import Figure, Scope
+from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Basis, Sourced, Span, Stamp
+from tollbook.model.roles import DATES, context, days, one_of
 from tollbook.model.when import DatePrecision, When
 
-RISING = re.compile(
-    r"\b(?:count|tally|toll|total|figure|number)s?\b[^.;\n]{0,80}?"
-    r"\b(?:ris(?:es|en|ing)|rose|gone|went|grow[ns]?|grew|climb(?:s|ed)|jump(?:s|ed)|increas(?:es|ed)|mount(?:s|ed)"
-    r"|swelled|swollen)\b[^.;\n]{0,40}?\bfrom\b(?P<ends>[^.;\n]{0,120})",
-    re.IGNORECASE,
-)
 REACH = 160
-LASTING = re.compile(
-    r"(?<![er]st )(?<![er]st death )(?<!day )(?<!day death )\b(?P<toll>(?:death )?toll (?:from|of|in) "
-    r"(?:the|this|that|its|their) (?:[\w-]{1,20} ){0,2}(?:offensive|war|conflict|campaign|uprising|siege"
-    r"|fighting|violence|unrest|insurgency|crackdown))\b[^.;:\n]{0,90}?"
-    r"\b(?:reach|ris|rose|pass|climb|grow|grew|stand|stood|exceed|hit|at|to|of|put|is)\w*[^.;:\n]{0,40}$",
-    re.IGNORECASE,
-)
-"""A toll of something that lasts, as the subject of the number behind it."""
-DAYS = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b"
-)
-"""A count that rises within one day may be that of one blast; one that rises from day to day goes on."""
-TOLL_OF = re.compile(r"\btoll of (?:at least |about |some |over |more than )?$", re.IGNORECASE)
 UNSURE = 0.7
 ENDS = re.compile(r"(?:^|\bto)\s+$")
-"""Before both ends of what rises: "from", which the pattern above ends with, and "to"."""
+"""Before both ends of what rises: "from", which what rises ends with, and "to"."""
+
+
+@cache
+def _rising() -> re.Pattern[str]:
+    """Match a count that rises from one number, and what follows."""
+    return re.compile(
+        rf"\b{context('count')}\b[^.;\n]{{0,80}}?\b{context('rises_from')}\b[^.;\n]{{0,40}}?"
+        r"\bfrom\b(?P<ends>[^.;\n]{0,120})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    """Match a toll of something that lasts, as the subject of the number behind it."""
+    return re.compile(
+        rf"(?<![er]st )(?<![er]st death )(?<!day )(?<!day death )\b(?P<toll>{context('toll')} (?:from|of|in) "
+        rf"(?:the|this|that|its|their) (?:[\w-]{{1,20}} ){{0,2}}{context('lasting')})\b[^.;:\n]{{0,90}}?"
+        rf"\b(?:at|to|of|is|{context('stands_at')})\b[^.;:\n]{{0,40}}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    """Match the name of a day or month, or "yesterday".
+
+    A count that rises within one day may be that of one blast; one that rises from day to day goes on.
+    """
+    yesterday = lexicon(DATES).by_id["dates.yesterday"].words
+    return re.compile(rf"\b{one_of([*days('weekday', 'month'), *yesterday])}\b")
+
+
+@cache
+def _toll_of() -> re.Pattern[str]:
+    """Match "a toll of" right before a number."""
+    toll = context("toll")
+    return re.compile(rf"\b{toll} of (?:at least |about |some |over |more than )?$", re.IGNORECASE)
 
 
 def risen(figures: Sequence[Figure], stamp: Stamp, text: str) -> list[Figure]:
     """Give both ends of a rising count the scope of a period that a larger number of the report has."""
     figures = of_what_lasts(figures, stamp, text)
-    stretches = [found.span("ends") for found in RISING.finditer(text) if DAYS.search(found["ends"])]
+    stretches = [found.span("ends") for found in _rising().finditer(text) if _days().search(found["ends"])]
     inside = {f.id for f in figures if any(_is_end(text, f, *stretch) for stretch in stretches)}
     bare = {f.id for f in figures if _is_bare_toll(text, f)}
     if not inside and not bare:
@@ -70,7 +91,7 @@ def of_what_lasts(figures: Sequence[Figure], stamp: Stamp, text: str) -> list[Fi
     """
     out = []
     for figure in figures:
-        led = LASTING.search(text, max(0, figure.span.start - REACH), figure.span.start)
+        led = _lasting().search(text, max(0, figure.span.start - REACH), figure.span.start)
         is_guessed = figure.scope.provenance.rule.startswith(("learned.", "scope.default"))
         if led is not None and is_guessed and figure.scope.value is Scope.INCIDENT:
             toll = Span(*led.span("toll"))
@@ -98,7 +119,7 @@ def _is_bare_toll(text: str, figure: Figure) -> bool:
     """Tell whether a number is "a toll of 240", of what and whether of one event nobody is sure."""
     unsure = figure.scope.value is Scope.INCIDENT and (figure.scope.score or 0.0) < UNSURE
     start = figure.span.start
-    return unsure and TOLL_OF.search(text, max(0, start - REACH), start) is not None
+    return unsure and _toll_of().search(text, max(0, start - REACH), start) is not None
 
 
 def _one_source(one: Figure, other: Figure) -> bool:

@@ -17,7 +17,6 @@ from tollbook.learned.compared import compared
 from tollbook.learned.feared import without_feared
 from tollbook.learned.of_which import without_bases
 from tollbook.learned.parts import of_period, sound
-from tollbook.learned.quoted import role
 from tollbook.learned.respective import respectively
 from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
@@ -26,6 +25,7 @@ from tollbook.learned.telling import days_of_events
 from tollbook.learned.victims import one_each
 from tollbook.model.figure import Count, Figure, Status
 from tollbook.model.provenance import Basis, Sourced, Span
+from tollbook.model.roles import CONTEXT, role
 from tollbook.model.tabled import SOURCE, is_tabled
 from tollbook.model.text import Text
 from tollbook.model.when import When
@@ -62,11 +62,8 @@ def settled(
 
 def _one_of_name(figure: Figure) -> Figure:
     """Give somebody named one person, whatever the words beside the name: "her whereabouts"."""
-    if (
-        figure.name is None
-        or figure.count.provenance.rule != "numbers.plural"
-        or SEVERAL.search(figure.name.value)
-    ):
+    is_plural = figure.count.provenance.rule == "numbers.plural"
+    if figure.name is None or not is_plural or SEVERAL.search(figure.name.value):
         return figure
     count = msgspec.structs.replace(figure.count, value=Count(low=1, high=1), basis=Basis.INFERRED)
     return msgspec.structs.replace(figure, count=count)
@@ -132,5 +129,5 @@ def _as_in(cell: Figure, read: Figure, lines: Collection[int], text: str) -> Fig
         claimants=cell.claimants if has_source else read.claimants,
         part_of=cell.part_of,
         name=None,
-        perpetrator=None if doer and doer.words.lower() in role("column_kind") else doer,
+        perpetrator=None if doer and doer.words.lower() in role("column_kind", CONTEXT) else doer,
     )

@@ -5,14 +5,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from tollbook.learned.parts import stands_beside
 from tollbook.model.figure import Figure, Status
 from tollbook.model.provenance import Basis
+from tollbook.model.roles import context
 
-OWN = re.compile(r"\b(?:own|comrades?|deserters?|ours?)\b", re.IGNORECASE)
 BACK = 40
 NEAR = 10
 """Figures before and behind one that may be of its enumeration."""
@@ -45,6 +46,11 @@ def _lacks(part: Figure, whole: Figure) -> bool:
     return at is not None and not part.span.holds(at) and any(span and span.overlaps(at) for span in tellers)
 
 
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(rf"\b{context('own_people')}\b", re.IGNORECASE)
+
+
 def _is_the_doer(figure: Figure, text: str) -> bool:
     """Tell whether a guessed party is the one that a rule reads as the doer, and the people not its own."""
     side = figure.side.provenance if figure.side else None
@@ -52,7 +58,7 @@ def _is_the_doer(figure: Figure, text: str) -> bool:
     if side is None or doer is None or not side.span or not doer.span or not side.span.overlaps(doer.span):
         return False
     is_guess = side.rule.startswith("learned.") and not doer.rule.startswith("learned.")
-    return is_guess and OWN.search(text, max(0, figure.span.start - BACK), figure.span.end + BACK) is None
+    return is_guess and _own().search(text, max(0, figure.span.start - BACK), figure.span.end + BACK) is None
 
 
 def _is_of_another(n: int, figures: Sequence[Figure], text: str) -> bool:

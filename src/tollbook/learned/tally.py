@@ -13,12 +13,12 @@ from itertools import pairwise
 
 import msgspec
 
-from tollbook.learned.quoted import role
 from tollbook.model.figure import Count, Figure
 from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span
 from tollbook.model.reference import Place
+from tollbook.model.roles import context
 from tollbook.model.text import Text
 from tollbook.model.when import When
 
@@ -165,7 +165,7 @@ def _by_place(
     """Tell whether the names of a row are places: one is known or read as one, none is another thing."""
     names = [name for _, name, _ in series]
     lead = words[max(0, names[0].start - REACH) : names[0].start].lower()
-    if any(re.search(rf"\b{word}\b", lead) for word in role("by_kind")):
+    if re.search(rf"\b{context('by_kind')}\b", lead):
         return False
     if any(others.meeting(name) for name in names):
         return False

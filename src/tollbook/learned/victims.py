@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.learned.quoted import role
 from tollbook.model.figure import Count, Figure, Status
 from tollbook.model.lexicon import lexicon
 from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Span
+from tollbook.model.roles import CONTEXT, role
 from tollbook.model.text import Text
 
 _WORD = r"[^\W\d_a-z][\w'’-]{1,30}"
@@ -76,7 +76,7 @@ def _aged(text: Text, figures: Sequence[Figure], n: int, others: Meeting[Mention
 
 
 def _is_person(text: Text, figures: Sequence[Figure], n: int, name: str, by: str) -> bool:
-    """Tell whether a name before a number is a person's: a given name, two words and a comma, or kin beside it."""
+    """Tell whether a name before a number is a person's: by given name, form, or kin in its sentence."""
     if lexicon(NAMES).find(name) or (by.startswith(",") and " " in name):
         return True
     sentence = next((s.span for s in text.sentences if s.span.holds(figures[n].span)), None)
@@ -87,7 +87,7 @@ def _is_person(text: Text, figures: Sequence[Figure], n: int, name: str, by: str
 def _of_kin(figure: Figure) -> bool:
     """Tell whether the words of a figure are kin: "her sons", "his wife"."""
     said = re.findall(r"[a-z]+", figure.quote.exact.lower())
-    kin = role("relation")
+    kin = role("relation", CONTEXT)
     return any(word in kin or word.removesuffix("s") in kin or word == "children" for word in said)
 
 

@@ -5,14 +5,16 @@ The words for the people must be those for people of a party: "15 hostages of th
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
-from tollbook.learned.quoted import PERSONS, role
+from tollbook.learned.quoted import PERSONS
 from tollbook.model.lexicon import load
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.reference import Actor, ActorKind
+from tollbook.model.roles import CONTEXT, context, one_of, role
 from tollbook.model.text import Text
 
 NOT_PARTIES = frozenset({ActorKind.CIVILIANS, ActorKind.MEDIA, ActorKind.MONITOR, ActorKind.AID})
@@ -25,45 +27,58 @@ OWNS = re.compile(r"['’]")
 GENERIC = ("actors.group.", "actors.head.")
 """Rules that read no party by name: "Turkish soldiers", "army men"."""
 WORDS = re.compile(r"[^\W\d_]+")
-_JOINED = r"(?:loyal to|belonging to|affiliated (?:with|to))"
-AMONG = re.compile(rf"(?P<who>[^\W\d_]+) (?:of|from|{_JOINED}) (?:the )?(?:so-called )?", re.IGNORECASE)
-SOLDIERS = frozenset({"soldiers", "troops", "fighters", "servicemen", "forces", "commandos"})
-"""Of these a country may be named alone; "three Turkish men" are anybody."""
-
 _WORD = r"(?:al-)?[A-Z][\w-]{1,30}(?:['’][A-Z]\w+)?"
-OF_NAMED = re.compile(
-    rf"\b(?P<who>[a-z]{{2,20}}) (?P<by>of|{_JOINED}) (?:the )?(?:so-called )?"
-    rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?|(?:al|el|ul) )?{_WORD}){{0,5}})"
-)
-OF_FORCE = re.compile(
-    rf"\b(?P<who>[a-z]{{2,20}}) (?:of|{_JOINED}) (?:the |an? )?"
-    r"(?P<lead>(?!of |and |in |who )(?:(?!(?:of|and|in|who|for|by) )[\w-]+ ){0,3})$"
-)
-GOES_ON = re.compile(r" (?:and|de|bin|ibn) [A-Z]")
-"""Behind a name: it may be longer than was read."""
-BODY = re.compile(
-    r"\b(?<!Fire )(?<!Salvation )(?:Front|Brigades?|Forces?|Army|Column|Battalion|Regiment|Rifles|Squad"
-    r"|Command|Cartel|Guards?|Militia|Movement|Resistance|Corps|Division|Faction|Navy)\b"
-)
-"""What makes "members of" it those of a party: members are of parliaments and clubs too."""
 OF_THEM = re.compile(r"(?P<noun>[a-z]+) of $")
-COUNTS = frozenset(
-    {"dozens", "scores", "hundreds", "thousands", "tens", "number", "group", "couple", "handful"}
-)
-"""Before "of fighters" they count; "wives of fighters" are others."""
-OTHERS = re.compile(
-    r"\b(?:who|whom|as|when|accused|being|mistaken|fleeing|fighting|hunting|pursuing|guarding|escorting)\b"
-)
-PEOPLE = re.compile(r"\b(?:people|persons?|men|members?)$", re.IGNORECASE)
 OF_GROUP = re.compile(r" of (?:an? |the )?")
-BEHIND = re.compile(
-    r"\s*(?:[.,;:)]|$|(?:known|called|who|which|was|were|is|are|died|had|have|has|fell|on|in|near|at|by|after|during|when|and)\b)"
-)
 ARMED = frozenset(
     {ActorKind.REBEL_GROUP, ActorKind.MILITIA, ActorKind.COMMUNAL_MILITIA, ActorKind.STATE_FORCES}
 )
 FAR = 200
 """Characters behind a figure in which the name of its party may end."""
+
+
+class _Patterns(NamedTuple):
+    """Patterns made from the words that the lexicon has for them."""
+
+    among: re.Pattern[str]
+    named: re.Pattern[str]
+    """A party of any name behind its people."""
+    force: re.Pattern[str]
+    """The words for its people and for itself before an armed group."""
+    body: re.Pattern[str]
+    """What makes "members of" a name those of a party: members are of parliaments and clubs too."""
+    others: re.Pattern[str]
+    people: re.Pattern[str]
+    behind: re.Pattern[str]
+    """Behind the name of a party, where it ends there."""
+    goes_on: re.Pattern[str]
+    """Behind a name: it may be longer than was read."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Make the patterns from the lexicon's words."""
+    joined, who = context("joined"), r"\b(?P<who>[a-z]{2,20})"
+    peaceful = "".join(rf"(?<!{re.escape(word)} )" for word in sorted(role("peaceful", CONTEXT)))
+    return _Patterns(
+        among=re.compile(rf"(?P<who>[^\W\d_]+) (?:of|from|{joined}) (?:the )?(?:so-called )?", re.IGNORECASE),
+        named=re.compile(
+            rf"{who} (?P<by>of|{joined}) (?:the )?(?:so-called )?"
+            rf"(?P<name>{_WORD}(?: (?:(?:of|for) (?:the )?|(?:al|el|ul) )?{_WORD}){{0,5}})"
+        ),
+        force=re.compile(
+            rf"{who} (?:of|{joined}) (?:the |an? )?"
+            r"(?P<lead>(?!of |and |in |who )(?:(?!(?:of|and|in|who|for|by) )[\w-]+ ){0,3})$"
+        ),
+        body=re.compile(rf"\b{peaceful}{context('armed_body')}\b"),
+        others=re.compile(rf"\b(?:who|whom|as|when|{context('drawn_in')})\b"),
+        people=re.compile(rf"\b{context('bare_people')}$", re.IGNORECASE),
+        behind=re.compile(
+            r"\s*(?:[.,;:)]|$|(?:who|which|was|were|is|are|had|have|has|on|in|near|at|by|after|during|when|and"
+            rf"|{context('behind_party')})\b)"
+        ),
+        goes_on=re.compile(rf" (?:and|{one_of(role('particle'))}) [A-Z]"),
+    )
 
 
 def party_within(text: Text, figure: Span) -> Sourced[Actor] | None:
@@ -91,13 +106,13 @@ def _described(text: Text, figure: Span) -> Sourced[Actor] | None:
     for mention in text.of(MentionKind.ACTOR):
         if not figure.start < mention.span.start < figure.end + FAR:
             continue
-        of = OF_FORCE.search(words, figure.start, mention.span.start)
+        of = _patterns().force.search(words, figure.start, mention.span.start)
         if of is None or of["who"] not in _people() or of.start() >= figure.end or mention.actor is None:
             continue
         at = Span(of.start("lead"), mention.span.end)
         if mention.actor.kind not in ARMED or _are_others(words[figure.start : of.start()]):
             continue
-        if BEHIND.match(words, at.end):
+        if _patterns().behind.match(words, at.end):
             named = msgspec.structs.replace(mention.actor, name=at.of(words))
             return text.stamp().source(named, at, rule="side.within", basis=Basis.INFERRED)
     return None
@@ -107,10 +122,10 @@ def _behind(text: Text, figure: Span) -> Sourced[Actor] | None:
     """Give the armed group in "seven people of a local armed group", where "of" stands behind the figure."""
     words = text.report.text
     of = OF_GROUP.match(words, figure.end)
-    if of is None or not PEOPLE.search(figure.of(words)):
+    if of is None or not _patterns().people.search(figure.of(words)):
         return None
     for mention in text.of(MentionKind.ACTOR):
-        ends = BEHIND.match(words, mention.span.end)
+        ends = _patterns().behind.match(words, mention.span.end)
         if ends and mention.span.start == of.end() and mention.actor and mention.actor.kind in ARMED:
             return text.stamp().source(mention.actor, mention.span, rule="side.within", basis=Basis.INFERRED)
     return None
@@ -119,18 +134,19 @@ def _behind(text: Text, figure: Span) -> Sourced[Actor] | None:
 def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
     """Give a party of any name: "16 fighters of the Front of the Companions", "two cadets loyal to Amadi"."""
     words = text.report.text
-    near = (m for m in OF_NAMED.finditer(words, figure.start, figure.end + FAR) if m["who"] in _fighters())
-    said = next(near, None)
+    near = _patterns().named.finditer(words, figure.start, figure.end + FAR)
+    said = next((m for m in near if m["who"] in _fighters()), None)
     if said is None or said.start() >= figure.end:
         return None
     at = Span(*said.span("name"))
     if _are_others(words[figure.start : said.start()]):
         return None
     known = next((m.actor for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(at)), None)
-    is_party = BODY.search(said["name"]) or (known is not None and known.kind in ARMED) or said["by"] != "of"
+    is_armed = known is not None and known.kind in ARMED
+    is_party = is_armed or said["by"] != "of" or _patterns().body.search(said["name"])
     if said["who"] in role("of_anybody") and not is_party:
         return None
-    if OWNS.match(words, at.end) or GOES_ON.match(words, at.end):
+    if OWNS.match(words, at.end) or _patterns().goes_on.match(words, at.end):
         return None
     if not (known is not None and known.registry) and _is_of_kin(words, at):
         return None
@@ -149,8 +165,8 @@ def _unlisted(text: Text, figure: Span) -> Sourced[Actor] | None:
 def _are_others(before: str) -> bool:
     """Tell by the words before "fighters of" that others are counted: "wives of", "accused of being"."""
     of = OF_THEM.search(before)
-    theirs = of is not None and of["noun"] not in COUNTS
-    return theirs or LED.search(before) is not None or OTHERS.search(before) is not None
+    theirs = of is not None and of["noun"] not in role("heap", CONTEXT)
+    return theirs or LED.search(before) is not None or _patterns().others.search(before) is not None
 
 
 def _is_of_kin(words: str, at: Span) -> bool:
@@ -165,7 +181,7 @@ def without_people(text: Text, read: Sourced[Actor]) -> Sourced[Actor]:
     at = read.provenance.span
     if at is None:
         return read
-    among = AMONG.match(at.of(text.report.text))
+    among = _patterns().among.match(at.of(text.report.text))
     if among is None or among["who"].lower() not in _people() or among.end() >= at.end - at.start:
         return read
     short = Span(at.start + among.end(), at.end)
@@ -183,7 +199,7 @@ def _begins(mention: Span, figure: Span) -> bool:
 def _its_people(mention: Mention) -> Span | None:
     """Give the words of the party in "members of the Sea Front", "regime fighters"; None of anybody else."""
     words = WORDS.findall(mention.words.lower())
-    among = AMONG.match(mention.words)
+    among = _patterns().among.match(mention.words)
     if among is not None and among["who"].lower() in _people():
         return Span(mention.span.start + among.end(), mention.span.end)
     if len(words) < 2 or words[-1] not in _people() or mention.actor is None:
@@ -192,7 +208,7 @@ def _its_people(mention: Mention) -> Span | None:
         return mention.span
     if mention.rule.startswith(GENERIC):
         of_country = mention.actor.country is not None and words[0] != "foreign"
-        return mention.span if of_country and words[-1] in SOLDIERS else None
+        return mention.span if of_country and words[-1] in role("of_country", CONTEXT) else None
     return mention.span if mention.actor.registry else None
 
 

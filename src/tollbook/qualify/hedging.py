@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from tollbook.model.figure import Stance
 from tollbook.model.lexicon import Match, lexicon
 from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Span
+from tollbook.model.roles import context
 from tollbook.model.text import Qualifier, Text
 
 QUALIFIERS = "lexicon/en/qualifiers.yaml"
@@ -37,11 +39,6 @@ FATE = re.compile(
     r"|gone (?:down|missing))\b"
 )
 """What those harmed are believed to be: doubt about it stays, as about their number."""
-TOLD = re.compile(
-    r"\b(?:reports?|rumou?rs?|claims?|allegations?|news|accounts?|stories|story|statements?)\b[^.;:]{0,100}\Z",
-    re.IGNORECASE,
-)
-"""What is told, before words that call it false: "reports that 30 had died were false"."""
 BACK = 40
 FIRST = re.compile(r"\s*(?:(?:have|been|now|also|already|all|\w+ly)\s+){0,3}")
 
@@ -80,13 +77,19 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
             if reach == "before":
                 start, end = 0, cue.end
             if reach == "told":
-                told_first = TOLD.search(raw[: cue.start])
+                told_first = _told().search(raw[: cue.start])
                 if told_first is None:
                     continue
                 start, end = told_first.start(), cue.end
             span = Span(start, max(end, cue.end)).shift(sentence.span.start)
             out.append(_qualifier(match, span, cue.shift(sentence.span.start)))
     return tuple(out)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Match what is told, before words that call it false: "reports that 30 had died were false"."""
+    return re.compile(rf"\b{context('told')}\b[^.;:]{{0,100}}\Z", re.IGNORECASE)
 
 
 def _qualifier(match: Match, span: Span, cue: Span) -> Qualifier:

@@ -8,43 +8,59 @@ that neither is lost. Words are added only where they stand beside those read.
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure
-from tollbook.model.lexicon import lexicon, load
+from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Sourced, Span
 from tollbook.model.reference import Actor
+from tollbook.model.roles import CONTEXT, context, days, one_of, role
 from tollbook.model.text import Text
 
 T = TypeVar("T", Figure, Claim)
 OFFICES = "lexicon/en/offices.yaml"
-GRAMMAR = "lexicon/en/grammar.yaml"
-_DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_WORD = rf"{_DAY}(?:al-|el-)?[A-Z][\w'’-]{{0,30}}"
-_RUN = rf"{_WORD}(?: (?:(?:of|for|the|bin|abu|ibn|van|de|al) ){{0,2}}{_WORD}){{0,8}}"
-NAME_BEHIND = re.compile(rf" {_WORD}(?: (?:(?:bin|abu|ibn|van|de|al) )?{_WORD}){{0,3}}")
 _OF = r"(?: (?:of|at|for|in|from) [^,.;:()\n\"“”]{2,50})?, "
-NAME_APPOSED = re.compile(
-    rf"{_OF}(?P<name>(?:(?:Dr|Col|Gen|Maj|Brig|Lt|Capt|Mr|Mrs|Ms|Fr)\.? )?"
-    rf"{_WORD}(?: (?:(?:bin|abu|ibn|van|de|al) )?{_WORD}){{1,3}})(?=[,.;:)\"”]|$)"
-)
-"""A name between commas behind an office: "the village head, U Maung Kyi, listed nine"."""
 OFFICE_BEFORE = re.compile(
     r"(?:(?<![\w'’-])(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w'’-]{0,30})"
     r"(?: [\w'’-]{1,30}){0,4} )?$"
 )
 OF_BEFORE = re.compile(_OF)
-BODY = re.compile(r"\b(?:Watch|Agency|Observatory|Cent(?:re|er)|Network|Cross|Crescent|Party|Front|News)\b")
-NAME_BEFORE = re.compile(rf"(?:(?:[Tt]he )?(?:{_RUN}),? ?)$")
 BRACKETED = re.compile(r" ?\( ?[A-Z][A-Za-z&.-]{1,11} ?\)")
-ALSO = re.compile(rf",? (?:also )?known as (?:the )?[\"'“‘]?{_RUN}[\"'”’]?")
 BETWEEN = re.compile(r",? (?:the |a |an )?")
-OF = re.compile(rf" (?:of|at|for|in|from) (?:the |a )?{_RUN}")
 REACH = 120
 """Characters beside the words within which an office or name is looked for."""
+
+
+class _Names(NamedTuple):
+    """Patterns of names, made from the words that the lexicons have for what stands in them."""
+
+    behind: re.Pattern[str]
+    apposed: re.Pattern[str]
+    """A name between commas behind an office: "the village head, U Maung Kyi, listed nine"."""
+    before: re.Pattern[str]
+    also: re.Pattern[str]
+    of: re.Pattern[str]
+    body: re.Pattern[str]
+
+
+@cache
+def _names() -> _Names:
+    """Make the patterns; no weekday begins a name."""
+    particle = one_of(role("particle"))
+    word = rf"(?!{one_of(days('weekday'))})(?:al-|el-)?[A-Z][\w'’-]{{0,30}}"
+    run = rf"{word}(?: (?:(?:of|for|the|{particle}) ){{0,2}}{word}){{0,8}}"
+    more = rf"(?: (?:{particle} )?{word})"
+    return _Names(
+        behind=re.compile(rf" {word}{more}{{0,3}}"),
+        apposed=re.compile(rf"{_OF}(?P<name>(?:{context('title')}\.? )?{word}{more}{{1,3}})(?=[,.;:)\"”]|$)"),
+        before=re.compile(rf"(?:(?:[Tt]he )?(?:{run}),? ?)$"),
+        also=re.compile(rf",? (?:also )?known as (?:the )?[\"'“‘]?{run}[\"'”’]?"),
+        of=re.compile(rf" (?:of|at|for|in|from) (?:the |a )?{run}"),
+        body=re.compile(rf"\b{context('news_body')}\b"),
+    )
 
 
 def in_full(items: Sequence[T], text: Text, harmed: Sequence[Figure] = ()) -> tuple[T, ...]:
@@ -86,14 +102,8 @@ def _pooled(span: Span, text: str) -> Span | None:
     "About the student housing everyone agrees": it is not the housing that does.
     """
     words = span.of(text).lower()
-    said = next((word for word in _for_all() if words.endswith(f" {word}")), None)
+    said = next((word for word in role("pooled", CONTEXT) if words.endswith(f" {word}")), None)
     return Span(span.end - len(said), span.end) if said else None
-
-
-@cache
-def _for_all() -> frozenset[str]:
-    entries = (entry for entry in load(GRAMMAR).entries if entry.get("role") == "pooled")
-    return frozenset(word for entry in entries for word in entry.words)
 
 
 def widened(span: Span, text: str) -> Span:
@@ -114,26 +124,26 @@ def widened(span: Span, text: str) -> Span:
     if (alone := _pooled(span, text)) is not None:
         return alone
     start, end = span.start, span.end
-    offices = lexicon(OFFICES)
+    offices, names = lexicon(OFFICES), _names()
     around = range(start, end)
     before, behind = max(0, start - REACH), min(len(text), end + REACH)
     held = [m.span.shift(before) for m in offices.find(text[before:behind])]
     first = next((m for m in held if m.start in around), None)
     last = next((m for m in reversed(held) if m.end - 1 in around), None)
-    if last is not None and last.end == end and (name := NAME_BEHIND.match(text, end, behind)):
+    if last is not None and last.end == end and (name := names.behind.match(text, end, behind)):
         end = name.end()
     elif last is not None and (named := _apposed(last, end, text)) is not None:
         end = named
     elif (office := _behind(end, held, text)) is not None:
-        of = OF.match(text, office.end, behind)
+        of = names.of.match(text, office.end, behind)
         end = of.end() if of else end
     if first is not None and text[start : first.start].strip().lower() in {"", "the", "a"}:
         start = _name_before(first.start, before, text, start)
     elif text[start].isupper() and (office := next((m for m in held if m.end == start - 1), None)):
         start = _name_before(office.start, before, text, office.start)
-    if text[start].isupper() and not BODY.search(text, start, end):
+    if text[start].isupper() and not names.body.search(text, start, end):
         start = _office_before(start, before, held, text)
-    for pattern in (BRACKETED, ALSO):
+    for pattern in (BRACKETED, names.also):
         if found := pattern.match(text, end, behind):
             end = found.end()
     return Span(start, end)
@@ -149,8 +159,8 @@ def _behind(end: int, offices: Sequence[Span], text: str) -> Span | None:
 
 def _apposed(office: Span, end: int, text: str) -> int | None:
     """Give the end of the name in apposition behind an office whose words end at `end`, or None."""
-    named = NAME_APPOSED.match(text, office.end)
-    if named is None or not office.end <= end <= named.end() or BODY.search(named["name"]):
+    named = _names().apposed.match(text, office.end)
+    if named is None or not office.end <= end <= named.end() or _names().body.search(named["name"]):
         return None
     return named.end()
 
@@ -166,5 +176,5 @@ def _office_before(start: int, least: int, offices: Sequence[Span], text: str) -
 
 def _name_before(at: int, least: int, text: str, otherwise: int) -> int:
     """Give where the name that stands right before an office begins."""
-    name = NAME_BEFORE.search(text, least, at)
+    name = _names().before.search(text, least, at)
     return name.start() if name and name.start() < at and text[at - 1] == " " else otherwise
