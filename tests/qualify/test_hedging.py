@@ -19,6 +19,7 @@ def stances(text: str, title: str = "") -> tuple[Stance, ...]:
 CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("Reports that nine farmers had been killed were false; two were hurt.", (DENIED, SAID)),
     ("The charge was false, but nine farmers were killed.", (SAID,)),
+    ("The army denied that nine farmers were killed and said two soldiers were killed.", (DENIED, SAID)),
     ("The ministry neither confirmed nor denied that nine soldiers had been captured.", (DOUBT,)),
     ("The army denied killing nine farmers, saying that two soldiers were killed.", (DENIED, SAID)),
     ("Two farmers were killed.", (SAID,)),

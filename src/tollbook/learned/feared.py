@@ -30,7 +30,8 @@ def _may() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:could|may|might|would|(?:is|was|are|were) (?:expected|likely|feared|set|sure|bound) to)"
         rf"(?: (?:still|yet|even|also|well|eventually|further)){{0,2}} {context('may_rise')}"
-        r"(?: (?:to|past|above|beyond))?(?: (?:as (?:many|high) as|more than|over|at least|about|some))?[ ]\Z",
+        r"(?: (?:to|past|above|beyond))?"
+        r"(?: (?:as (?:many|high) as|more than|over|at least|about|some))?[ ]\Z",
         re.IGNORECASE,
     )
 
