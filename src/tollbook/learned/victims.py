@@ -23,6 +23,8 @@ AGED = re.compile(rf"(?P<name>{_RUN})(?P<by>, (?:aged )?| \()\Z")
 BEHIND = re.compile(r"\)|[,;.]|\s|\Z")
 NUMBER = re.compile(r"\d{1,3}")
 OF_ONE = re.compile(r"(?:a|an|the|his|her|their)\b", re.IGNORECASE)
+ROW = re.compile(r"[:,]?(?: ?\(?\d{1,3}\)?,?)? ?(?:and |& )?(?:- |– )?")
+"""Between two of a row of names: a comma, an age, "and"."""
 BETWEEN = re.compile(r",? ")
 NAMES = "lexicon/en/given_names.yaml"
 NAMED, ONE, PLURAL = "numbers.named_person", "numbers.one_person", "numbers.plural"
@@ -44,6 +46,23 @@ def one_each(text: Text, figures: Sequence[Figure]) -> list[Figure]:
             out[-1] = joined
         else:
             out.append(figure)
+    return _grouped(text.report.text, out)
+
+
+def _grouped(words: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Tie those named right behind "his children" to them: they are the children."""
+    out: list[Figure] = []
+    group: Figure | None = None
+    for figure in figures:
+        last = out[-1] if out else None
+        goes_on = last is not None and ROW.fullmatch(words, last.span.end, figure.span.start) is not None
+        if group is not None and goes_on and _is_name(figure):
+            if figure.part_of is None and figure.outcome.value is group.outcome.value:
+                figure = msgspec.structs.replace(figure, part_of=group.id)
+        else:
+            is_group = figure.count.provenance.rule == PLURAL and _of_kin(figure)
+            group = figure if is_group else None
+        out.append(figure)
     return out
 
 
