@@ -197,3 +197,13 @@ def _page(words: str, figure: str, teller: str) -> tuple[Seen, Sourced[Actor], S
         basis=Basis.INFERRED,
     )
     return page, who, Span(start, start + len(figure))
+
+
+def test_who_is_accused_by_others_and_denies_it_is_not_the_doer_of_a_neutral_number() -> None:
+    text = (
+        "Shells killed six people in El Fasher on Tuesday, the fire brigade said. "
+        "The governor blamed the Rapid Support Forces. The RSF denied it."
+    )
+    read = Reader().read(report(text))
+    assert [f.perpetrator for f in read.figures] == [None]
+    assert any("denies it" in issue.message for issue in read.issues)

@@ -58,6 +58,8 @@ ARTICLE = re.compile(r"the ", re.IGNORECASE)
 LOSES = "the people are its own"
 RESPONDS = "it condemns, mourns or investigates what happened"
 FREES, NEAR = "it frees them", 60
+DISPUTED, ANSWERS = "it is accused by others than who gives the number, and denies it", 2
+"""Sentences behind an accusation in which it may be denied."""
 CLAUSE = re.compile(r"[.;:,]|\b(?:who|whom|that|which|and|but|after|before|when)\b", re.IGNORECASE)
 TELLS = "it only tells of what happened"
 
@@ -83,6 +85,8 @@ def no_doer(
         return None
     if side is not None and side.provenance.span and side.provenance.span.overlaps(at):
         return LOSES
+    if _is_disputed(page.text, figure, at):
+        return DISPUTED
     if _responds(page.text, figure, at):
         return RESPONDS
     said = attribution_at(page.attributions, figure)
@@ -96,6 +100,46 @@ def no_doer(
         return None
     is_blind = BLIND.search(words, sentence.start, figure.start) is not None
     return TELLS if is_blind and not ITSELF.search(sentence.of(words)) else None
+
+
+def _is_disputed(text: Text, figure: Span, doer: Span) -> bool:
+    """Tell whether a doer is one whom somebody accuses, outside the figure's sentence, and who denies it.
+
+    "Six died, the fire brigade said. The governor blamed the RSF. The RSF denied it": the brigade did not.
+    """
+    words = text.report.text
+    sentences = [s.span for s in text.sentences]
+    mine = next((n for n, s in enumerate(sentences) if s.holds(doer)), None)
+    if mine is None or sentences[mine].holds(figure):
+        return False
+    if not _accused().search(words, sentences[mine].start, doer.start):
+        return False
+    named = next((m.actor for m in text.of(MentionKind.ACTOR) if m.actor and m.span.overlaps(doer)), None)
+    end = sentences[min(mine + ANSWERS, len(sentences) - 1)].end
+    for mention in text.of(MentionKind.ACTOR):
+        if not doer.end <= mention.span.start < end or mention.actor is None:
+            continue
+        same = named is not None and named.registry and named.registry == mention.actor.registry
+        if (same or mention.words.casefold() in doer.of(words).casefold()) and DENIES.match(
+            words, mention.span.end
+        ):
+            return True
+    return _denies_it().search(words, doer.end, end) is not None
+
+
+@cache
+def _accused() -> re.Pattern[str]:
+    return re.compile(rf"\b{context('accuses')}\b[^.;:]{{0,60}}\Z", re.IGNORECASE)
+
+
+@cache
+def _denies_it() -> re.Pattern[str]:
+    """Match a denial by whoever was accused just before: "which denied it", "The group denied it"."""
+    return re.compile(
+        r"\b(?:which|who|it|they|the (?:group|movement|army|militia|party)) (?:has |have |had )?"
+        r"(?:denied|denies|deny|rejected|rejects)\b",
+        re.IGNORECASE,
+    )
 
 
 def _frees(words: str, figure: Span, doer: Span) -> bool:
