@@ -24,3 +24,11 @@ from tollbook import Reader
 def test_each_of_two_compared_numbers_has_the_time_of_its_own_side(text: str, years: list[int]) -> None:
     read = Reader().read(report(text))
     assert [f.when.value.start.year for f in read.figures if f.when and f.when.value.start] == years
+
+
+def test_place_and_day_right_behind_a_number_are_its_own() -> None:
+    text = "Gunmen killed 14 villagers in Homs on Thursday, and six others in Hama on Friday, elders said."
+    first, second = Reader().read(report(text)).figures
+    places = [figure.place.words for figure in (first, second) if figure.place]
+    assert places == ["Homs", "Hama"]
+    assert [figure.when.words for figure in (first, second) if figure.when] == ["Thursday", "Friday"]

@@ -20,6 +20,8 @@ CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("Reports that nine farmers had been killed were false; two were hurt.", (DENIED, SAID)),
     ("The charge was false, but nine farmers were killed.", (SAID,)),
     ("The army denied that nine farmers were killed and said two soldiers were killed.", (DENIED, SAID)),
+    ("We reported that nine farmers were killed; that figure was wrong.", (DENIED,)),
+    ("Nine rebels were killed; people say 40 farmers are dead, that is not confirmed.", (SAID, DOUBT)),
     ("The ministry neither confirmed nor denied that nine soldiers had been captured.", (DOUBT,)),
     ("The army denied killing nine farmers, saying that two soldiers were killed.", (DENIED, SAID)),
     ("Two farmers were killed.", (SAID,)),

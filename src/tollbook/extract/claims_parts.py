@@ -133,7 +133,14 @@ def _owner(scene: Scene, noun: int) -> Sourced[Actor] | None:
         if mention.span.end <= head.start + 1 and not LOADED.fullmatch(mention.words):
             return scene.party_of(mention.span, None, rule="event.owner")
     poss = scene.tree.child(noun, "poss")
-    return scene.party(poss, rule="event.owner") if poss is not None else None
+    if poss is None or _is_of_time_or_place(scene, scene.tree.phrase(poss)):
+        return None
+    return scene.party(poss, rule="event.owner")
+
+
+def _is_of_time_or_place(scene: Scene, owner: Span) -> bool:
+    """Tell whether an event is owned by its day or its place alone: "Monday's strike", "Homs's bombing"."""
+    return any(scene.inside(kind, owner) for kind in (MentionKind.DATE, MentionKind.PLACE))
 
 
 def kind_of(scene: Scene, mention: Mention, sets: dict[str, str], draft: Draft) -> Sourced[str] | None:

@@ -18,6 +18,7 @@ from tollbook.learned.feared import without_feared
 from tollbook.learned.of_which import without_bases
 from tollbook.learned.parts import of_period, sound
 from tollbook.learned.respective import respectively
+from tollbook.learned.right_behind import right_behind
 from tollbook.learned.risen import risen
 from tollbook.learned.sides import shared
 from tollbook.learned.tally import by_day, by_entry
@@ -54,7 +55,7 @@ def settled(
     counted = risen(shared(held, words), stamp, words)
     days = list(days)
     dated = compared(text, by_day(text, by_entry(text, respectively(text, counted)), days), days)
-    entered = by_party(text, dated)
+    entered = by_party(text, right_behind(text, dated, days))
     placed = from_beside(text, entered)
     # Once more, as a total has no place of the row above it.
     return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))

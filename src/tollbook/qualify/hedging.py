@@ -61,7 +61,11 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
             if doubts and _is_of_doer(raw, cue, stays):
                 continue
             if match.entry.sets["reach"] == "previous":
-                if number:
+                cuts = [m.start() for m in CLAUSE_END.finditer(raw, 0, cue.start) if m.start()]
+                if cuts:
+                    denied = Span(0, cuts[-1]).shift(sentence.span.start)
+                    out.append(_qualifier(match, denied, cue.shift(sentence.span.start)))
+                elif number:
                     denied = text.sentences[number - 1].span
                     out.append(_qualifier(match, denied, cue.shift(sentence.span.start)))
                 continue
