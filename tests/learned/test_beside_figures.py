@@ -14,6 +14,9 @@ def counted(text: str) -> list[tuple[str, int | None]]:
     "text",
     [
         "Three men were shot dead in the camp: Ali Saadi (22), Omar Nazzal (19) and an unnamed man.",
+        "Two sisters aged four and six died in the fire.",
+        "The youngest victim was two months old; the oldest, 81, died in the house.",
+        "A drone hit a taxi, killing its driver, 40-year-old Hassan Deeb, and a passenger.",
         "The victims of the fire are 3 men (34, 41, 57), 2 women (29, 63) and a boy (9). All died at home.",
     ],
 )

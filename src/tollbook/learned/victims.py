@@ -25,7 +25,7 @@ NUMBER = re.compile(r"\d{1,3}")
 OF_ONE = re.compile(r"(?:a|an|the|his|her|their)\b", re.IGNORECASE)
 ROW = re.compile(r"[:,]?(?: ?\(?\d{1,3}\)?,?)? ?(?:and |& )?(?:- |– )?")
 """Between two of a row of names: a comma, an age, "and"."""
-BETWEEN = re.compile(r",? ")
+BETWEEN = re.compile(r",? (?:\d{1,3}-year-old )?")
 NAMES = "lexicon/en/given_names.yaml"
 NAMED, ONE, PLURAL = "numbers.named_person", "numbers.one_person", "numbers.plural"
 OLDEST, REACH = 110, 80
