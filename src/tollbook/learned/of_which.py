@@ -14,10 +14,13 @@ from tollbook.model.mention import MentionKind
 from tollbook.model.text import Text
 
 OF_THE = re.compile(r" of (?:(?:the|its|his|her|their|our|these|those|some|about|at least|around) ){0,2}")
+NAMED = re.compile(r"the (?:total |overall )?numbers? of (?:people|persons|those)", re.IGNORECASE)
+"""It names a number that is told elsewhere, and states none."""
 
 
 def without_bases(text: Text, figures: Sequence[Figure]) -> list[Figure]:
     """Give the figures without the numbers out of which others are counted."""
+    figures = [f for f in figures if not NAMED.fullmatch(f.quote.exact)]
     words, out = text.report.text, list(figures[:1])
     harms = Meeting(text.of(MentionKind.HARM))
     for part, base in pairwise(figures):

@@ -25,6 +25,7 @@ from tollbook.learned.tally import by_day, by_entry
 from tollbook.learned.telling import days_of_events
 from tollbook.learned.victims import one_each
 from tollbook.model.figure import Count, Figure, Status
+from tollbook.model.mention import MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.roles import CONTEXT, role
 from tollbook.model.tabled import SOURCE, is_tabled
@@ -50,7 +51,7 @@ def settled(
     named = [_one_of_name(figure) for figure in figures]
     told = one_each(text, without_ages(words, as_tabled(words, named, ruled)))
     stated = without_feared(words, told)
-    read = by_line(words, without_bases(text, stated))
+    read = by_line(text, without_bases(text, stated))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
     days = list(days)
@@ -70,15 +71,28 @@ def _one_of_name(figure: Figure) -> Figure:
     return msgspec.structs.replace(figure, count=count)
 
 
-def by_line(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Give the numbers of a list or a running log without a source that only a later line of it names."""
+def by_line(text: Text, figures: Sequence[Figure]) -> list[Figure]:
+    """Give the numbers of a list or a running log nothing that only a later line of it names.
+
+    A source of a later line goes; for a place of a later line that of the own one stands in.
+    """
+    words = text.report.text
+    places = [m for m in text.of(MentionKind.PLACE) if m.place]
     out = []
     for figure in figures:
-        at = figure.claimants[0].provenance.span if figure.claimants else None
-        if at is not None and at.start > figure.span.end:
-            own, other = _line(text, figure.span), _line(text, at)
-            if own < other and MARKED.match(text, own) and MARKED.match(text, other):
+        own = _line(words, figure.span)
+        teller = figure.claimants[0].provenance.span if figure.claimants else None
+        if teller is not None and teller.start > figure.span.end:
+            later = _line(words, teller)
+            if own < later and MARKED.match(words, own) and MARKED.match(words, later):
                 figure = msgspec.structs.replace(figure, claimants=())
+        at = figure.place.provenance.span if figure.place else None
+        if at is not None and at.start > figure.span.end and own < (later := _line(words, at)):
+            named = [m for m in places if own <= m.span.start and m.span.end <= figure.span.start]
+            if named and named[-1].place and MARKED.match(words, later):
+                stamp, last = text.stamp(), named[-1]
+                place = stamp.source(named[-1].place, last.span, rule="place.own_line", basis=Basis.INFERRED)
+                figure = msgspec.structs.replace(figure, place=place)
         out.append(figure)
     return out
 

@@ -14,6 +14,8 @@ from tollbook.model.figure import Figure, Status
 from tollbook.model.provenance import Basis
 from tollbook.model.roles import context
 
+ACTIVE = frozenset({"perpetrator.subject", "perpetrator.by"})
+"""Rules that read a doer beside the very verb of the harm."""
 BACK = 40
 NEAR = 10
 """Figures before and behind one that may be of its enumeration."""
@@ -57,7 +59,7 @@ def _is_the_doer(figure: Figure, text: str) -> bool:
     doer = figure.perpetrator.provenance if figure.perpetrator else None
     if side is None or doer is None or not side.span or not doer.span or not side.span.overlaps(doer.span):
         return False
-    is_guess = side.rule.startswith("learned.") and not doer.rule.startswith("learned.")
+    is_guess = side.rule.startswith("learned.") and doer.rule in ACTIVE
     return is_guess and _own().search(text, max(0, figure.span.start - BACK), figure.span.end + BACK) is None
 
 
