@@ -84,3 +84,17 @@ def test_those_out_of_whom_some_were_harmed_are_no_figure(text: str, wanted: lis
 def test_nothing_known_is_no_figure() -> None:
     text = "WHAT WE KNOW\n\nDead: at least 41, says the agency.\nMissing: unknown. Families have reported 17."
     assert [low for _, low in counted(text)] == [41, 17]
+
+
+def test_a_place_or_a_time_of_another_line_of_a_list_is_not_that_of_this_one() -> None:
+    text = (
+        "CORRECTIONS\nList no. 331, entry 4 (Nubl): one of the five injured died.\n\nNEW ENTRIES\n"
+        "1. Aleppo, student housing. Shelling. Killed: 4 civilians.\n2. Aleppo, a roundabout. Killed: 2 men."
+    )
+    placed = {f.quote.exact: f.place.words if f.place else None for f in Reader().read(report(text)).figures}
+    assert placed["one"] == "Nubl"
+    text = (
+        "READ ALSO\n- More than 310 dead since Wednesday, says monitor\n- Shells kill four students in Aleppo"
+    )
+    days = {f.quote.exact: f.when.words if f.when else None for f in Reader().read(report(text)).figures}
+    assert days["four students"] is None

@@ -36,6 +36,7 @@ MARKED = re.compile(r"[ \t]{0,8}(?:[-*•·–—]|\d{1,3}[.)/]|\d{1,2}[:.h]\d{2
 """Before an entry of a list or a running log."""
 SEVERAL = re.compile(r"\band\b|,")
 """In what was read as one name."""
+BULLET = re.compile(r"[ \t]{0,8}(?:[-*•·–—]|\d{1,3}[.)])[ \t]")
 BARE = re.compile(r"[\d.,]+")
 
 
@@ -74,7 +75,8 @@ def _one_of_name(figure: Figure) -> Figure:
 def by_line(text: Text, figures: Sequence[Figure]) -> list[Figure]:
     """Give the numbers of a list or a running log nothing that only a later line of it names.
 
-    A source of a later line goes; for a place of a later line that of the own one stands in.
+    A source of a later line goes, and so does the time since when another line counts; for a place of a later
+    line that of the own one stands in.
     """
     words = text.report.text
     places = [m for m in text.of(MentionKind.PLACE) if m.place]
@@ -86,6 +88,9 @@ def by_line(text: Text, figures: Sequence[Figure]) -> list[Figure]:
             later = _line(words, teller)
             if own < later and MARKED.match(words, own) and MARKED.match(words, later):
                 figure = msgspec.structs.replace(figure, claimants=())
+        since = figure.when.provenance.span if figure.when and figure.when.value.reading == "since" else None
+        if since is not None and _in_another(words, since, own):
+            figure = msgspec.structs.replace(figure, when=None)
         at = figure.place.provenance.span if figure.place else None
         if at is not None and at.start > figure.span.end and own < (later := _line(words, at)):
             named = [m for m in places if own <= m.span.start and m.span.end <= figure.span.start]
@@ -95,6 +100,12 @@ def by_line(text: Text, figures: Sequence[Figure]) -> list[Figure]:
                 figure = msgspec.structs.replace(figure, place=place)
         out.append(figure)
     return out
+
+
+def _in_another(words: str, at: Span, own: int) -> bool:
+    """Tell whether some words stand in another line of the list that the line at `own` is of."""
+    line = _line(words, at)
+    return line != own and BULLET.match(words, line) is not None and BULLET.match(words, own) is not None
 
 
 def as_tabled(text: str, figures: Sequence[Figure], ruled: Sequence[Figure]) -> list[Figure]:
