@@ -32,3 +32,12 @@ def test_place_and_day_right_behind_a_number_are_its_own() -> None:
     places = [figure.place.words for figure in (first, second) if figure.place]
     assert places == ["Homs", "Hama"]
     assert [figure.when.words for figure in (first, second) if figure.when] == ["Thursday", "Friday"]
+
+
+def test_the_one_place_of_a_clause_is_that_of_its_number() -> None:
+    text = (
+        "In separate incidents, a farmer was shot dead in Homs, two children were hurt by a mine in Hama, "
+        "and a doctor was abducted in Idlib city."
+    )
+    placed = [f.place.words for f in Reader().read(report(text)).figures if f.place]
+    assert placed == ["Homs", "Hama", "Idlib city"]
