@@ -32,7 +32,8 @@ def one_name(text: str, name: Span, figure: Span) -> Span:
         'Private Moussa Keita'
     """
     own = OWN.search(text, figure.start, figure.end) if not name.overlaps(figure) else None
-    if own is not None and not lexicon(PERSONS).find(own[0]):
+    is_whole = own is not None and (" " in own[0] or own.span() == (figure.start, figure.end))
+    if own is not None and is_whole and not lexicon(PERSONS).find(own[0]):
         return Span(own.start(), own.end())
     if not APART.search(text, name.start, name.end):
         runs_over = name.start < figure.start < name.end and text[figure.start].isupper()
