@@ -8,8 +8,8 @@ import re
 from tollbook.model.lexicon import lexicon
 from tollbook.model.provenance import Span
 
-APART = re.compile(r"[;:()\n]|, ?(?=\d)|\d[\d,]*")
-"""What no name holds. A comma may: "Khalil, Ahmad"."""
+APART = re.compile(r"[;:()]|\n[ \t]*(?:\n|[-*•]|\d)|, ?(?=\d)|\d[\d,]*")
+"""What no name holds. A comma may ("Khalil, Ahmad"), and so may the end of a line in wrapped prose."""
 PERSONS = "lexicon/en/persons.yaml"
 OWN = re.compile(
     r"(?<![.\w])(?:[^\W\d_a-z][\w'’-]{1,30}(?: |\Z)){1,4}(?<! )(?=\Z|[ ,(])|[^\W\d_a-z][\w'’-]{1,30}\Z"
@@ -32,7 +32,7 @@ def one_name(text: str, name: Span, figure: Span) -> Span:
         'Private Moussa Keita'
     """
     own = OWN.search(text, figure.start, figure.end) if not name.overlaps(figure) else None
-    is_whole = own is not None and (" " in own[0] or own.span() == (figure.start, figure.end))
+    is_whole = own is not None and (" " in own[0] or (own.end() == figure.end and own[0][-1] != "s"))
     if own is not None and is_whole and not lexicon(PERSONS).find(own[0]):
         return Span(own.start(), own.end())
     if not APART.search(text, name.start, name.end):

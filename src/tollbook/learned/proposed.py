@@ -49,6 +49,8 @@ def _fitted(page: Seen, words: Words) -> Words:
         first += 1
     if last > first and told[last] in QUOTES and not any(word in QUOTES for word in told[first:last]):
         last -= 1
+    if sum(word in QUOTES for word in told[first : last + 1]) == 1 and told[last + 1 : last + 2] == ['"']:
+        last += 1
     if told[last].lower() in ON_TOP and last + 1 < len(told) and _is_number(page, last + 1):
         last += 1
     if first > 1 and told[first - 1] in QUOTES and _is_number(page, first - 2):

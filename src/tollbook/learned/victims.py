@@ -28,7 +28,7 @@ ROW = re.compile(r"[:,]?(?: ?\(?\d{1,3}\)?,?)? ?(?:and |& )?(?:- |– )?")
 BETWEEN = re.compile(r",? (?:\d{1,3}-year-old )?")
 NAMES = "lexicon/en/given_names.yaml"
 NAMED, ONE, PLURAL = "numbers.named_person", "numbers.one_person", "numbers.plural"
-OLDEST, REACH = 110, 80
+OLDEST, REACH, NEAR = 110, 80, 6
 OTHERS = frozenset({MentionKind.PLACE, MentionKind.ACTOR, MentionKind.DATE})
 
 
@@ -46,7 +46,18 @@ def one_each(text: Text, figures: Sequence[Figure]) -> list[Figure]:
             out[-1] = joined
         else:
             out.append(figure)
-    return _grouped(text.report.text, out)
+    return _grouped(text.report.text, [_without_others_name(n, out) for n in range(len(out))])
+
+
+def _without_others_name(n: int, figures: Sequence[Figure]) -> Figure:
+    """Take away the name that stands in the words of another figure beside this one, and not in its own."""
+    figure = figures[n]
+    at = figure.name.provenance.span if figure.name else None
+    if at is None or figure.span.overlaps(at):
+        return figure
+    near = (*figures[max(0, n - NEAR) : n], *figures[n + 1 : n + 1 + NEAR])
+    taken = any(other.span.holds(at) and other.outcome.value is figure.outcome.value for other in near)
+    return msgspec.structs.replace(figure, name=None) if taken else figure
 
 
 def _grouped(words: str, figures: Sequence[Figure]) -> list[Figure]:
