@@ -29,7 +29,7 @@ def read(sentence: str) -> Quantity:
         ("[Hardly 20] herders lived.", 20, 20),
         ("[A score] of herders died.", 20, 20),
         ("[Ten or so] herders died.", 10, 10),
-        ("[Twenty-odd] herders died.", 20, None),
+        ("[Twenty-odd] herders died.", 20, 20),
         ("[Some 3k] herders fled.", 3000, 3000),
         ("[1.2 million] people fled.", 1200000, 1200000),
         ("[A quarter of a million] people fled.", 250000, 250000),

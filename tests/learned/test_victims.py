@@ -66,3 +66,22 @@ def test_what_somebody_was_gives_the_status_of_the_one_named() -> None:
 )
 def test_harm_only_regretted_is_neither_stated_nor_denied(text: str) -> None:
     assert victims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Forty men were killed and as many wounded in the raid on the port.", [40, 40]),
+        ("The bureau counts 216 killed since June; the mission has documented half as many.", [216, 108]),
+        ("Thirty-one drowned, and at least as many are missing off the port.", [31, 31]),
+        ("About thirty-odd gendarmes were killed in the raid on the port.", [30]),
+        ("The number of dead was not above 200, the mayor said on Friday.", [None]),
+    ],
+)
+def test_numbers_told_by_other_numbers_are_counted(text: str, wanted: list[int | None]) -> None:
+    assert [low for _, low in victims(text)] == wanted
+
+
+def test_the_age_of_a_dead_bookkeeper_counts_nobody() -> None:
+    text = "Among the dead of the quarry lay Zura Eltiyeva, a bookkeeper, 52, and her son."
+    assert max(low or 0 for _, low in victims(text)) <= 2

@@ -20,7 +20,9 @@ LISTED = re.compile(
 )
 """Before a number that goes on with a row of ages: "aged four and"."""
 EXTREME = re.compile(r"(?:the |his |her |their )?(?:oldest|youngest|eldest)\b", re.IGNORECASE)
-BEFORE = re.compile(r"\b(?:oldest|youngest|eldest)(?: [a-z]+)?, \Z", re.IGNORECASE)
+BEFORE = re.compile(
+    r"\b(?:oldest|youngest|eldest)(?:(?: [a-z]+)?, | of (?:them|whom|these),? )\Z", re.IGNORECASE
+)
 OLDEST, REACH = 110, 60
 
 

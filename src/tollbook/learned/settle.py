@@ -11,6 +11,7 @@ import msgspec
 
 from tollbook.learned.again import told_again
 from tollbook.learned.aged import without_ages
+from tollbook.learned.as_many import as_many
 from tollbook.learned.beside import from_beside
 from tollbook.learned.by_party import by_party
 from tollbook.learned.compared import compared
@@ -52,7 +53,7 @@ def settled(
     named = [_one_of_name(figure) for figure in figures]
     told = one_each(text, without_ages(words, as_tabled(words, named, ruled)))
     stated = without_feared(words, told)
-    read = by_line(text, without_bases(text, stated))
+    read = as_many(words, by_line(text, without_bases(text, stated)))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
     days = list(days)

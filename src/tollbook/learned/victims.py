@@ -25,6 +25,9 @@ NUMBER = re.compile(r"\d{1,3}")
 OF_ONE = re.compile(r"(?:a|an|the|his|her|their)\b", re.IGNORECASE)
 ROW = re.compile(r"[:,]?(?: ?\(?\d{1,3}\)?,?)? ?(?:and |& )?(?:- |– )?")
 """Between two of a row of names: a comma, an age, "and"."""
+WITH_AGE = re.compile(rf"(?:[\w'’.-]+ ){{0,3}}{_WORD}, (?P<age>\d{{1,3}})")
+WAS = re.compile(r", (?:an?|the|his|her) [^,.;\d]{2,40}, ")
+"""Between a name and an age: ", a bookkeeper, "."""
 BETWEEN = re.compile(r",? (?:\d{1,3}-year-old )?")
 NAMES = "lexicon/en/given_names.yaml"
 NAMED, ONE, PLURAL = "numbers.named_person", "numbers.one_person", "numbers.plural"
@@ -80,6 +83,11 @@ def _grouped(words: str, figures: Sequence[Figure]) -> list[Figure]:
 def _aged(text: Text, figures: Sequence[Figure], n: int, others: Meeting[Mention]) -> Figure | None:
     """Give the person whose age a bare number is, None where that person is a figure; others as they are."""
     figure, words = figures[n], text.report.text
+    if _is_own_age(figure) and not others.meeting(figure.span):
+        one = text.stamp().source(Count(low=1, high=1), figure.span, rule=NAMED)
+        return msgspec.structs.replace(figure, count=one)
+    if n and _is_name(figures[n - 1]) and WAS.fullmatch(words, figures[n - 1].span.end, figure.span.start):
+        return None if NUMBER.fullmatch(figure.quote.exact) else figure
     if not NUMBER.fullmatch(figure.quote.exact) or int(figure.quote.exact) > OLDEST:
         return figure
     at = figure.span
@@ -103,6 +111,13 @@ def _aged(text: Text, figures: Sequence[Figure], n: int, others: Meeting[Mention
         name=stamp.source(name.of(words), name, rule="name.aged", basis=Basis.INFERRED),
         part_of=whole.id if whole else figure.part_of,
     )
+
+
+def _is_own_age(figure: Figure) -> bool:
+    """Tell whether the number of a quote is the age behind a name: "Warren P. Gudger, 45"."""
+    found = WITH_AGE.fullmatch(figure.quote.exact)
+    count = figure.count.value
+    return found is not None and count.low == count.high == int(found["age"]) and count.low <= OLDEST
 
 
 def _is_person(text: Text, figures: Sequence[Figure], n: int, name: str, by: str) -> bool:
