@@ -54,3 +54,12 @@ def test_a_day_of_the_own_sentence_stays() -> None:
     assert second.when
     assert second.when.words == "Friday"
     assert told_again(text, [first, second])[1].when == second.when
+
+
+def test_a_bare_number_of_the_headline_has_the_party_that_is_told_later() -> None:
+    text = (
+        "Attack on oil field kills 30, monitor says.\n\nFighters of the Front hit a gas field on Friday, "
+        "killing at least 30 pro-regime gunmen, a monitor said."
+    )
+    figures = Reader().read(report(text)).figures
+    assert {f.side.words if f.side else None for f in figures} == {"pro-regime gunmen"}

@@ -72,3 +72,10 @@ def test_who_frees_people_did_not_take_them() -> None:
         Reader().read(report("Troops rescued 17 kidnapped villagers in the operation on Friday.")).figures
     )
     assert figure.perpetrator is None
+
+
+def test_captives_are_not_of_the_party_that_holds_them() -> None:
+    text = (
+        "ISIL released images of captured soldiers being beheaded after the battle for the base, it was said."
+    )
+    assert set(sides(text).values()) == {None}

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.model.figure import Figure, Scope
+from tollbook.model.figure import Figure, Scope, Status
 from tollbook.model.provenance import Basis
 from tollbook.model.text import Text
 
 THE = re.compile(r"\bthe $", re.IGNORECASE)
+HEAD = 1
+"""The sentences in which a report says at first what it tells later: its headline and the one behind."""
+NOTE_LATER = "the same people as told of later: {words}"
 NOTE = "the same people as told of before: {words}"
 
 
@@ -32,6 +35,40 @@ def told_again(text: Text, figures: Sequence[Figure]) -> list[Figure]:
     return out
 
 
+def headlined(text: Text, figures: Sequence[Figure]) -> list[Figure]:
+    """Give a bare number of the headline or the first sentence the party that the report gives it later.
+
+    "Battle in rural Idlib: 13 killed. Thirteen fighters of the Front died": the thirteen are the Front's.
+    """
+    out = list(figures)
+    for n, figure in enumerate(figures):
+        if _sentence(text, figure) > HEAD:
+            break
+        count = figure.count.value
+        exact = count.low is not None and count.low == count.high and count.low > 1
+        if figure.side is not None or not exact or figure.status.value is Status.CIVILIAN:
+            continue
+        later = next((f for f in figures[n + 1 :] if _is_headline_of(figure, f)), None)
+        if later is not None and later.side is not None and later.status.value is Status.COMBATANT:
+            note = NOTE_LATER.format(words=later.quote.exact)
+            side = msgspec.structs.replace(later.side, basis=Basis.INFERRED, note=note)
+            out[n] = msgspec.structs.replace(figure, side=side)
+    return out
+
+
+def _is_headline_of(headline: Figure, told: Figure) -> bool:
+    """Tell whether a number of a headline may be one told later; headlines leave "at least" out."""
+    low = headline.count.value.low
+    bare = msgspec.structs.replace(told, count=headline.count) if told.count.value.low == low else told
+    is_open = told.count.value.high is None
+    return _counts_the_same(headline, bare if is_open else told)
+
+
+def _counts_the_same(one: Figure, other: Figure) -> bool:
+    same = one.count.value == other.count.value and one.outcome.value is other.outcome.value
+    return same and {one.scope.value, other.scope.value} == {Scope.INCIDENT}
+
+
 def _first(text: Text, before: Sequence[Figure], figure: Figure) -> Figure | None:
     """Give the last figure before that counts the same people, in another sentence, or None."""
     words, count = text.report.text, figure.count.value
@@ -40,8 +77,7 @@ def _first(text: Text, before: Sequence[Figure], figure: Figure) -> Figure | Non
     if not exact or not (said or figure.quote.exact.lower().startswith("the ")):
         return None
     for other in reversed(before):
-        same = other.count.value == count and other.outcome.value is figure.outcome.value
-        if same and {other.scope.value, figure.scope.value} == {Scope.INCIDENT}:
+        if _counts_the_same(other, figure):
             return None if _sentence(text, other) == _sentence(text, figure) else other
     return None
 

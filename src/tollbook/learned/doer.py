@@ -57,6 +57,8 @@ BY_IT = re.compile(rf"\b(?:by|{OF_ITS_OWN}|it|they|he|she|we)\b", re.IGNORECASE)
 ARTICLE = re.compile(r"the ", re.IGNORECASE)
 LOSES = "the people are its own"
 RESPONDS = "it condemns, mourns or investigates what happened"
+CAPTIVES = re.compile(r"\b(?:captured|captive|captives|prisoners?|hostages?|detainees?)\b", re.IGNORECASE)
+"""Of these the one who holds them is the doer, and not their party."""
 FREES, NEAR = "it frees them", 60
 DISPUTED, ANSWERS = "it is accused by others than who gives the number, and denies it", 2
 """Sentences behind an accusation in which it may be denied."""
@@ -84,7 +86,7 @@ def no_doer(
     if not doer.provenance.rule.startswith(LEARNED):
         return None
     if side is not None and side.provenance.span and side.provenance.span.overlaps(at):
-        return LOSES
+        return None if CAPTIVES.search(figure.of(page.text.report.text)) else LOSES
     if _is_disputed(page.text, figure, at):
         return DISPUTED
     if _responds(page.text, figure, at):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
-from tollbook.learned.again import told_again
+from tollbook.learned.again import headlined, told_again
 from tollbook.learned.aged import without_ages
 from tollbook.learned.as_many import as_many
 from tollbook.learned.beside import from_beside
@@ -61,7 +61,7 @@ def settled(
     entered = by_party(text, right_behind(text, dated, days))
     placed = from_beside(text, entered)
     # Once more, as a total has no place of the row above it.
-    return tuple(as_tabled(words, days_of_events(text, told_again(text, placed)), ruled))
+    return tuple(as_tabled(words, days_of_events(text, told_again(text, headlined(text, placed))), ruled))
 
 
 def _one_of_name(figure: Figure) -> Figure:

@@ -9,12 +9,13 @@ from functools import cache
 
 import msgspec
 
+from tollbook.learned.doer import CAPTIVES
 from tollbook.learned.parts import stands_beside
 from tollbook.model.figure import Figure, Status
 from tollbook.model.provenance import Basis
 from tollbook.model.roles import context
 
-ACTIVE = frozenset({"perpetrator.subject", "perpetrator.by"})
+ACTIVE = frozenset({"perpetrator.subject", "perpetrator.by", "perpetrator.whose_attack"})
 """Rules that read a doer beside the very verb of the harm."""
 BACK = 40
 NEAR = 10
@@ -54,13 +55,20 @@ def _own() -> re.Pattern[str]:
 
 
 def _is_the_doer(figure: Figure, text: str) -> bool:
-    """Tell whether a guessed party is the one that a rule reads as the doer, and the people not its own."""
-    side = figure.side.provenance if figure.side else None
-    doer = figure.perpetrator.provenance if figure.perpetrator else None
-    if side is None or doer is None or not side.span or not doer.span or not side.span.overlaps(doer.span):
+    """Tell whether a guessed party is the one read as the doer, and the people not its own.
+
+    By a rule, or of captives: those who hold them are the doers, and not their party.
+    """
+    side, doer = figure.side, figure.perpetrator
+    if side is None or doer is None or not side.provenance.rule.startswith("learned."):
         return False
-    is_guess = side.rule.startswith("learned.") and doer.rule in ACTIVE
-    return is_guess and _own().search(text, max(0, figure.span.start - BACK), figure.span.end + BACK) is None
+    at, other = side.provenance.span, doer.provenance.span
+    same = side.value.registry is not None and side.value.registry == doer.value.registry
+    if not same and not (at and other and at.overlaps(other)):
+        return False
+    holds_them = CAPTIVES.search(figure.quote.exact) is not None
+    is_sure = doer.provenance.rule in ACTIVE or holds_them
+    return is_sure and _own().search(text, max(0, figure.span.start - BACK), figure.span.end + BACK) is None
 
 
 def _is_of_another(n: int, figures: Sequence[Figure], text: str) -> bool:
