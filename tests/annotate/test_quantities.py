@@ -30,6 +30,8 @@ def read(sentence: str) -> Quantity:
         ("[A score] of herders died.", 20, 20),
         ("[Ten or so] herders died.", 10, 10),
         ("[Twenty-odd] herders died.", 20, 20),
+        ("The army killed [33] M-17 fighters.", 33, 33),
+        ("[Two] Ninth Hour men died.", 2, 2),
         ("[Some 3k] herders fled.", 3000, 3000),
         ("[1.2 million] people fled.", 1200000, 1200000),
         ("[A quarter of a million] people fled.", 250000, 250000),

@@ -22,7 +22,7 @@ def followed_by_unit(words: Words, at: int) -> bool:
             return False
         if words.hyphen(k) and k == at:
             continue
-        if phrases("unit").at(words, k) is not None:
+        if phrases("unit").at(words, k) is not None and not _is_name(words, k):
             return words.flows(k) or words.at(k) == "%"
         if words.at(k) == "a" and words.at(k + 1) == "." and words.at(k + 2) == "m":
             return True
@@ -31,6 +31,12 @@ def followed_by_unit(words: Words, at: int) -> bool:
         if words.at(k) not in phrases("modifier").firsts:
             return False
     return False
+
+
+def _is_name(words: Words, at: int) -> bool:
+    """Tell whether a word goes on with a dash and digits, as names do and units do not: "33 M-17 men"."""
+    digits = words.at(at + 2)[:1].isdecimal()
+    return words.at(at + 1) in DASHES and words.joined(at + 1) and words.joined(at + 2) and digits
 
 
 def counts_no_persons(
@@ -82,7 +88,7 @@ def _tied_behind(words: Words, end: int) -> bool:
             following = words.at(end + 1)
             kept = one("hyphen", following) or phrases("after").at(words, end + 1) is not None
             return not kept
-    return one("ordinal", word) and words.flows(end)
+    return one("ordinal", word) and words.flows(end) and not words.capital(end)
 
 
 def _named(words: Words, start: int, numeral: Numeral) -> bool:
