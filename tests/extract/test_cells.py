@@ -78,6 +78,25 @@ def test_the_people_of_a_head_or_a_row_are_those_counted() -> None:
     assert [f.traits[0].value.value for f in figures] == ["child", "woman"]
 
 
+def test_heads_may_be_shortened_and_the_labels_have_no_head() -> None:
+    lines = (
+        ["", "civ. killed", "civ. inj.", "mil. killed"],
+        ["Idlib", "11", "30", "4"],
+        ["Hama", "2", "8", "0"],
+    )
+    text = "The week in the north-west:\n\n" + "\n".join("   ".join(line) for line in lines)
+    figures = Reader(rules_only=True).read(report(text)).figures
+    assert [said(f)[1:3] for f in figures] == [
+        ("killed", 11),
+        ("injured", 30),
+        ("killed", 4),
+        ("killed", 2),
+        ("injured", 8),
+        ("killed", 0),
+    ]
+    assert [f.status.value.value for f in figures[:3]] == ["civilian", "civilian", "combatant"]
+
+
 def test_numbers_of_other_tables_count_nobody() -> None:
     text = "Prices at the port:\n\n| Good | Price | Stock |\n| Bread | 12 | 400 |\n| Oil | 30 | 12 |"
     assert not Reader().read(report(text)).figures

@@ -27,12 +27,32 @@ LONGEST = 40
 """Characters of a cell that is a number and not a story."""
 
 
+HEADS = {
+    "killed": "column_killed",
+    "injured": "column_injured",
+    "missing": "column_missing",
+    "detained": "column_detained",
+    "displaced": "column_displaced",
+}
+STATUSES = {"civilian": "column_civilian", "combatant": "column_combatant"}
+"""What a head's words say, also shortened ("inj.", "mil."), and the role of such words."""
+
+
+class People(msgspec.Struct, frozen=True):
+    """The people counted: their status, a trait if it is said, and the words that say so."""
+
+    status: str
+    trait: str | None
+    span: Span
+
+
 class Column(msgspec.Struct, frozen=True):
-    """A column of numbers: its index, the harm that its head names, and the people, if it names them."""
+    """A column of numbers: its index, the harm that its head names and where, and the people, if named."""
 
     at: int
-    harm: Mention
-    people: Mention | None
+    outcome: str
+    head: Span
+    people: People | None
 
 
 def cells(
@@ -80,16 +100,26 @@ class _Table:
 
     def _column(self, n: int, head: Span) -> Column | None:
         """Make a column of a head that names a harm, and no things that came to it: "Houses destroyed"."""
-        people = self._people_in(head)
+        people = self._people_in(head, is_head=True)
         harms = [m for m in self._inside(MentionKind.HARM, head) if m.cue and "outcome" in m.cue.sets]
-        if not harms or (people is None and lexicon(OBJECTS).find(head.of(self.raw))):
+        said = harms[0].cue.sets["outcome"] if harms and harms[0].cue else self._headed_by(head, HEADS)
+        if said is None or (people is None and lexicon(OBJECTS).find(head.of(self.raw))):
             return None
-        return Column(n, harms[0], people)
+        return Column(n, said, harms[0].span if harms else head, people)
 
-    def _people_in(self, span: Span | None) -> Mention | None:
-        """Give the word in a cell that says what people are meant: "Children", and not "Killed"."""
-        named = [m for m in self._inside(MentionKind.PERSON, span) if m.cue]
-        return next((m for m in named if m.cue and m.cue.sets.get("status", UNKNOWN) != UNKNOWN), None)
+    def _headed_by(self, head: Span, roles: dict[str, str]) -> str | None:
+        """Give what one of the words of a head says, also shortened: "inj.", "held"."""
+        said = {word.strip(".:*_") for word in head.of(self.raw).lower().split()}
+        return next((what for what, name in roles.items() if said & role(name, CONTEXT)), None)
+
+    def _people_in(self, span: Span | None, *, is_head: bool = False) -> People | None:
+        """Give the people whom the words of a cell mean: "Children", and not "Killed"."""
+        for mention in self._inside(MentionKind.PERSON, span):
+            sets = mention.cue.sets if mention.cue else {}
+            if sets.get("status", UNKNOWN) != UNKNOWN:
+                return People(sets["status"], sets.get("trait"), mention.span)
+        status = self._headed_by(span, STATUSES) if span and is_head else None
+        return People(status, None, span) if status and span else None
 
     def _figure(self, row: Cells, column: Column) -> Figure | None:
         cell = row[column.at]
@@ -98,22 +128,19 @@ class _Table:
         count = self._count(cell)
         if count is None:
             return None
-        people = self._people(row, column)
-        sets = people.cue.sets if people and people.cue else {"status": UNKNOWN}
+        people = self._people(row, column) or People(UNKNOWN, None, cell)
         claimants = self._source(row)
         if not claimants and (attribution := attribution_at(self.said, cell)):
             claimants = attribution.claimants
-        where, stamp = people.span if people else cell, self.stamp
-        trait = sets.get("trait")
-        harm = column.harm
+        where, trait, stamp = people.span, people.trait, self.stamp
         return Figure(
             id=anchor_id(self.text.report.id, "figure", cell),
             report=self.text.report.id,
             span=cell,
             quote=Quote.of(self.raw, cell),
-            outcome=stamp.source(Outcome(harm.cue.sets["outcome"] if harm.cue else ""), harm.span, rule=CELL),
+            outcome=stamp.source(Outcome(column.outcome), column.head, rule=CELL),
             count=stamp.source(count, cell, rule=CELL),
-            status=stamp.source(Status(sets["status"]), where, rule=CELL),
+            status=stamp.source(Status(people.status), where, rule=CELL),
             scope=stamp.source(Scope.INCIDENT, cell, rule="scope.default", basis=Basis.ASSUMED),
             stance=stamp.source(Stance.ASSERTED, cell, rule="stance.asserted"),
             claimants=claimants,
@@ -133,11 +160,11 @@ class _Table:
         count = found[0].quantity.count
         return None if count.high == 0 and found[0].span != cell else count
 
-    def _people(self, row: Cells, column: Column) -> Mention | None:
+    def _people(self, row: Cells, column: Column) -> People | None:
         """Give the people counted: named in the cell, in the column's head, or in the row's label."""
         labels = [self._people_in(cell) for n, cell in enumerate(row) if n != column.at]
         found = (self._people_in(row[column.at]), column.people, *labels)
-        return next((mention for mention in found if mention), None)
+        return next((people for people in found if people), None)
 
     def _headed(self, row: Cells, name: str) -> Span | None:
         """Give the cell of a row in the column whose head plays a role."""

@@ -45,6 +45,8 @@ def grids(text: str) -> list[Grid]:
     kind, last = -1, 0
     for at, end, n, cells in _lines(text):
         near = text.count("\n", last, at) <= MOST_BREAKS and RULE.fullmatch(text, last, at)
+        if len(run) == 1 and near and n == kind and len(cells) == len(run[0]) + 1:
+            run = [(None, *run[0])]  # the column of labels has no head
         if not (run and near and n == kind and len(cells) == len(run[0])):
             out += _grid(run)
             run, kind = [], n
