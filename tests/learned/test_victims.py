@@ -32,6 +32,10 @@ def names(text: str) -> list[str]:
             "Also killed in the strike were Rahel Ost, a widow who sold eggs, and Tomas Veder, a teacher.",
             [("Ost", 1), ("Veder", 1)],
         ),
+        (
+            "The bombing killed Ahmad Khalil, a nurse and two children.",
+            [("Khalil", 1), ("nurse", 1), ("children", 2)],
+        ),
         ("A nurse and a teacher were killed.", [("nurse", 1), ("teacher", 1)]),
     ],
 )

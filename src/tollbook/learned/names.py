@@ -15,6 +15,7 @@ OWN = re.compile(
     r"(?<![.\w])(?:[^\W\d_a-z][\w'’-]{1,30}(?: |\Z)){1,4}(?<! )(?=\Z|[ ,(])|[^\W\d_a-z][\w'’-]{1,30}\Z"
 )
 """A name among the figure's own words, which goes before one read elsewhere."""
+MORE = re.compile(r"(?: (?:(?:bin|ibn|abu|al|el|de|van|von|der) )?[^\W\d_a-z][\w'’-]{1,30}){1,3}")
 CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
@@ -35,6 +36,8 @@ def one_name(text: str, name: Span, figure: Span) -> Span:
     is_whole = own is not None and (" " in own[0] or (own.end() == figure.end and own[0][-1] != "s"))
     if own is not None and is_whole and not lexicon(PERSONS).find(own[0]):
         return Span(own.start(), own.end())
+    if figure.holds(name) and (more := MORE.match(text, name.end, figure.end)) is not None:
+        name = Span(name.start, more.end())
     if not APART.search(text, name.start, name.end):
         runs_over = name.start < figure.start < name.end and text[figure.start].isupper()
         return Span(figure.start, name.end) if runs_over else name

@@ -6,6 +6,7 @@ six is the age of one of the children.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -14,7 +15,7 @@ from tollbook.model.lexicon import lexicon
 from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Span
-from tollbook.model.roles import CONTEXT, role
+from tollbook.model.roles import CONTEXT, one_of, role
 from tollbook.model.text import Text
 
 _WORD = r"[^\W\d_a-z][\w'’-]{1,30}"
@@ -29,7 +30,7 @@ WITH_AGE = re.compile(rf"(?:[\w'’.-]+ ){{0,3}}{_WORD}, (?P<age>\d{{1,3}})")
 WAS = re.compile(r", (?:an?|the|his|her) [^,.;\d]{2,40}, ")
 """Between a name and an age: ", a bookkeeper, "."""
 BETWEEN = re.compile(r",? (?:\d{1,3}-year-old )?")
-NAMES = "lexicon/en/given_names.yaml"
+NAMES, NUMBERS = "lexicon/en/given_names.yaml", "lexicon/en/numbers.yaml"
 NAMED, ONE, PLURAL = "numbers.named_person", "numbers.one_person", "numbers.plural"
 OLDEST, REACH, NEAR = 110, 80, 6
 OTHERS = frozenset({MentionKind.PLACE, MentionKind.ACTOR, MentionKind.DATE})
@@ -144,13 +145,21 @@ def _joined(words: str, first: Figure, second: Figure) -> Figure | None:
         return None
     between = words[first.span.end : second.span.start]
     apposed = second.count.provenance.rule == ONE and OF_ONE.match(second.quote.exact)
-    if _is_name(first) and apposed and between == ", " and second.quote.exact[0] in "aA":
+    is_one = apposed and between == ", " and second.quote.exact[0] in "aA"
+    if _is_name(first) and is_one and not _and_another().match(words, second.span.end):
         return _with_status(first, second)
     if first.count.provenance.rule == ONE and _is_name(second) and BETWEEN.fullmatch(between):
         span = Span(first.span.start, second.span.end)
         named = msgspec.structs.replace(second, span=span, quote=Quote.of(words, span), id=first.id)
         return _with_status(named, first)
     return None
+
+
+@cache
+def _and_another() -> re.Pattern[str]:
+    """Match what shows that a row of people goes on: "Ahmad Khalil, a nurse and two children"."""
+    numbers = one_of(role("small", NUMBERS) | role("tens", NUMBERS))
+    return re.compile(rf" and (?:an?|the|his|her|their|its|another|some|several|\d|[A-Z]|{numbers}\b)")
 
 
 def _is_name(figure: Figure) -> bool:
