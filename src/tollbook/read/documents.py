@@ -4,7 +4,9 @@ Bounded: the PDF is read by a program of its own, with a minute and a gigabyte a
 two million characters. A document that is locked, damaged or out of bounds gives an issue.
 """
 
+import re
 import sys
+import unicodedata
 
 import msgspec
 
@@ -19,6 +21,10 @@ PAGES = 1000
 SECONDS, MEMORY, ANSWER = 60, 1536 * 1024**2, 64 * 1024**2
 SCARCE = 20
 """Fewer characters than this on a page are taken for none: page numbers of scanned pages."""
+LIGATURES = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0xFB00, 0xFB07)}
+SOFT_HYPHEN = "\u00ad"
+PARTED = re.compile(rf"(?<=[^\W\d_]){SOFT_HYPHEN}[ \t]*\n[ \t]*(?=[^\W\d_A-Z])")
+FILE_NAME = re.compile(r"\.(?:docx?|odt|rtf|pdf|html?|pptx?|xlsx?|indd|pub|qxd|tmp|txt)$", re.I)
 
 
 def is_document(content: bytes) -> bool:
@@ -49,15 +55,31 @@ def document(content: bytes, source: str) -> list[Content | Issue]:
     if found.count > PAGES:
         what = f"{source} has {found.count:,} pages, of which the first {PAGES:,} were read"
         out.append(_issue(IssueKind.TOO_LARGE, source, what, "split it into its reports"))
-    text = "\n\n".join(page.strip() for page in pages if page.strip())
+    text = spelled("\n\n".join(page.strip() for page in pages if page.strip()))
     if len(text) > TEXT_LIMIT:
         what = f"{source} has a text of {len(text):,} characters"
         return [*out, _issue(IssueKind.TOO_LARGE, source, what, "split it into its reports")]
     if text:
-        title = found.title
-        own = title if title and title.strip() and len(title) < 300 else None
-        out.append(Content(text=text, title=own, beside="page", folded=True))
+        out.append(Content(text=text, title=_title(found.title), beside="page", folded=True))
     return out
+
+
+def _title(title: str | None) -> str | None:
+    """Give the title that a PDF bears, if it is one; the name of the file that it was made from is none."""
+    title = spelled(" ".join((title or "").split()))
+    return title if title and len(title) < 300 and not FILE_NAME.search(title) else None
+
+
+def spelled(text: str) -> str:
+    r"""Spell out what print draws as one sign: ligatures as their letters, soft hyphens as what they show.
+
+    A soft hyphen at the end of a line parts a word, which is joined again; elsewhere it shows as a hyphen.
+
+    Example:
+        >>> spelled("\ufb01ve o\ufb03cers kil\u00ad\nled, non\u00adstate")
+        'five officers killed, non-state'
+    """
+    return PARTED.sub("", text.translate(LIGATURES)).replace(SOFT_HYPHEN, "-")
 
 
 def _pages(content: bytes) -> Pages:

@@ -40,14 +40,19 @@ def pages(content: bytes, most: int) -> Pages:
         texts: list[str] = []
         refused: list[int] = []
         for page, number in zip(reader.pages, range(1, most + 1), strict=False):
-            texts.append(page.extract_text())
+            texts.append(_plain(page.extract_text()))
             if not texts[-1] and _is_bomb(page):
                 refused.append(number)
         title = reader.metadata.title if reader.metadata else None
-        title = title if isinstance(title, str) else None
+        title = _plain(title) if isinstance(title, str) else None
         return Pages(texts=texts, refused=refused, count=len(reader.pages), title=title)
     except FAILS as error:
         return Pages(trouble=f"{type(error).__name__}: {error}"[:300])
+
+
+def _plain(text: str) -> str:
+    """Give a text of a kind of its own as a plain one that can be written; half a pair becomes U+FFFD."""
+    return str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _is_bomb(page: PageObject) -> bool:
