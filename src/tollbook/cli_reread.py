@@ -133,8 +133,10 @@ def _step(step: Step) -> Iterator[str]:
     if step.versions:
         made = step.versions
         yield f"  read by {made.extractor}, knowledge {made.knowledge[:12]}, {made.reader}"
-    if step.stands and (step.text or step.changes):
+    if step.stands and (step.text or step.changes or step.head):
         yield f"  what version {step.stands} has otherwise:"
+    for name, was, now in step.head:
+        yield f"  {name} of the report: {_safe(was) or 'none'} -> {_safe(now) or 'none'}"
     for piece in step.text:
         for sign, words in (("-", piece.before), ("+", piece.after)):
             if words:

@@ -70,7 +70,8 @@ def add(
     """Add files, folders, addresses (https://...) or standard input (-) to a book, each with its evidence.
 
     What is in the book already is left alone, so a stopped run goes on when the command is given again.
-    A file whose text has changed becomes a further version of its report; the former one stays.
+    A file whose text has changed becomes a further version of its report; the former one stays. So does one
+    of which --published, --outlet or --columns say otherwise than before; what they do not say stays.
     """
     import tollbook
     from tollbook.keeping import Adding
@@ -84,7 +85,7 @@ def add(
         raise InputError(
             "--watch goes with files and folders, as text or jsonl", "leave out - and --format json"
         )
-    total = {"new": 0, "changed": 0, "earlier": 0, "known": 0, "without_report": 0, "issues": 0}
+    total = dict.fromkeys(("new", "changed", "earlier", "known", "unmoved", "without_report", "issues"), 0)
     stopped = False
     with opened(folder) as book, telling(quiet=False) as told:
 
@@ -140,6 +141,7 @@ def _counts(run: Adding) -> dict[str, int]:
         "changed": run.changed,
         "earlier": run.earlier,
         "known": run.known,
+        "unmoved": run.unmoved,
         "without_report": len(run.failed),
         "issues": run.issues,
     }
@@ -165,12 +167,17 @@ def _summary(total: dict[str, int], stopped: bool) -> str:
         f"{_many(total['new'], 'report')} added",
         f"{total['changed']} changed" if total["changed"] else "",
         f"{total['earlier']} kept beside what was captured later" if total["earlier"] else "",
-        f"{total['known']} in the book already" if total["known"] else "",
+        f"{total['known']} in the book already" + _unmoved(total["unmoved"]) if total["known"] else "",
         f"{_many(total['without_report'], 'source')} gave no report" if total["without_report"] else "",
         f"{_many(total['issues'], 'issue')} recorded" if total["issues"] else "",
         "stopped: the same command goes on from here" if stopped else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _unmoved(count: int) -> str:
+    """Say that options changed nothing of reports in the book: a printed day goes before, as an example."""
+    return f" ({count} as before: what the options say changes nothing there)" if count else ""
 
 
 COMMANDS = (add,)

@@ -15,7 +15,7 @@ import msgspec
 
 from tollbook.archive import Store, captures
 from tollbook.archive.fetch import FILE_LIMIT, Fetch
-from tollbook.book import Book, Kept, Same
+from tollbook.book import Book, Kept, Said, Same
 from tollbook.issues import Issue, IssueKind
 from tollbook.knowing import (
     Knowing,
@@ -76,7 +76,7 @@ class Adding:
         fetches addresses. `found` gives captures made elsewhere (of a feed), after those of `paths`.
         """
         self.book, self.store = book, Store(book.path / "archive")
-        self.published, self.outlet, self._note = published, outlet, note
+        self.said, self._note = Said(published=published, outlet=outlet, columns=columns), note
         named = captures(paths, stdin=stdin, limit=limit, columns=columns, fetch=fetch)
         self._found: Iterator[Capture | Issue] = chain(named, found or ())
         self._later: dict[str, deque[Capture]] = {}
@@ -84,7 +84,7 @@ class Adding:
         self._knowing = Knowing(book, self._under_way)
         self._make, self._jobs, self._prepare = make, jobs, prepare
         self._run = self._started(self._found)
-        self.new = self.changed = self.earlier = self.known = self.issues = 0
+        self.new = self.changed = self.earlier = self.known = self.unmoved = self.issues = 0
 
     @property
     def stopped(self) -> bool:
@@ -135,8 +135,8 @@ class Adding:
 
     def _kept(self) -> Iterator[Added]:
         for reading in self._run.readings():
-            record, same = self._under_way.take(reading.report.id)
-            kept = self.book.keep(record, reading, same)
+            record, same, anew = self._under_way.take(reading.report.id)
+            kept = self.book.keep(record, reading, same, anew=anew)
             if kept is None:
                 self.known += 1
                 continue
@@ -178,11 +178,15 @@ class Adding:
             waiting = self._later.setdefault(record.origin, deque())
             waiting.append(msgspec.structs.replace(capture, content=b""))
             return
-        if self._knowing.stands(record):
+        added = self._knowing.added(record, self.said)
+        record = added.told(record, self.said) if added else record
+        anew = added is not None and added.differs(record)
+        if not anew and self._knowing.stands(record):
             self.known += 1
             self._run.had(record.source)
             self._seen_again(record)
             return
+        capture = msgspec.structs.replace(capture, media=record.media)
         made, issues = read(
             capture, published=record.published, outlet=record.outlet, knowledge=lexicon.version()
         )
@@ -192,9 +196,14 @@ class Adding:
         for number, report in enumerate(made, 1):
             many = len(made) > 1
             same = self._knowing.once(same_as(record, report, number if many else None), report, many=many)
-            known, there = (
-                (None, True) if same is None else self._knowing.known(same, record, report, many=many)
-            )
+            was = added.of(same.name, many=many) if added and same else None
+            if same is None:
+                known, there = None, True
+            elif was is not None:
+                known, there = was, not anew or self._knowing.tells(was, report)
+                self.unmoved += anew and there
+            else:
+                known, there = self._knowing.known(same, record, report, many=many)
             if same is None or there:
                 self.known += 1
                 self._run.had(record.source)
@@ -202,7 +211,7 @@ class Adding:
                 continue
             name = known or self._knowing.free(plain(report.id))
             names[report.id] = name
-            self._under_way.add(name, record, same)
+            self._under_way.add(name, record, same, anew=was is not None)
             new.append(renamed(report, name))
             if known is None and name != report.id:
                 told.append(doubled_id(report, name))
@@ -247,7 +256,7 @@ class Adding:
             media=capture.media,
             part=capture.part,
             collector=self.book.settings.collector,
-            outlet=self.outlet or capture.outlet,
-            published=self.published or capture.published,
+            outlet=self.said.outlet or capture.outlet,
+            published=self.said.published or capture.published,
             exchange=capture.exchange,
         )

@@ -5,9 +5,10 @@ from pathlib import Path
 import msgspec
 
 from tollbook.archive.alike import alike
-from tollbook.book import Book, Same
+from tollbook.book import AsAdded, Book, Said, Same, as_added
 from tollbook.book.gone import ANSWERS
 from tollbook.book.rows import encoded
+from tollbook.book.standing_rows import tells
 from tollbook.book.times import from_archive
 from tollbook.issues import Issue, IssueKind
 from tollbook.met import Met, UnderWay
@@ -130,6 +131,24 @@ class Knowing:
         archived = record if from_archive(record) else None
         same = Same(record.origin, "")
         return self.book.known(same, record.sha256, outlet=None, copies=False, archived=archived)[1]
+
+    def added(self, record: CaptureRecord, said: Said) -> AsAdded | None:
+        """Give as what just these bytes stand, where it matters: something is said, or they are of a table.
+
+        None of a web archive, whose captures are known by the times that it names.
+        """
+        is_table = (record.media or "").startswith("text/csv")
+        if from_archive(record) or not (said or is_table):
+            return None
+        with self.book.reading() as connection:
+            return as_added(connection, record, copies="://" not in record.origin)
+
+    def tells(self, name: str, report: Report) -> bool:
+        """Tell whether the report with an id is the same, whatever is said of it now; or is being read."""
+        if name in self.under_way:
+            return True
+        with self.book.reading() as connection:
+            return tells(connection, name, report)
 
     def once(self, same: Same, report: Report, *, many: bool) -> Same | None:
         """Tell a second record of one id in one file apart; None where it is the first one again.

@@ -80,19 +80,19 @@ class UnderWay:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._reports: dict[str, tuple[CaptureRecord, Same]] = {}
+        self._reports: dict[str, tuple[CaptureRecord, Same, bool]] = {}
         self._copies: Counter[tuple[str, str, str | None]] = Counter()
         self._origins: Counter[str] = Counter()
 
-    def add(self, name: str, record: CaptureRecord, same: Same) -> None:
-        """Note that a report is being read."""
-        self._reports[name] = record, same
+    def add(self, name: str, record: CaptureRecord, same: Same, *, anew: bool = False) -> None:
+        """Note that a report is being read; `anew` where other things are said of bytes that stand."""
+        self._reports[name] = record, same, anew
         self._copies[record.sha256, same.name, record.outlet] += 1
         self._origins[record.origin] += 1
 
-    def take(self, name: str) -> tuple[CaptureRecord, Same]:
+    def take(self, name: str) -> tuple[CaptureRecord, Same, bool]:
         """Give what is known of a report that was read, and note that it is so no more."""
-        record, same = self._reports.pop(name)
+        record, same, anew = self._reports.pop(name)
         copy = record.sha256, same.name, record.outlet
         self._copies[copy] -= 1
         if not self._copies[copy]:
@@ -100,7 +100,7 @@ class UnderWay:
         self._origins[record.origin] -= 1
         if not self._origins[record.origin]:
             del self._origins[record.origin]
-        return record, same
+        return record, same, anew
 
     def clear(self) -> None:
         """Forget them all."""
@@ -122,5 +122,5 @@ class UnderWay:
 
     def records(self) -> Iterator[CaptureRecord]:
         """Give the capture of each report that is still being read."""
-        for record, _ in self._reports.values():
+        for record, *_ in self._reports.values():
             yield record

@@ -100,6 +100,7 @@ def test_each_report_is_acknowledged_in_json_lines(run: Any) -> None:
         "changed": 0,
         "earlier": 0,
         "known": 0,
+        "unmoved": 0,
         "without_report": 0,
         "issues": 0,
         "next": ["tollbook status --book book", "tollbook link --book book", "tollbook serve --book book"],

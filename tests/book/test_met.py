@@ -43,7 +43,7 @@ def test_a_text_of_a_page_is_under_way_until_it_is_taken() -> None:
     assert not way.has(first.origin)
     way.add("a", first, Same(first.origin, ""))
     assert (way.has(first.origin), way.has(first.origin + "x")) == (True, False)
-    assert way.take("a") == (first, Same(first.origin, ""))
+    assert way.take("a") == (first, Same(first.origin, ""), False)
     assert not way.has(first.origin)
     assert "a" not in way
 

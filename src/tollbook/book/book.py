@@ -21,6 +21,7 @@ from tollbook.book.standing_rows import (
     present_of,
     present_view,
     set_present,
+    standing_of,
     standing_version,
     tells,
     version_of,
@@ -161,29 +162,34 @@ class Book:
         with self.reading() as connection:
             return bool(version_of(connection, report))
 
-    def keep(self, record: CaptureRecord, reading: Reading, same: Same) -> Kept | None:
+    def keep(self, record: CaptureRecord, reading: Reading, same: Same, *, anew: bool = False) -> Kept | None:
         """Add a report with its capture and reading; None where another process has added it meanwhile.
 
         A report that the book knows under `same` gets a further version: the figures and claims of its
         earlier reading stay in the ledger, those of this one take their place in the present view. One that a
-        web archive holds from before what stands was captured is kept, and takes no place.
+        web archive holds from before what stands was captured is kept, and takes no place. `anew`: its bytes
+        stand, and other things are said of them now, which is a further version where it changes the report.
 
         Raises:
             BookError: where another report has taken the id meanwhile, or the database refuses.
         """
         report = reading.report
         with engine.writing(self.engine) as connection:
-            last = standing_version(connection, same)
+            last = standing_of(connection, report.id) if anew else standing_version(connection, same)
             falls = Place()
             if last is not None and from_archive(record):
                 falls = self._lines.place(connection, same, record, self.clock())
-            elif last is not None and last.evidence == report.capture:
+            elif (
+                last is not None
+                and last.evidence == report.capture
+                and not (anew and not tells(connection, report.id, report))
+            ):
                 return None
             if last is not None and (falls.known or last.id != report.id):
                 return None
             if last is None and version_of(connection, report.id):
                 raise BookError(f"the id {report.id!r} was taken meanwhile", "run the same command again")
-            capture, added = new_capture(connection, record)
+            capture, added = new_capture(connection, record, anew=anew)
             version = version_of(connection, report.id) + 1
             row = rows.report_row(
                 report, version=version, capture=capture, origin=same.origin, name=same.name

@@ -13,6 +13,7 @@ from tollbook.book.times import EARLIER
 from tollbook.errors import InputError
 from tollbook.model.decision import Decision
 from tollbook.model.reading import Reading, Versions
+from tollbook.model.report import Report
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,7 +21,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Of a version: where it was captured from, when, and its evidence. Of a reading: its versions, and how many
     figures it has. Of a decision: the decision. Of a page that is gone, or there again ("page gone", "page
-    there again"): the code of the answer, with origin, time and evidence of the capture. Of a version that
+    there again"): the code of the answer, with origin, time and evidence of the capture. `head` is what
+    changed of day, outlet and title: which, what it was, what it is, "" being none. Of a version that
     was captured before the one that stands (`stands` is that one): how the text that stands differs from it.
     """
 
@@ -35,6 +37,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     figures: int | None = None
     text: tuple[TextChange, ...] = ()
     changes: tuple[FigureChange, ...] = ()
+    head: tuple[tuple[str, str, str], ...] = ()
     decision: Decision | None = None
     answer: int | None = None
     stands: int | None = None
@@ -80,6 +83,7 @@ def history(connection: Connection, report: str, values: Values, as_of: datetime
                 figures=len(now.figures),
                 text=tuple(text_changes(was.report.text, then.report.text)) if was and then else (),
                 changes=tuple(figure_changes(was, then, values)) if was and then else (),
+                head=_head(was.report, then.report) if was and then else (),
                 stands=stands if late else None,
             )
         )
@@ -89,6 +93,15 @@ def history(connection: Connection, report: str, values: Values, as_of: datetime
         raise InputError(f"no report {report!r} is in the book", "look it up: tollbook search")
     also = [*_decisions(connection, report, last, steps), *_turns(connection, report, last, steps)]
     return sorted([*steps, *also], key=lambda step: step.seq)
+
+
+def _head(was: Report, now: Report) -> tuple[tuple[str, str, str], ...]:
+    """Give what differs in day, outlet and title of two versions of a report."""
+    days = [report.date.isoformat() if report.date else "" for report in (was, now)]
+    outlets = [report.outlet.value if report.outlet else "" for report in (was, now)]
+    titles = [report.title.value if report.title else "" for report in (was, now)]
+    both = (("day", days), ("outlet", outlets), ("title", titles))
+    return tuple((name, before, after) for name, (before, after) in both if before != after)
 
 
 def _turns(connection: Connection, report: str, last: int, steps: list[Step]) -> list[Step]:

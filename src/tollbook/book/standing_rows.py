@@ -27,6 +27,16 @@ _TOLD = (
     .where(*_SAME)
     .limit(1)
 )
+_TOLD_OF = (
+    select(REPORT.c.text, REPORT.c.title, REPORT.c.outlet, REPORT.c.day)
+    .join(PRESENT, (PRESENT.c.report == REPORT.c.id) & (PRESENT.c.text == REPORT.c.seq))
+    .where(REPORT.c.id == bindparam("id"))
+)
+_STANDING_OF = (
+    select(REPORT.c.id, REPORT.c.version, REPORT.c.evidence)
+    .join(PRESENT, (PRESENT.c.report == REPORT.c.id) & (PRESENT.c.text == REPORT.c.seq))
+    .where(REPORT.c.id == bindparam("id"))
+)
 _COPY = select(REPORT.c.id, REPORT.c.outlet).where(
     REPORT.c.evidence == bindparam("evidence"), REPORT.c.name == bindparam("name")
 )
@@ -52,10 +62,21 @@ def standing_version(connection: Connection, same: Same) -> Any:
     return connection.execute(_STANDING, _where(same)).first()
 
 
-def tells(connection: Connection, same: Same, report: Report) -> bool:
-    """Tell whether the version of a report that stands has just this text, title, outlet and day."""
+def standing_of(connection: Connection, report: str) -> Any:
+    """Give the version that stands of the report with an id: id, version, evidence."""
+    return connection.execute(_STANDING_OF, {"id": report}).first()
+
+
+def tells(connection: Connection, same: Same | str, report: Report) -> bool:
+    """Tell whether the version of a report that stands has just this text, title, outlet and day.
+
+    Which report is told by as what it is known, or by its id.
+    """
     row = rows.report_row(report, version=0, capture="", origin="", name="")
-    held = connection.execute(_TOLD, _where(same)).first()
+    if isinstance(same, str):
+        held = connection.execute(_TOLD_OF, {"id": same}).first()
+    else:
+        held = connection.execute(_TOLD, _where(same)).first()
     return held is not None and tuple(held) == tuple(row[name] for name in held._fields)
 
 
@@ -96,16 +117,20 @@ def present_view(connection: Connection) -> list[dict[str, Any]]:
     return list(view.values())
 
 
-def new_capture(connection: Connection, record: CaptureRecord) -> tuple[str, rows.Rows]:
+def new_capture(
+    connection: Connection, record: CaptureRecord, *, anew: bool = False
+) -> tuple[str, rows.Rows]:
     """Give the id of a capture, and its row where the newest one of its origin holds other bytes.
 
     So does one with the same bytes, where of the two answers one tells that the page is gone, or where it
-    comes from another place of a web archive.
+    comes from another place of a web archive, and any where, with `anew`, other things are said of them.
     """
     row = rows.capture_row(record)
     if connection.execute(_IS_THERE, {"id": row["id"]}).first():
         return row["id"], []
     where = {"origin": row["origin"]}
+    if anew:
+        return row["id"], [(CAPTURE, row)]
     if record.part is None:
         last = connection.execute(_WHOLE, where).first()
     else:
