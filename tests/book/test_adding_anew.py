@@ -109,3 +109,65 @@ def test_the_command_says_what_a_day_given_did(run: Any) -> None:
         "0 reports added; 1 changed; "
         "1 in the book already (1 as before: what the options say changes nothing there)"
     )
+
+
+TABLE = (
+    "Nr,Event date,Notes,Account\n"
+    "e1,2031-03-04,first day,12 people were killed\n"
+    "e2,2031-03-05,,9 people were killed\n"
+    "e3,2031-03-06,last day,3 guards were hurt\n"
+)
+CHOSEN = "text=Account,published=Event date"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "incidents.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def texts(book: Book) -> list[tuple[str, str]]:
+    return sorted((str(stands(book, name).date), stands(book, name).text) for name in ids(book))
+
+
+RIGHT = [
+    ("2031-03-04", "12 people were killed"),
+    ("2031-03-05", "9 people were killed"),
+    ("2031-03-06", "3 guards were hurt"),
+]
+
+
+@pytest.mark.parametrize("more", ["", ",id=Nr"])
+def test_a_table_added_with_other_columns_gives_a_version_of_each_row(
+    book: Book, table: Path, more: str
+) -> None:
+    run, _ = again(book, table, columns="text=Notes")
+    assert (run.new, [text for _, text in texts(book)]) == (2, ["first day", "last day"])
+    run, _ = again(book, table, columns=CHOSEN + more)
+    assert (run.new, run.changed, run.known) == (1, 2, 0)
+    assert texts(book) == RIGHT
+
+
+def test_rows_are_read_again_with_the_columns_that_they_were_last_added_with(book: Book, table: Path) -> None:
+    again(book, table, columns="text=Notes")
+    again(book, table, columns=CHOSEN + ",id=Nr")
+    assert sorted((str(report.date), report.text) for report in reread(book)) == RIGHT
+    run, _ = again(book, table)
+    assert (run.new, run.changed, run.known) == (0, 0, 3)
+    assert texts(book) == RIGHT
+
+
+def test_columns_chosen_once_hold_for_rows_that_stand_though_their_names_move_on(
+    book: Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "numbered.csv"
+    rows = (f"{n};{n + 1};{FERRY} {n};{n} guards were hurt\n" for n in (1, 2, 3))
+    path.write_text("id;Nr;text;alt\n" + "".join(rows))
+    add(book, path)
+    run, _ = again(book, path, columns="id=Nr,text=alt")
+    assert (run.new, run.changed) == (0, 3)
+    now = sorted(stands(book, name).text for name in ids(book))
+    assert now == [f"{n} guards were hurt" for n in (1, 2, 3)]
+    assert add(book, path)[0].known == 3
+    assert len(reread(book)) == 3

@@ -26,6 +26,9 @@ def table(folder: Path, head: str, *rows: str) -> tuple[list[Report], list[Issue
         "uid,Message,Report date,Source name",
         "id,text,date,outlet",
         "Ref no,Details,Posted at,Publication",
+        "id,Summary,Date,Outlet",
+        "id,Event description,Date,Outlet",
+        "id,What happened,Date,Outlet",
     ],
 )
 def test_a_table_is_read_whole_by_the_names_that_people_give_its_columns(tmp_path: Path, head: str) -> None:
@@ -49,6 +52,38 @@ def test_columns_that_are_not_read_are_named_once_with_the_option_that_reads_the
     assert told[0].todo == (
         "nothing, if they do not matter; for the day and outlet, perhaps: "
         "--columns published=Dag,outlet=Krant"
+    )
+
+
+def test_a_summary_goes_before_notes_as_the_text(tmp_path: Path) -> None:
+    (report,), issues = table(tmp_path, "id,Notes,Summary", f'a1,first day,"{TEXT}"')
+    assert report.text == TEXT
+    assert [issue.message for issue in issues if "taken as the text" in issue.message] == []
+
+
+def test_a_column_that_may_be_the_text_too_and_holds_more_is_told_of_once(tmp_path: Path) -> None:
+    rows = [f'a{n},Two hurt,"{TEXT}"' for n in range(3)]
+    reports, issues = table(tmp_path, "id,Summary,Notes", *rows, f'a4,"{TEXT}",first day')
+    assert [report.text for report in reports] == ["Two hurt"] * 3 + [TEXT]
+    (told,) = (issue for issue in issues if "taken as the text" in issue.message)
+    assert told.message.endswith(
+        ": its column 'Summary' was taken as the text, though 'Notes' holds more in some row"
+    )
+    assert told.todo == "nothing, where that is right; where 'Notes' is the text: --columns text=Notes"
+    found = tollbook.reports([str(tmp_path / "table.csv")], columns="text=Notes")
+    assert [x.text for x in found if isinstance(x, Report)] == [TEXT] * 3 + ["first day"]
+
+
+def test_a_row_without_the_text_names_the_column_that_holds_one(tmp_path: Path) -> None:
+    reports, issues = table(tmp_path, "id,Summary,Notes", f'a1,,"{TEXT}"', "a2,,")
+    assert reports == []
+    broken = [issue for issue in issues if "has no text" in issue.message]
+    assert [issue.message.partition(", row ")[2] for issue in broken] == [
+        "1 has no text in its column 'Summary'",
+        "2 has no text",
+    ]
+    assert broken[0].todo == (
+        "nothing, where the row tells of no report; where 'Notes' is the text: --columns text=Notes"
     )
 
 

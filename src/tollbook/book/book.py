@@ -189,7 +189,7 @@ class Book:
                 return None
             if last is None and version_of(connection, report.id):
                 raise BookError(f"the id {report.id!r} was taken meanwhile", "run the same command again")
-            capture, added = new_capture(connection, record, anew=anew)
+            capture, added = new_capture(connection, record, read=True)
             version = version_of(connection, report.id) + 1
             row = rows.report_row(
                 report, version=version, capture=capture, origin=same.origin, name=same.name

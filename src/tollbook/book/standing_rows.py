@@ -118,32 +118,35 @@ def present_view(connection: Connection) -> list[dict[str, Any]]:
 
 
 def new_capture(
-    connection: Connection, record: CaptureRecord, *, anew: bool = False
+    connection: Connection, record: CaptureRecord, *, read: bool = False
 ) -> tuple[str, rows.Rows]:
     """Give the id of a capture, and its row where the newest one of its origin holds other bytes.
 
     So does one with the same bytes, where of the two answers one tells that the page is gone, or where it
-    comes from another place of a web archive, and any where, with `anew`, other things are said of them.
+    comes from another place of a web archive; and one that was `read`, where other things are said of it.
     """
     row = rows.capture_row(record)
     if connection.execute(_IS_THERE, {"id": row["id"]}).first():
         return row["id"], []
     where = {"origin": row["origin"]}
-    if anew:
-        return row["id"], [(CAPTURE, row)]
     if record.part is None:
         last = connection.execute(_WHOLE, where).first()
     else:
         last = connection.execute(_PART, {**where, "part": record.part}).first()
     if last is not None and last.evidence == record.sha256:
         before = msgspec.json.decode(last.body, type=CaptureRecord)
-        if _is_gone(before) == _is_gone(record) and _via(record) in (None, _via(before)):
+        as_before = _is_gone(before) == _is_gone(record) and _via(record) in (None, _via(before))
+        if as_before and not (read and _said(before) != _said(record)):
             return last.id, []
     return row["id"], [(CAPTURE, row)]
 
 
 def _is_gone(record: CaptureRecord) -> bool:
     return record.exchange is not None and record.exchange.status in ANSWERS
+
+
+def _said(record: CaptureRecord) -> tuple[object, ...]:
+    return record.published, record.outlet, record.media
 
 
 def _via(record: CaptureRecord) -> str | None:

@@ -13,7 +13,10 @@ FIELDS = ("id", "outlet", "published", "title", "text")
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         *("text", "body", "content", "article", "article_text", "full_text", "body_text", "story", "report"),
-        *("notes", "narrative", "dispatch", "message", "description", "details"),
+        *("narrative", "event_narrative", "incident_narrative", "event_description", "incident_description"),
+        *("description_of_event", "description_of_incident", "description", "dispatch", "message"),
+        *("event_details", "incident_details", "details", "event_summary", "incident_summary", "summary"),
+        *("what_happened", "account", "notes", "event_notes", "incident_notes", "remarks", "comments"),
     ),
     "title": ("title", "headline", "heading", "subject"),
     "published": (
@@ -97,7 +100,7 @@ def mapping(head: list[str], chosen: dict[str, str]) -> dict[str, int]:
         >>> mapping(["Date", "Body", "lang"], {"text": "lang"})
         {'text': 2, 'published': 0}
     """
-    plain = [name.strip().casefold().replace(" ", "_") for name in head]
+    plain = _plain(head)
     found: dict[str, int] = {}
     for field, names in NAMES.items():
         own = (chosen[field].casefold().replace(" ", "_"),) if field in chosen else names
@@ -105,6 +108,21 @@ def mapping(head: list[str], chosen: dict[str, str]) -> dict[str, int]:
         if at is not None:
             found[field] = at
     return found
+
+
+def texts(head: list[str]) -> list[int]:
+    """Give the numbers of the columns whose name is one for the text, the likeliest first.
+
+    Example:
+        >>> texts(["Notes", "Event date", "Summary"])
+        [2, 0]
+    """
+    plain = _plain(head)
+    return [plain.index(name) for name in NAMES["text"] if name in plain]
+
+
+def _plain(head: list[str]) -> list[str]:
+    return [name.strip().casefold().replace(" ", "_") for name in head]
 
 
 def is_head(line: str) -> bool:

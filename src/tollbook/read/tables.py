@@ -45,16 +45,25 @@ def row(text: str, source: str, part: int | None, media: str) -> Content | Issue
         what = f"{where} has {len(cells)} cells, its head line {len(names)}; it was refused"
         return _broken(source, what, "mend the row: close its quotation marks, and part its cells alike")
     found = {field: cells[at].strip() or None for field, at in places.items() if field != "text"}
-    body = cells[places["text"]]
+    at, body = places["text"], cells[places["text"]]
+    others = [other for other in columns.texts(names) if other != at and "text" not in wanted]
+    longer = next((other for other in others if len(cells[other].strip()) > len(body.strip())), None)
     if not body.strip():
-        return _broken(source, f"{where} has no text", "nothing, where the row tells of no report")
+        what, todo = f"{where} has no text", "nothing, where the row tells of no report"
+        if longer is not None:
+            what += f" in its column {names[at].strip()!r}"
+            todo += f"; {_perhaps(names[longer])}"
+        return _broken(source, what, todo)
+    notes = _unread(source, head, names, cells, places)
+    if longer is not None:
+        notes = (*notes, _doubtful(source, names[at].strip(), names[longer].strip()))
     return Content(
         text=body,
         id=found.get("id"),
         title=found.get("title"),
         published=found.get("published"),
         outlet=found.get("outlet"),
-        notes=_unread(source, head, names, cells, places),
+        notes=notes,
     )
 
 
@@ -79,6 +88,16 @@ def _unread(
         todo += f"; for the {lacking}, perhaps: --columns {_option(**guess)}"
     message = f"{source} has columns that are not read: {_shown(list(left))}"
     return (_unknown(source, message, todo, head),)
+
+
+def _doubtful(source: str, taken: str, other: str) -> Issue:
+    what = f"{source}: its column {taken[:60]!r} was taken as the text, though {other[:60]!r} holds more"
+    todo = f"nothing, where that is right; {_perhaps(other)}"
+    return _unknown(source, f"{what} in some row", todo, f"{taken} / {other}")
+
+
+def _perhaps(name: str) -> str:
+    return f"where {name.strip()[:60]!r} is the text: --columns {_option(text=name.strip())}"
 
 
 def _option(**fields: str) -> str:
