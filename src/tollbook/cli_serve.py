@@ -38,5 +38,5 @@ def serve(folder: Path | None, port: int, host: str, names: tuple[str, ...]) -> 
         click.secho(f"WARNING: {WARNING}", fg="red", bold=True, err=True)
     shown = f"[{host}]" if ":" in host else host
     with opened(folder) as book:
-        click.echo(f"The desk of {book.path}: http://{shown}:{port}/ (Ctrl-C stops it)", err=True)
-        run(book, host, port, names)
+        told = f"The desk of {book.path}: http://{shown}:{port}/ (Ctrl-C stops it)"
+        run(book, host, port, names, tell=lambda: click.echo(told, err=True))

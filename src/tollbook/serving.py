@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,18 +41,26 @@ def made(book: Book, host: str = "127.0.0.1", names: tuple[str, ...] = ()) -> Fa
     return application(Desk(book, services), names=names, warning="" if host in LOOPBACK else WARNING)
 
 
-def serve(book: Book, host: str, port: int, names: tuple[str, ...] = ()) -> None:
-    """Serve the desk of a book until Ctrl-C.
+def serve(
+    book: Book,
+    host: str,
+    port: int,
+    names: tuple[str, ...] = (),
+    *,
+    tell: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve the desk of a book until Ctrl-C; `tell` is called once the address is its own.
 
     Raises:
         InputError: where the port is taken or the address is none of this machine.
     """
     import uvicorn
 
-    app = made(book, host, names)
-    app.state.view.desk.listed()
-    threading.Thread(target=warmed, args=(app,), daemon=True).start()
     with _listening(host, port) as listener:
+        tell()
+        app = made(book, host, names)
+        app.state.view.desk.listed()
+        threading.Thread(target=warmed, args=(app,), daemon=True).start()
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
         )
