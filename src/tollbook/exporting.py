@@ -21,6 +21,7 @@ from sqlalchemy import Table
 from tollbook.archive import Store
 from tollbook.book import Book, chain, queries
 from tollbook.book.choice import Chosen, choose
+from tollbook.book.folder import outside
 from tollbook.book.schema import CAPTURE, LEDGER
 from tollbook.book.walk import entries
 from tollbook.errors import BookError
@@ -62,10 +63,11 @@ def export(
     exported. `as_of` leaves out what was recorded later.
 
     Raises:
-        InputError: where a report is not in the book, or the bag cannot be written.
+        InputError: where a report is not in the book, or the bag cannot be written, or is to lie in the book.
         EvidenceError: where evidence is missing or damaged.
         BookError: where the ledger is.
     """
+    outside(book.path, path)
     with book.reading() as connection:
         upto = queries.last_entry(connection, as_of)
         chosen = choose(connection, upto, reports=reports, first=first, last=last)

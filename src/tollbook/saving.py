@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from tollbook.archive import Store
 from tollbook.book import FILE, Book, settings
+from tollbook.book.folder import outside
 from tollbook.book.schema import ENTRY
 from tollbook.errors import BookError, EvidenceError, InputError
 
@@ -42,7 +43,7 @@ def save(book: Book, target: Path) -> Saved:
     """Back a book up to a new folder, or bring an earlier back-up of the same book up to date.
 
     Raises:
-        InputError: where the folder holds something else.
+        InputError: where the folder holds something else, or lies in the book.
         BookError: where the book is in PostgreSQL, or has lost entries that the back-up still holds.
         EvidenceError: where the disk refuses; the earlier back-up, if there is one, is as it was.
     """
@@ -95,6 +96,7 @@ def _prepare(book: Book, target: Path) -> None:
                 "keep that back-up, look at both with `tollbook verify`, and back up to another folder",
             )
         return
+    outside(book.path, target)
     try:
         target.mkdir(parents=True, exist_ok=True)
         if mark.is_file() and mark.read_text("utf-8") == book.settings.id:

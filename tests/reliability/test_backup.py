@@ -32,6 +32,13 @@ def checked(book: Book, expect: str | None = None) -> Checked:
     return seen
 
 
+def test_a_back_up_is_not_made_in_the_folder_of_the_book(tmp_path: Path) -> None:
+    book = Book.init(tmp_path / "book")
+    with pytest.raises(InputError, match="lies in the folder of the book itself"):
+        save(book, book.path / "copy")
+    assert not (book.path / "copy").exists()
+
+
 def test_a_back_up_taken_while_a_writer_runs_is_a_whole_book(
     tmp_path: Path,
     nursery: Nursery,  # noqa: F811

@@ -45,6 +45,15 @@ def test_a_choice_of_nothing_is_a_misuse(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "in"]
 
 
+@pytest.mark.parametrize("name", ["bag", "bag.zip", "archive/bag", "../link/bag"])
+def test_a_bag_is_not_written_into_the_folder_of_the_book(full: Book, tmp_path: Path, name: str) -> None:
+    (tmp_path / "link").symlink_to(full.path)
+    before = sorted(full.path.rglob("*"))
+    with pytest.raises(InputError, match="lies in the folder of the book itself"):
+        export(full, full.path / name)
+    assert sorted(full.path.rglob("*")) == before
+
+
 def test_damaged_evidence_is_not_handed_over(full: Book, tmp_path: Path) -> None:
     path = evidence(full).path(next(evidence(full).names()))
     path.unlink()

@@ -113,6 +113,17 @@ def settings(folder: Path) -> Settings:
     return read
 
 
+def outside(folder: Path, target: Path) -> None:
+    """See that what is written for others is not written into the folder of a book.
+
+    Raises:
+        InputError: where it would be.
+    """
+    if folder.resolve() in (target.resolve(), *target.resolve().parents):
+        what = f"{target} lies in the folder of the book itself"
+        raise InputError(what, "choose another folder, best on another disk")
+
+
 def hidden(url: str) -> str:
     """Give an address without its password.
 
