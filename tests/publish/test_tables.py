@@ -30,6 +30,10 @@ def test_no_line_is_wider_than_the_terminal(columns: int, monkeypatch: pytest.Mo
     assert not [line for line in lines if line != line.rstrip()]
 
 
+def test_where_nothing_was_read_nothing_is_said_of_numbers() -> None:
+    assert list(printed([], terminal=False)) == []
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -7,7 +7,6 @@ escapes, control characters and direction marks in them do nothing.
 import os
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -209,13 +208,14 @@ def wrapped(title: str, words: str, width: int = 100) -> str:
 
 
 def printed(readings: Iterable[Reading], *, terminal: bool) -> Iterator[str]:
-    """Print several readings, one text each, under the one line that says what a number here is.
+    """Print several readings, one text each; the first begins with the line that says what a number here is.
 
     On a terminal in its width and style; else plain, in the width that COLUMNS says or in 100.
     """
     console = Console(force_terminal=terminal, width=None if terminal or "COLUMNS" in os.environ else 100)
-    for part in chain([Text(f"{labels.MOTTO}\n", style="italic")], map(report_table, readings)):
+    motto = Text(f"{labels.MOTTO}\n", style="italic")
+    for number, reading in enumerate(readings):
         with console.capture() as captured:
-            console.print(part)
+            console.print(*([] if number else [motto]), report_table(reading), sep="\n")
         text = captured.get()
         yield text if terminal else "\n".join(line.rstrip() for line in text.split("\n"))
