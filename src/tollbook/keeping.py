@@ -201,7 +201,8 @@ class Adding:
                 known, there = None, True
             elif was is not None:
                 known, there = was, not anew or self._knowing.tells(was, report)
-                self.unmoved += anew and there
+                self.unmoved += there and (anew or self.said.published not in {None, record.published})
+                same = Same(added.origin, same.name) if added else same
             else:
                 known, there = self._knowing.known(same, record, report, many=many)
             if same is None or there:

@@ -91,6 +91,29 @@ def test_a_day_given_for_a_moved_file_is_a_version_of_its_report(book: Book, mil
     assert stands(book, first.report).date == DAY
 
 
+def test_two_files_of_the_same_bytes_do_not_settle_the_day_of_each_other(book: Book, mill: Path) -> None:
+    copy = mill.with_name("copy.txt")
+    copy.write_text(UNDATED)
+    _, (first,) = again(book, mill, published=DAY)
+    run, _ = again(book, copy, published=OTHER)
+    assert (run.new, run.changed, run.known, run.unmoved) == (0, 0, 1, 1)
+    assert again(book, mill, published=DAY)[0].unmoved == 0
+    assert stands(book, first.report).date == DAY
+    assert again(book, mill, published=OTHER)[0].changed == 1
+    assert stands(book, first.report).date == OTHER
+
+
+def test_a_day_given_for_a_copy_leaves_the_report_where_it_was_added_from(book: Book, mill: Path) -> None:
+    copy = mill.with_name("copy.txt")
+    copy.write_text(UNDATED)
+    _, (first,) = add(book, mill)
+    assert again(book, copy, published=DAY)[0].changed == 1
+    assert again(book, mill, published=OTHER)[0].changed == 1
+    assert stands(book, first.report).date == OTHER
+    assert add(book, mill, copy)[0].known == 2
+    assert [report.date for report in reread(book)] == [OTHER]
+
+
 def test_a_day_given_for_many_records_is_of_those_that_it_changes(book: Book, tmp_path: Path) -> None:
     path = tmp_path / "news.json"
     path.write_text(f'[{{"text": "{FERRY}"}}, {{"text": "12 people were killed on Monday."}}]')

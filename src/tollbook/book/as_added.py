@@ -36,28 +36,37 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AsAdded(msgspec.Struct, frozen=True):
-    """What was said of bytes that stand in a book (`record`); names and ids of their reports."""
+    """What was said of bytes that stand in a book (`record`); the origin, names and ids of their reports.
+
+    `copy` is set where they stand under another origin than the one that they are added from now.
+    """
 
     record: CaptureRecord
+    origin: str
     reports: tuple[tuple[str, str], ...]
+    copy: bool = False
 
     def told(self, record: CaptureRecord, said: Said) -> CaptureRecord:
         """Give the record of these bytes, added again, with what was said before where nothing is said now.
+
+        Of a copy what was said before stands, or two files of the same bytes would settle each other's day.
 
         Example:
             >>> from datetime import UTC, datetime
             >>> at = datetime(2031, 3, 4, tzinfo=UTC)
             >>> new = CaptureRecord(sha256="ab", size=1, source="a", origin="/a", received=at, tool="t")
             >>> old = msgspec.structs.replace(new, outlet="Radio Kessa")
-            >>> AsAdded(old, ()).told(new, Said(published=date(2031, 3, 4))).outlet
+            >>> AsAdded(old, "/a", ()).told(new, Said(published=date(2031, 3, 4))).outlet
             'Radio Kessa'
         """
+        first, then = (self.record, record) if self.copy else (record, self.record)
         is_table = (record.media or "").startswith(TABLE)
+        stays = said.columns is None or (self.copy and "columns=" in (self.record.media or ""))
         return msgspec.structs.replace(
             record,
-            published=record.published or self.record.published,
-            outlet=record.outlet or self.record.outlet,
-            media=self.record.media if is_table and said.columns is None else record.media,
+            published=first.published or then.published,
+            outlet=first.outlet or then.outlet,
+            media=self.record.media if is_table and stays else record.media,
         )
 
     def differs(self, record: CaptureRecord) -> bool:
@@ -90,5 +99,6 @@ def as_added(connection: Connection, record: CaptureRecord, *, copies: bool) -> 
     for first in here or (rows if copies else []):
         before = msgspec.json.decode(first.body, type=CaptureRecord)
         if here or not record.outlet or record.outlet == before.outlet:
-            return AsAdded(before, tuple((row.name, row.id) for row in rows if row.origin == first.origin))
+            known = tuple((row.name, row.id) for row in rows if row.origin == first.origin)
+            return AsAdded(before, first.origin, known, copy=not here)
     return None
