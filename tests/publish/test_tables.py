@@ -8,8 +8,9 @@ from rich.cells import cell_len
 
 from tollbook.model.provenance import Basis
 from tollbook.model.reading import Reading
+from tollbook.model.reference import UNCERTAIN, Candidate, Place
 from tollbook.publish import labels
-from tollbook.publish.tables import printed
+from tollbook.publish.tables import doubt, printed
 
 
 @pytest.fixture
@@ -95,3 +96,13 @@ def test_a_text_without_figures_says_so_and_why(width: pytest.MonkeyPatch) -> No
     shown = text(arabic())
     assert "No figure was read from this text." in shown
     assert "Arabic" in shown
+
+
+def test_an_uncertain_place_says_its_country_and_an_unknown_one_that_it_is_unknown() -> None:
+    town = Candidate(
+        gazetteer="x:1", name="Radda", country="IT", latitude=43.5, longitude=11.4, feature="populated_place",
+        score=0.7, reasons=("exact name", UNCERTAIN),
+    )  # fmt: skip
+    assert doubt(Place(name="Radda")) == " (not in the gazetteer)"
+    assert doubt(Place(name="Radda", candidates=(town,))) == " (uncertain: Italy)"
+    assert "uncertain: nothing else" in labels.resolution(Place(name="Radda", candidates=(town,)))

@@ -186,3 +186,50 @@ def test_the_cache_can_be_put_elsewhere(gazetteer: Gazetteer) -> None:
     named = os.environ.get("TOLLBOOK_CACHE")
     assert gazetteer.folder.name == f"gazetteer-{gazetteer.version.split('+')[0]}"
     assert named is None or str(gazetteer.folder).startswith(os.path.abspath(named))  # noqa: PTH100
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "A shell hit a house in the Eastgate district of Brenholt, the fire brigade said.",
+            "Eastgate district",
+        ),
+        ("KHARTOUM - Two died in the Newport quarter of Nyala.", "Newport quarter"),
+        ("Shells hit the Springfield district and the Newport quarter.", "Springfield district"),
+        ("Shells hit the Salah al-Din district of Aleppo.", "Salah al-Din district"),
+    ],
+)
+def test_a_part_of_a_town_is_no_town_elsewhere_that_only_bears_its_name(
+    text: str, words: str, gazetteer: Gazetteer
+) -> None:
+    kept, issues = resolve_places(places(text, gazetteer), gazetteer, text=text)
+    assert [m.place.best for m in kept if m.place and m.words == words] == [None]
+    assert next(i.message for i in issues if i.seen == words).startswith(f'"{words}" is a part of a town')
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Shells hit the Saltivka district of Kharkiv.", "Saltivka district", "UA"),
+        ("In Afghanistan, five died in the Kajaki district of Helmand.", "Kajaki district", "AF"),
+        ("Two were shot in the Little Havana neighborhood of Miami.", "Little Havana neighborhood", "US"),
+        ("A bomb went off in the Nanyuki district, police said in Nairobi, Kenya.", "Nanyuki district", "KE"),
+        ("Two died in the Mezzeh district of Damascus.", "Damascus", "SY"),
+    ],
+)
+def test_a_part_of_a_town_is_found_near_its_town_or_in_its_country(
+    text: str, words: str, country: str, gazetteer: Gazetteer
+) -> None:
+    best = read(text, gazetteer)[words]
+    assert best
+    assert best.country == country
+
+
+def test_a_small_town_that_only_its_name_speaks_for_is_uncertain(gazetteer: Gazetteer) -> None:
+    def uncertain(text: str) -> list[bool]:
+        found, _ = resolve_places(places(text, gazetteer), gazetteer, text=text)
+        return [m.place.uncertain for m in found if m.place and m.place.core == "Radda"]
+
+    assert uncertain("A drone hit a car near the town of Radda.") == [True]
+    assert uncertain("A drone hit a car near the town of Radda in Tuscany, Italy.") == [False]

@@ -8,6 +8,8 @@ The words of the text stay; nothing is looked up here but whether a name is know
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import msgspec
+
 from tollbook.annotate.case_words import dictionary
 from tollbook.annotate.place_frames import (
     Frame,
@@ -96,6 +98,8 @@ class _Finder(NameReader):
         owned = at == self.last and self.words[at - 1].possessive
         second = self.second in (at, at - 1)
         frame = ahead(self.words, at, listed=listed, second=second, place_before=owned)
+        if frame.unit and self.last == at - 1 and self.found[-1].place and self.found[-1].place.unit:
+            frame = msgspec.structs.replace(frame, unit=None)  # "Karrada district of Baghdad": Karrada's
         chosen = self.choose(at, known, run, frame)
         return self.take(at, *chosen, frame) if chosen else at + 1
 

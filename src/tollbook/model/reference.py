@@ -4,6 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+# A reason of a candidate: it is small, and only its name speaks for it.
+UNCERTAIN = "nothing else in the report points to its country"
+
 
 class PlaceRelation(StrEnum):
     """How the words relate the harm to the named place."""
@@ -88,6 +91,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def best(self) -> Candidate | None:
         """The preferred candidate, or None where the place is unresolved."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the preferred candidate is a small place that only its name speaks for."""
+        return self.best is not None and UNCERTAIN in self.best.reasons
 
 
 class ActorKind(StrEnum):

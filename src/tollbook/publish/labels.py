@@ -16,7 +16,7 @@ from tollbook.model.claim import Claim, ClaimKind, FindingKind
 from tollbook.model.figure import Count, Figure, Outcome, Stance, Status
 from tollbook.model.provenance import Basis, Sourced
 from tollbook.model.reading import Reading
-from tollbook.model.reference import Actor, Place, PlaceRelation
+from tollbook.model.reference import UNCERTAIN, Actor, Place, PlaceRelation
 from tollbook.model.report import Report
 from tollbook.model.when import When
 from tollbook.publish.shown import one_line as one_line
@@ -129,7 +129,8 @@ def resolution(place: Place) -> str:
     inside = ", ".join(part for part in around if part and part != best.name)
     others = len(place.candidates) - 1
     more = f"; {others} other {'reading' if others == 1 else 'readings'}" if others else ""
-    return f"{best.name}{f', {inside}' if inside else ''} ({feature(best.feature)}){more}"
+    unsure = f"; uncertain: {UNCERTAIN}" if place.uncertain else ""
+    return f"{best.name}{f', {inside}' if inside else ''} ({feature(best.feature)}){unsure}{more}"
 
 
 def country(code: str) -> str:

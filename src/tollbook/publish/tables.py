@@ -17,6 +17,7 @@ from rich.text import Text
 from tollbook.model.claim import Claim
 from tollbook.model.figure import Figure, Stance, Status
 from tollbook.model.reading import Reading
+from tollbook.model.reference import Place
 from tollbook.publish import labels
 from tollbook.publish.labels import NOT_STATED, one_line
 
@@ -109,8 +110,7 @@ def _detail(figure: Figure, names: dict[str, str]) -> Text:
         basis = labels.BASES[figure.perpetrator.basis]
         facts.append(f"by {labels.actor(figure.perpetrator.value)}" + (f" ({basis})" if basis else ""))
     if figure.place:
-        known = "" if figure.place.value.best else " (not in the gazetteer)"
-        facts.append(labels.place_words(figure.place.value) + known)
+        facts.append(labels.place_words(figure.place.value) + doubt(figure.place.value))
     if figure.when:
         basis = labels.BASES[figure.when.basis]
         facts.append(labels.days(figure.when.value) + (f" ({basis})" if basis else ""))
@@ -119,6 +119,18 @@ def _detail(figure: Figure, names: dict[str, str]) -> Text:
     if missing:
         facts.append(f"{NOT_STATED}: {', '.join(missing)}")
     return Text(f"“{one_line(figure.quote.exact)}”").append("\n" + one_line("; ".join(facts)), style="dim")
+
+
+def doubt(place: Place) -> str:
+    """Say in brackets that a place is unknown, or which small place of its name was taken without support.
+
+    Example:
+        >>> doubt(Place(name="Daro"))
+        ' (not in the gazetteer)'
+    """
+    if place.best is None:
+        return " (not in the gazetteer)"
+    return f" (uncertain: {labels.country(place.best.country)})" if place.uncertain else ""
 
 
 def _claims(claims: Sequence[Claim], names: dict[str, str]) -> Table:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -14,7 +15,10 @@ from tollbook.resolve import geometry
 
 EXACT, SPELLING = "exact name", "romanised spelling"  # reasons that the gazetteer gives
 WORTH_A_VOTE = 0.4
+NEAR_KM = 150.0
+KNOWN, SIZABLE = 1_000_000, 15_000  # persons: of a city known everywhere, and of one that is no village
 DEMONYM, DATELINE, AMBIGUOUS = 0.3, 0.25, 0.5
+UNITS = frozenset({"admin1", "admin2", "region", "country"})
 # No text needs more towns than these to say where it is; a bound against hostile input.
 MOST_TOWNS = 60
 
@@ -40,6 +44,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         top = max(rest.values(), default=0.0)
         return {country: vote / top for country, vote in rest.items()} if top > 1e-9 else {}
 
+    def named(self, country: str, name: str) -> bool:
+        """Tell whether another place that is sure lies in `country`, or the country itself is named."""
+        return self.names.get(country, 0) > (country in self.own.get(name, {}))
+
+    def unit_of(self, candidate: Candidate, name: str) -> str | None:
+        """Give the unit, named in the text by another name than `name`, in which a town lies."""
+        unit = self.units.get((candidate.country, fold(candidate.admin1 or "")))
+        return unit if candidate.feature == "populated_place" and unit and fold(unit) != fold(name) else None
+
 
 def key(place: Place) -> str:
     """Give the bare name that is looked up."""
@@ -54,8 +67,13 @@ def read_context(
     own: dict[str, dict[str, float]] = {}
     sure: list[Candidate] = []
     said = Counter(key(m.place) for m in mentions if m.place)
+    wholes = {key(m.place) for m in mentions if m.place and not part_of_town(m.place)}
+    quarters = {key(m.place) for m in mentions if m.place and m.place.unit in kinds("quarter")} - wholes
     for name, times in said.items():
         witnesses = [c for c in found[name] if c.score >= WORTH_A_VOTE and SPELLING not in c.reasons]
+        if name not in wholes:  # a quarter says nothing of the town elsewhere that bears its name
+            units = frozenset() if name in quarters else UNITS
+            witnesses = [c for c in witnesses if c.feature in units or c.population >= KNOWN]
         countries = {c.country for c in witnesses}
         certain = len(countries) == 1 or stands_out(witnesses)
         weight = 1 + math.log2(times)
@@ -81,6 +99,25 @@ def read_context(
         units={(c.country, u): c.admin1 for c in sure if c.admin1 and (u := fold(c.admin1)) in named},
         towns=tuple(c for c in sure if c.feature == "populated_place")[:MOST_TOWNS],
     )
+
+
+def part_of_town(place: Place) -> bool:
+    """Tell whether the words say a district or quarter, which a town of that name elsewhere is not.
+
+    Example:
+        >>> part_of_town(Place(name="Eastgate district", core="Eastgate", unit="district"))
+        True
+        >>> part_of_town(Place(name="Eastgate city", core="Eastgate", unit="city"))
+        False
+    """
+    return place.unit in kinds("district", "quarter")
+
+
+@cache
+def kinds(*means: str) -> frozenset[str]:
+    """Give the words of kind ("district", "suburb") of some meanings, in small letters."""
+    entries = [e for e in lexicon.load("places/words.yaml").entries if e.get("role") == "unit"]
+    return frozenset(lexicon.lower(w) for e in entries if e.get("means") in means for w in e.words)
 
 
 def stands_out(candidates: Sequence[Candidate]) -> bool:

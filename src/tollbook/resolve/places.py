@@ -17,16 +17,25 @@ import msgspec
 from tollbook.issues import Issue, IssueKind
 from tollbook.model import lexicon
 from tollbook.model.mention import Mention
-from tollbook.model.names import fold
 from tollbook.model.provenance import Span
 from tollbook.model.reference import Candidate, Place, PlaceRelation
 from tollbook.resolve.geometry import area, between, said_round, stated_distance
-from tollbook.resolve.place_context import EXACT, SPELLING, Context, key, nearest, read_context
+from tollbook.resolve.place_context import (
+    EXACT,
+    KNOWN,
+    NEAR_KM,
+    SPELLING,
+    Context,
+    key,
+    nearest,
+    part_of_town,
+    read_context,
+)
+from tollbook.resolve.place_support import LARGE, doubt, supported
 
 KEPT = 8
 # Below this score a candidate is no answer: the place is called unresolved rather than put somewhere.
 FLOOR = 0.33
-NEAR_KM = 150.0
 # Weights of the evidence, set by hand so that a country spoken of outweighs size, and a name's fit both.
 COUNTRY, UNIT, NEARBY, KIND = 0.22, 0.12, 0.08, 0.12
 # What is taken off where the text speaks of other countries; a name in another spelling loses most.
@@ -93,7 +102,7 @@ def resolve_places(
         if same not in weighed:
             weighed[same] = weigh(place, found[key(place)], context) or along(place, gazetteer, context)
         if not weighed[same]:
-            issues.append(unresolved(mention, source, report))
+            issues.append(unresolved(mention, source, report, found[key(place)]))
         chosen = msgspec.structs.replace(place, candidates=weighed[same])
         out.append(msgspec.structs.replace(mention, place=chosen))
     others = pairs(out)
@@ -148,12 +157,18 @@ def along(place: Place, gazetteer: Finds, context: Context) -> tuple[Candidate, 
     return (made,)
 
 
-def unresolved(mention: Mention, source: str, report: str | None) -> Issue:
-    """Make the issue that says that a place was not found."""
+def unresolved(mention: Mention, source: str, report: str | None, named: Sequence[Candidate] = ()) -> Issue:
+    """Make the issue that says that a place was not found; `named` are places elsewhere of its name."""
+    message = f'the place "{mention.words}" is in no gazetteer'
+    if named and mention.place and part_of_town(mention.place):
+        message = (
+            f'"{mention.words}" is a part of a town that no gazetteer has: nothing in the report puts it at '
+            f"{named[0].name} ({named[0].country}), which only bears the name"
+        )
     return Issue(
         kind=IssueKind.UNRESOLVED_PLACE,
         source=source,
-        message=f'the place "{mention.words}" is in no gazetteer',
+        message=message,
         todo="the words are kept as they stand; look the place up by hand",
         report=report,
         span=mention.span,
@@ -165,6 +180,9 @@ def weigh(place: Place, candidates: Sequence[Candidate], context: Context) -> tu
     """Weigh the candidates of one place by what the text says: best first, at most eight, none too weak."""
     rivals = len({c.gazetteer for c in candidates if c.feature == "populated_place"})
     largest = max((c.population for c in candidates if c.feature == "populated_place"), default=0)
+    if part_of_town(place):
+        countries = len({c.country for c in candidates})
+        candidates = [c for c in candidates if supported(place, c, context, countries)]
     weighed = [weigh_one(place, c, context, rivals, largest) for c in candidates]
     weighed = [c for c in weighed if c.score >= FLOOR]
     weighed.sort(key=lambda c: (-c.score, -c.population, c.gazetteer))
@@ -184,8 +202,7 @@ def weigh_one(place: Place, candidate: Candidate, context: Context, rivals: int,
         reasons.append(f"same country as {others} other {'place' if others == 1 else 'places'} in the text")
     elif share == 1:
         reasons.append("in the country that the text speaks of")
-    unit = context.units.get((candidate.country, fold(candidate.admin1 or "")))
-    if unit and candidate.feature == "populated_place" and fold(unit) != fold(key(place)):
+    if unit := context.unit_of(candidate, key(place)):
         score += UNIT
         reasons.append(f"inside {unit}, named in the text")
     near = nearest(candidate, context.towns, NEAR_KM)
@@ -195,6 +212,7 @@ def weigh_one(place: Place, candidate: Candidate, context: Context, rivals: int,
     score += kind(place, candidate, reasons)
     if rivals > 1 and candidate.feature == "populated_place" and candidate.population == largest > 0:
         reasons.append(f"largest of {rivals} places of that name")
+    reasons += doubt(place, candidate, context)
     score = round(max(0.0, min(1.0, score / (1 + COUNTRY))), 4)
     return msgspec.structs.replace(candidate, score=score, reasons=tuple(reasons))
 
@@ -203,9 +221,9 @@ def distrust(place: Place, candidate: Candidate) -> float:
     """Give the share of its score that a candidate loses in a country the text does not speak of."""
     if SPELLING in candidate.reasons:
         return FAR_SPELLING
-    if candidate.feature in ("country", "sea") or candidate.population >= 1_000_000:
+    if candidate.feature in ("country", "sea") or candidate.population >= KNOWN:
         return FAR_KNOWN
-    large = candidate.population >= 100_000 and EXACT in candidate.reasons
+    large = candidate.population >= LARGE and EXACT in candidate.reasons
     return (
         FAR_CITY
         if (large or candidate.feature == "region") and unit_level(place.unit) not in ("part", "site")
