@@ -15,8 +15,9 @@ def supported(place: Place, candidate: Candidate, context: Context, countries: i
     """Tell whether the text puts a part of a town where this candidate lies.
 
     `countries` have places of the name. A unit of the only one, or a city known everywhere, stands by its
-    name where no other country is spoken of. A town must lie near another town of the text, or in a unit or a country that the text names; a
-    quarter far from every town that the text names in that country is another one of the name.
+    name where no other country is spoken of. A town must lie near another town of the text, or in a unit or
+    a country that the text names; a quarter far from every town that the text names in that country is
+    another one of the name.
     """
     shares = context.shares(key(place))
     share = shares.get(candidate.country, 0.0)
