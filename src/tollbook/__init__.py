@@ -68,6 +68,7 @@ class Reader:
         from tollbook.extract import claims, findings
         from tollbook.learned import AsWritten, told_neutrally
         from tollbook.qualify import in_full, in_own_words, loaded, told_in_own_words
+        from tollbook.resolve.since_own import since_of_own
 
         report, cased = restored(report, self.gazetteer)
         plain, moves = swap(report.text)
@@ -75,6 +76,7 @@ class Reader:
         text, attributions = page.text, page.attributions
         when = self.days(report, text.mentions)
         found, aside, dropped = self._weighed(page, when)
+        found = since_of_own(found, text)
         said = claims(text, attributions, found, when)
         issues = [*issues, *_overlong(text), *aside]
         if moves:
