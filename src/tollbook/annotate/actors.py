@@ -10,6 +10,7 @@ import msgspec
 from tollbook.annotate.actor_runs import Reader
 from tollbook.annotate.introduced import Held, introduced, unlisted
 from tollbook.annotate.labels import actor_of
+from tollbook.annotate.national import national
 from tollbook.annotate.phrases import span
 from tollbook.model.lexicon import Match
 from tollbook.model.mention import Mention, MentionKind
@@ -52,11 +53,15 @@ def _read(reader: Reader, text: str) -> list[tuple[Mention, list[Match]]]:
         built, after = got
         actor, rule = actor_of(built, text, reader.countries)
         where = _closed(span(reader.words, built.first, after), text)
+        if out and where.start < out[-1][0].span.end:  # the country of "the Red Cross of Kenya"
+            at = after
+            continue
         if actor.relation == "allied with" and actor.related is None:
             actor = _allied(actor, where, text, [mention for mention, _ in out[-1:]])
         mention = Mention(
             kind=MentionKind.ACTOR, span=where, words=where.of(text), rule=f"actors.{rule}", actor=actor
         )
+        mention = national(mention, text, out[-1][0].span.end if out else 0)
         out.append((mention, [Match(m.entry, _closed(m.span, text)) for m in built.matches()]))
         at = after
     taken = [mention for mention, _ in out]
