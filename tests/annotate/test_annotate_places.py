@@ -10,6 +10,7 @@ from tollbook.annotate.places import places
 from tollbook.model.names import fold
 from tollbook.model.provenance import Span
 from tollbook.model.reference import PlaceRelation
+from tollbook.resolve.gazetteer import Gazetteer
 
 PEOPLE = {
     "aleppo": 2_000_000, "idlib": 165_000, "damascus": 1_500_000, "syria": 17_000_000, "hama": 400_000,
@@ -161,3 +162,18 @@ def test_any_text_gives_spans_that_hold_their_words_in_order(text: str) -> None:
     found = places(text, NAMES)
     assert all(m.span.of(text) == m.words for m in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A strike hit a market in the Osvaran town of Kadra.", ["Kadra"]),
+        ("They left the northern Osvaran city of Brenholt.", ["Brenholt"]),
+        ("Six died in the Velmarian village of Tal Arid.", ["Tal Arid"]),
+        ("Six died in Osvaran village on Monday.", ["Osvaran village"]),
+    ],
+)
+def test_the_town_of_a_name_is_the_name_and_not_the_adjective_before_it(
+    text: str, found: list[str], gazetteer: Gazetteer
+) -> None:
+    assert [m.words for m in places(text, gazetteer)] == found

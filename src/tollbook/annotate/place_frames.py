@@ -45,6 +45,13 @@ def kind_word(words: list[Word], at: int) -> bool:
     return any(words[at].low in vocabulary(role) for role in ("unit", "facility", "countryside"))
 
 
+def names_next(words: list[Word], at: int) -> bool:
+    """Tell whether the kind at word `at` is of the name behind it: "the Osvaran town of Kadra"."""
+    if not joined(words, at) or words[at].capital or levels().get(words[at].low) != "populated_place":
+        return False
+    return joined(words, at + 2) and words[at + 1].low == "of" and words[at + 2].capital
+
+
 def facility_end(words: list[Word], end: int) -> int:
     """Give the word after "military airport", "Road", "refugee camp"; `end` itself where there is none."""
     site = end
@@ -70,7 +77,12 @@ def behind(words: list[Word], end: int) -> Tail:
         turn, at = vocabulary("direction")[words[at].low], at + 1
     if words[at].low in vocabulary("countryside"):
         return Tail(end=at + 1, direction=turn, countryside=True)
-    if turn is None and words[at].joined and words[at].low in vocabulary("unit"):
+    if (
+        turn is None
+        and words[at].joined
+        and words[at].low in vocabulary("unit")
+        and not names_next(words, at)
+    ):
         return Tail(end=at + 1, unit=words[at].low)
     return Tail(end=end)
 
@@ -87,7 +99,7 @@ def body_follows(words: list[Word], end: int) -> bool:
 
 def kind_after(words: list[Word], end: int) -> bool:
     """Tell whether a word of kind follows a name: "X district", "X airport", "X, a village"."""
-    unit = joined(words, end) and words[end].low in vocabulary("unit")
+    unit = joined(words, end) and words[end].low in vocabulary("unit") and not names_next(words, end)
     return unit or facility_end(words, end) > end
 
 

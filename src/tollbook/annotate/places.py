@@ -22,6 +22,7 @@ from tollbook.annotate.place_frames import (
     joined,
     kind_after,
     located,
+    names_next,
     opens_entry,
     opens_line,
 )
@@ -178,7 +179,7 @@ class _Finder(NameReader):
         words, name = self.words[at:end], self.name(at, end)
         kind = kind_after(self.words, end) or explained(self.text, self.words, end)
         sure = len(words) > 1 and vocabulary("head").get(words[0].low) == "place"
-        if not frame.kind and not kind and not sure:
+        if (not frame.kind and not kind and not sure) or names_next(self.words, end):
             return None
         if name.lower() in stops() or len(name) < 3 or all(w.text.isupper() for w in words):
             return None
