@@ -177,3 +177,19 @@ def test_the_town_of_a_name_is_the_name_and_not_the_adjective_before_it(
     text: str, found: list[str], gazetteer: Gazetteer
 ) -> None:
     assert [m.words for m in places(text, gazetteer)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Two died in the Mezzeh district of Damascus.", [("Mezzeh", "district"), ("Damascus", None)]),
+        (
+            "He was shot in the Sarajevo neighborhood of Dobrinja.",
+            [("Sarajevo", "neighborhood"), ("Dobrinja", "neighborhood")],
+        ),
+    ],
+)
+def test_the_kind_between_two_names_is_of_the_smaller_place(
+    text: str, unit: list[tuple[str, str | None]], gazetteer: Gazetteer
+) -> None:
+    assert [(m.place.core, m.place.unit) for m in places(text, gazetteer) if m.place] == unit

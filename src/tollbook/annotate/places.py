@@ -99,10 +99,20 @@ class _Finder(NameReader):
         owned = at == self.last and self.words[at - 1].possessive
         second = self.second in (at, at - 1)
         frame = ahead(self.words, at, listed=listed, second=second, place_before=owned)
-        if frame.unit and self.last == at - 1 and self.found[-1].place and self.found[-1].place.unit:
-            frame = msgspec.structs.replace(frame, unit=None)  # "Karrada district of Baghdad": Karrada's
+        if frame.unit and self.owns_kind(at, max(known, at + 1)):
+            frame = msgspec.structs.replace(frame, unit=None)
         chosen = self.choose(at, known, run, frame)
         return self.take(at, *chosen, frame) if chosen else at + 1
+
+    def owns_kind(self, at: int, end: int) -> bool:
+        """Tell whether the kind before "of" is of the place before it: "the Karrada district of Baghdad".
+
+        It is of the smaller of the two: in "the Sarajevo neighbourhood of Dobrinja" of the second.
+        """
+        before = self.found[-1].place if self.found and self.last == at - 1 else None
+        if before is None or not before.unit:
+            return False
+        return self.names.population(before.core or before.name) <= self.people(at, end)
 
     # -- is it a place? ------------------------------------------------------------------------
 
