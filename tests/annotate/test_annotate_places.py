@@ -193,3 +193,19 @@ def test_the_kind_between_two_names_is_of_the_smaller_place(
     text: str, unit: list[tuple[str, str | None]], gazetteer: Gazetteer
 ) -> None:
     assert [(m.place.core, m.place.unit) for m in places(text, gazetteer) if m.place] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gunmen attacked Dan Mariya village, killing nine.", ["Dan Mariya village"]),
+        ("A drone hit the Saudi Hospital in El Fasher.", ["Saudi Hospital", "El Fasher"]),
+        ("A drone hit the Saudi hospital in El Fasher.", ["El Fasher"]),
+        ("A Saudi Hospital Authority said so.", []),
+        ("Shells hit Aleppo and Tal Arid village.", ["Aleppo", "Tal Arid village"]),
+    ],
+)
+def test_a_name_of_several_words_before_a_kind_is_whole_and_a_site_may_be_named_by_a_people(
+    text: str, found: list[str], gazetteer: Gazetteer
+) -> None:
+    assert [m.words for m in places(text, gazetteer)] == found

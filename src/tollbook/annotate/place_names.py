@@ -2,8 +2,8 @@
 
 import re
 
-from tollbook.annotate.place_frames import joined, kind_word
-from tollbook.annotate.place_words import ENGLISH, Word, cut, demonyms, stops, vocabulary
+from tollbook.annotate.place_frames import Frame, joined, kind_word
+from tollbook.annotate.place_words import ENGLISH, Word, cut, demonyms, short_countries, stops, vocabulary
 from tollbook.model.names import NameIndex
 
 LONGEST_NAME = 6  # words
@@ -86,6 +86,12 @@ class NameReader:
     def people(self, at: int, end: int) -> int:
         """Give the population of the largest place of this name in persons."""
         return self.names.population(self.bare(at, end))
+
+    def may_abbreviate(self, name: str, people: int, frame: Frame) -> bool:
+        """Tell whether letters that may be an abbreviation may be a place."""
+        if not name.isupper() or len(name) > 5:
+            return True
+        return bool(frame.kind) if name in short_countries() else len(name) > 3 and people >= LARGE
 
     def country_follows(self, end: int) -> bool:
         """Tell whether another large known name stands next, after a comma or not ("Police, Poland")."""

@@ -17,6 +17,7 @@ from tollbook.annotate.place_frames import (
     behind,
     body_follows,
     explained,
+    facility_end,
     fills_cell,
     goes_on,
     joined,
@@ -29,6 +30,7 @@ from tollbook.annotate.place_frames import (
 from tollbook.annotate.place_names import GLUED, LARGE, NameReader
 from tollbook.annotate.place_words import (
     ARTICLE,
+    demonyms,
     short_countries,
     stops,
     titled,
@@ -93,6 +95,8 @@ class _Finder(NameReader):
         if not self.words[at].capital and not self.article(at):
             return at + 1
         known, run = self.known_from(at), self.run_from(at)
+        if known <= at + 1 and (site := self.named_site(at)) > at:
+            return self.take(at, site, "places.named_site", Frame())
         if known == at and self.opens(at):
             return at + 1
         listed = goes_on(self.text, self.words, self.last, at)
@@ -103,6 +107,22 @@ class _Finder(NameReader):
             frame = msgspec.structs.replace(frame, unit=None)
         chosen = self.choose(at, known, run, frame)
         return self.take(at, *chosen, frame) if chosen else at + 1
+
+    def named_site(self, at: int) -> int:
+        """Give the word after "Saudi Hospital", a site named by a people; `at` where none stands here."""
+        end = facility_end(self.words, at + 1)
+        capital = all(word.capital for word in self.words[at + 1 : end])
+        broken = "\n" in self.name(at, end)
+        if (
+            end <= at + 1
+            or not capital
+            or broken
+            or self.words[at].low not in demonyms()
+            or self.in_title[at]
+        ):
+            return at
+        named = self.barred(at, end, Frame()) or self.name_before(at) or body_follows(self.words, at + 1)
+        return at if named else end
 
     def owns_kind(self, at: int, end: int) -> bool:
         """Tell whether the kind before "of" is of the place before it: "the Karrada district of Baghdad".
@@ -118,13 +138,13 @@ class _Finder(NameReader):
 
     def choose(self, at: int, known: int, run: int, frame: Frame) -> tuple[int, str] | None:
         """Give the word after the name and the rule by which it is a place, or None."""
-        if known > at and not (run > known and self.grows(at, known, frame)):
+        if known > at and not (run > known and self.grows(at, known, frame, run)):
             rule = self.known_rule(at, known, frame)
             return (known, rule) if rule else None
         rule = self.framed_rule(at, run, frame)
         return (run, rule) if rule else None
 
-    def grows(self, at: int, known: int, frame: Frame) -> bool:
+    def grows(self, at: int, known: int, frame: Frame, run: int) -> bool:
         """Tell whether a known name only begins a longer unknown one ("Tal" in "Tal Arid")."""
         rest = self.words[known]
         if rest.low in vocabulary("body") or rest.low in vocabulary("person"):
@@ -135,7 +155,8 @@ class _Finder(NameReader):
         if ARTICLE.match(rest.text):
             return people < LARGE
         later = self.known_from(known) > known and self.names.population(rest.text) >= SMALL
-        return bool(frame.kind) and not later and people < SIZABLE
+        framed = bool(frame.kind) or kind_after(self.words, run)
+        return framed and not later and people < SIZABLE
 
     def known_rule(self, at: int, end: int, frame: Frame) -> str | None:
         """Give the rule by which a known name is a place here."""
@@ -239,12 +260,6 @@ class _Finder(NameReader):
     def common(self, low: str) -> bool:
         """Tell whether a word is one of English, or stands in small letters in the text."""
         return low in self.small or any(low in words for words in dictionary())
-
-    def may_abbreviate(self, name: str, people: int, frame: Frame) -> bool:
-        """Tell whether letters that may be an abbreviation may be a place."""
-        if not name.isupper() or len(name) > 5:
-            return True
-        return bool(frame.kind) if name in short_countries() else len(name) > 3 and people >= LARGE
 
     def name_before(self, at: int) -> bool:
         """Tell whether an unexplained name stands right before: then this is a piece of a longer name."""
