@@ -26,19 +26,18 @@ from tollbook.book.schema import (
 from tollbook.book.totals import beside_totals
 from tollbook.counting import facts
 from tollbook.desk import overview
+from tollbook.desk.clashes import MOST_VOICES, clashes, voice
 from tollbook.desk.outlets import outlets
-from tollbook.desk.tallies import Clash, Tallies, Tally, Voice
+from tollbook.desk.tallies import Tallies, Tally
 from tollbook.link.settled import held as settled_pairs
 from tollbook.model.decision import Decision, DecisionKind
-from tollbook.model.figure import Outcome
 from tollbook.model.incident import Account, CopyGroup, Incident
-from tollbook.model.toll import Counted, Policy, Toll
+from tollbook.model.toll import Policy, Toll, side_labels
 from tollbook.reconcile import Outlets, Totals, grade, reconcile
 from tollbook.reconcile.groups import ALL
 from tollbook.spoken import spoken
 
 AT_ONCE = 400
-MOST_VOICES = 200
 RULE = "range"
 PAIRS = (DecisionKind.SAME.value, DecisionKind.NOT_SAME.value, DecisionKind.WITHDRAW.value)
 READINGS = frozenset({"report", "changed report", "reading"})
@@ -228,16 +227,17 @@ def _tallies(
         )
         graded = grade(incident.id, accounts, made.stated, outlets=known)
         tolls = {toll.outcome: toll for toll in made.tolls if toll.group == ALL}
+        labels = side_labels(said.figure for said in made.stated.statements)
         names = {a.report: a.outlet for a in accounts}
         voices = {
-            outcome: tuple(_voice(each, names) for each in toll.counted[:MOST_VOICES])
+            outcome: tuple(voice(each, names) for each in toll.counted[:MOST_VOICES])
             for outcome, toll in tolls.items()
         }
         yield Tally(
             incident=incident,
             tolls={outcome: _slim(toll) for outcome, toll in tolls.items()},
             voices=voices,
-            clashes=tuple(filter(None, (clash(outcome, said) for outcome, said in voices.items()))),
+            clashes=clashes(made.tolls, names, labels),
             grade=graded.level,
             reasons=tuple(words for words, _ in graded.reasons),
             actors=_actors(accounts),
@@ -248,39 +248,6 @@ def _tallies(
 def _slim(toll: Toll) -> Toll:
     """Leave out of a toll what its voices tell already; that something counts in it can still be seen."""
     return msgspec.structs.replace(toll, counted=toll.counted[:1], aside=(), notes=())
-
-
-def _voice(said: Counted, outlets: dict[str, str | None]) -> Voice:
-    return Voice(
-        figure=said.figure,
-        report=said.report,
-        source=said.source,
-        origin=said.origin,
-        claimant=said.claimant,
-        outlet=said.outlet or outlets.get(said.report),
-        low=said.low,
-        high=said.high,
-        also=said.also,
-    )
-
-
-def clash(outcome: Outcome, voices: Sequence[Voice]) -> Clash | None:
-    """Give the two independent voices that lie furthest apart, None where all overlap."""
-    top = max((v.low for v in voices if v.low is not None), default=0)
-    bottom = min((v.high for v in voices if v.high is not None), default=top)
-    if top <= bottom:
-        return None
-    pairs = (
-        (one.apart(two), one, two)
-        for at, one in enumerate(voices)
-        for two in voices[at + 1 :]
-        if one.independent(two) and one.apart(two)
-    )
-    found = max(pairs, key=lambda pair: pair[0], default=None)
-    if found is None:
-        return None
-    lower, upper = sorted(found[1:], key=lambda v: (v.low or 0, v.high or 0))
-    return Clash(outcome=outcome, lower=lower, upper=upper)
 
 
 def _actors(accounts: Iterable[Account]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from tollbook.book import Book, queries
 from tollbook.desk import guard
+from tollbook.desk.clashes import clash
 from tollbook.desk.guard import MOST_BODY, MOST_UPLOAD
 from tollbook.desk.outlets import Share
 from tollbook.desk.pages.overview import APART, VISIT
@@ -22,7 +23,7 @@ from tollbook.desk.tallies import Voice
 from tollbook.model.decision import Decision, DecisionKind
 from tollbook.model.figure import Outcome
 from tollbook.serving import made
-from tollbook.tallying import Tallying, clash
+from tollbook.tallying import Tallying
 
 LONG = 60.0
 """Seconds that a test waits for what is worked out beside it."""

@@ -56,11 +56,15 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Clash(msgspec.Struct, frozen=True, kw_only=True):
-    """Two independent voices of one harm whose intervals do not overlap: those that are furthest apart."""
+    """Two independent voices of one harm whose intervals do not overlap: those that are furthest apart.
+
+    `of` names the people that both speak of ("civilians"), "" where they speak of all.
+    """
 
     outcome: Outcome
     lower: Voice
     upper: Voice
+    of: str = ""
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):

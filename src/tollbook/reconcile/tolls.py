@@ -120,7 +120,7 @@ def _weighed(
     for (report, _), mine in units.items():
         said, left = answer(mine, group, apart, here, sides)
         out += left
-        if said is not None and of_some(said.first, statements, sides):
+        if said is not None and of_some(said.first, statements, group, sides):
             said = replace(said, level=PARTIAL)
         if said is not None:
             by_report.setdefault(report, []).append(said)
