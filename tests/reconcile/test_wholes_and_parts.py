@@ -1,9 +1,10 @@
 """Wholes and parts: what is added up to all people, and what never is, in near-minimal pairs."""
 
+import pytest
 from made_accounts import MONITOR, NORTH, SOUTH, account, figure, said
 from made_tolls import reasons, toll
 
-from tollbook.model.figure import Outcome, Status, Trait
+from tollbook.model.figure import Figure, Outcome, Status, Trait
 from tollbook.model.incident import Account
 from tollbook.model.reference import Actor, ActorKind
 from tollbook.model.toll import AsideReason, Group, GroupKind
@@ -78,8 +79,50 @@ def test_two_names_are_two_persons_and_one_name_twice_is_one() -> None:
         figure("a", 1, name=name, words=name, at=at) for name, at in (("Ivo Lanner", 0), ("Mira Orsa", 90))
     )
     again = figure("a", 1, name="Lanner", words="Lanner", at=200)
-    assert str(toll(account("a", lanner, orsa)).range) == "2 / - / 2"
+    assert str(toll(account("a", lanner, orsa)).range) == "2 / - / -"
     assert str(toll(account("a", lanner, again)).range) == "1 / - / 1"
+
+
+LIST = " and Tomas Vader, a teacher, were killed."
+
+
+def names(*told: str) -> list[Figure]:
+    """Make figures of named persons, each far from the other."""
+    return [figure("a", 1, name=name, words=name, at=150 * n) for n, name in enumerate(told)]
+
+
+def test_named_persons_are_a_lower_bound_also_where_a_list_holds_only_some_of_them() -> None:
+    osman, kolmi = names("Rahel Osman", "Petra Kolmi")
+    kolmi = figure("a", 1, name="Petra Kolmi", words="Petra Kolmi", at=150, after=LIST)
+    vader = figure("a", 1, name="Tomas Vader", words="Tomas Vader", at=150 + len("Petra Kolmi and "))
+    made = toll(account("a", osman, kolmi, vader))
+    assert str(made.range) == "3 / - / -"
+    assert "toll.persons" in (made.counted[0].inferred or "")
+    assert str(toll(account("a", kolmi, vader)).range) == "2 / - / 2"
+
+
+@pytest.mark.parametrize(
+    "again", ["Osman", "R. Osman", "Rahel", "Rahel Othman", "Rahel Amina Osman", "OSMAN"]
+)
+def test_a_name_told_again_shorter_or_in_another_spelling_counts_once(again: str) -> None:
+    assert str(toll(account("a", *names("Rahel Osman", "Petra Kolmi", again))).range) == "2 / - / -"
+
+
+def test_two_of_one_family_are_two() -> None:
+    assert toll(account("a", *names("Rahel Osman", "Ivo Osman"))).range.low == 2
+
+
+def test_where_the_report_gives_a_total_named_persons_are_parts_of_it() -> None:
+    five = figure("a", 2, words="two people", at=900)
+    assert (
+        str(toll(account("a", *names("Rahel Osman", "Petra Kolmi", "Tomas Vader"), five)).range)
+        == "2 / - / 2"
+    )
+
+
+def test_a_person_without_a_name_may_be_one_with_a_name() -> None:
+    widow = figure("a", 1, words="a widow", at=900, rule="numbers.one_person")
+    assert toll(account("a", *names("Rahel Osman", "Petra Kolmi"), widow)).range.low == 2
 
 
 def test_the_death_toll_of_a_report_goes_before_its_other_numbers() -> None:

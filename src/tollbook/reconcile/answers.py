@@ -1,7 +1,7 @@
 """What one source says in one report, of one outcome and one group: repeated, in parts, or added up.
 
 A whole that is stated stands. Only where the text states none, figures that cannot share a person (civilians
-and combatants, one side and the other, a list joined by "and", persons with different names) are added up,
+and combatants, one side and the other, a list joined by "and", persons of different names) are added up,
 and that is marked as inferred. Groups that may overlap (children within civilians) are never added. Sides
 that may be one under two names are at least the larger and at most both.
 """
@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tollbook.model.figure import Figure
-from tollbook.model.names import fold
 from tollbook.model.toll import AsideReason, Group, GroupKind
 from tollbook.reconcile.groups import ALL, CIVILIANS, COMBATANTS, apart
 from tollbook.reconcile.parties import Sides, largest
+from tollbook.reconcile.persons import SUM, listed, persons
 from tollbook.reconcile.pieces import (
     VAGUE,
     Piece,
@@ -99,6 +99,10 @@ def answer(
     else:
         chosen, inferred = _sum(pieces, sides)
         level = ADDED if inferred else PARTIAL
+    if inferred in (None, LISTED) and all(listed(piece) for piece in wholes):
+        named = persons(pieces)
+        if len(named) > max(piece.most for piece in pieces):
+            chosen, level, inferred = replace(_added(named), high=None), ADDED, SUM
     out += [_other(s, chosen) for s in pool if s not in chosen.statements]
     marks = chosen.marks if level == PARTIAL else frozenset()
     high = None if _may_be_more(chosen.statements, statements, group) else chosen.high
@@ -136,7 +140,6 @@ STATUS_WORDS = {
 AND = re.compile(r"\s+and\s")
 LISTED = "added up: the text joins these in a list and states no whole"
 APART = "added up: these groups lie apart, and the text states no whole"
-NAMED = "added up: persons of different names, and the text states no whole"
 OVERLAP = "{} and {} may be one side under two names, and the text states no whole: at least the larger, "
 OVERLAP += "at most all"
 OVERLAPS = "{}, and the text states no whole: low counts {} alone, high all"
@@ -226,9 +229,6 @@ def _sum(pieces: list[Piece], sides: Sides) -> tuple[Piece, str | None]:
         if low == added.low:
             return added, APART
         return replace(added, low=low), _overlapping(chosen, surely, sides)
-    persons = _persons(pieces)
-    if len(persons) > max(piece.most for piece in pieces):
-        return _added(persons), NAMED
     return max(pieces, key=lambda p: (not p.doubted, p.most, -p.first.figure.span.start)), None
 
 
@@ -254,18 +254,6 @@ def _overlapping(chosen: Sequence[Piece], surely: Sequence[int], sides: Sides) -
 def _two(one: Piece, other: Piece, sides: Sides) -> bool:
     """Tell whether two pieces are surely of different people."""
     return is_extra(one) or is_extra(other) or sides.two(one.marks, other.marks)
-
-
-def _persons(pieces: Iterable[Piece]) -> list[Piece]:
-    """Give one piece for each named person; a surname alone is the person named in full before."""
-    found: dict[str, Piece] = {}
-    for piece in pieces:
-        name = piece.first.figure.name
-        if not piece.named or name is None:
-            continue
-        last = fold(name.value).split()[-1:] or [""]
-        found.setdefault(last[0], piece)
-    return list(found.values())
 
 
 def _added(pieces: Sequence[Piece]) -> Piece:
