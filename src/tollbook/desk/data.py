@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from tollbook.book import Book, queries
 from tollbook.book.schema import DECISION, ENTRY, ISSUE, PRESENT
@@ -221,13 +221,8 @@ class Desk:
             self.listed()
             return self._lost
 
-    def unread(self) -> int:
-        """Count the issues that belong to no report: files that could not be read."""
-        with self.reading() as connection:
-            return connection.scalar(select(func.count()).where(ISSUE.c.report.is_(None))) or 0
-
     def troubles(self, limit: int = 50) -> list[Issue]:
-        """Give the newest issues that belong to no report: files that could not be read."""
+        """Give the newest issues that belong to no report: files, or rows of them, that could not be read."""
         with self.reading() as connection:
             query = select(ISSUE.c.body).where(ISSUE.c.report.is_(None)).order_by(ISSUE.c.seq.desc())
             return [msgspec.json.decode(b, type=Issue) for b in connection.scalars(query.limit(limit))]

@@ -3,20 +3,23 @@
 import base64
 import hashlib
 import html
+import posixpath
 import re
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import msgspec
 import nh3
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from tollbook.archive.store import Store
 from tollbook.book import queries
 from tollbook.book.gone import Gone, gone
 from tollbook.book.history import Step, history
-from tollbook.book.schema import CAPTURE, ISSUE
+from tollbook.book.schema import CAPTURE, ISSUE, REPORT
 from tollbook.desk.data import Desk
 from tollbook.desk.words import visible
+from tollbook.issues import Issue, IssueKind
 from tollbook.rereading import values
 
 MOST_BYTES = 1_000_000
@@ -32,6 +35,13 @@ _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 SANDBOX = (
     f"default-src 'none'; style-src 'sha256-{_HASH}'; sandbox; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
+)
+WHOLE = frozenset({IssueKind.EMPTY, IssueKind.BINARY, IssueKind.TOO_LARGE, IssueKind.UNREADABLE})
+"""Troubles for which a file gives no report."""
+IN_PART = frozenset({IssueKind.MALFORMED, IssueKind.ENCODING})
+"""Troubles for which it may give none."""
+_UNREAD: WeakKeyDictionary[Desk, tuple[tuple[int, int], tuple[list[Issue], list[Issue]]]] = (
+    WeakKeyDictionary()
 )
 _GONE: WeakKeyDictionary[Desk, tuple[tuple[int, int], list[Gone]]] = WeakKeyDictionary()
 TAGS = {"article", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em"}
@@ -51,6 +61,53 @@ def versions(desk: Desk, report: str) -> list[Step]:
     """
     with desk.reading() as connection:
         return history(connection, report, values)
+
+
+def unread(desk: Desk) -> tuple[list[Issue], list[Issue]]:
+    """Give the newest issue of each file that could not be read, and the other issues that are of no report.
+
+    Others are of rows and columns of a file that was read otherwise. What gave a report since then was read.
+    They are looked for anew when a report or an issue was added.
+    """
+    with desk.reading() as connection:
+        newest = [connection.scalar(select(func.max(table.c.seq))) or 0 for table in (REPORT, ISSUE)]
+        last = newest[0], newest[1]
+        known = _UNREAD.get(desk)
+        if known is None or known[0] != last:
+            known = last, _unread(connection)
+            _UNREAD[desk] = known
+    return known[1]
+
+
+def _unread(connection: Connection) -> tuple[list[Issue], list[Issue]]:
+    query = select(ISSUE.c.seq, ISSUE.c.kind, ISSUE.c.source, ISSUE.c.body).where(ISSUE.c.report.is_(None))
+    found = list(connection.execute(query.order_by(ISSUE.c.seq.desc(), ISSUE.c.number)))
+    read = _last_read(connection, {row.source for row in found}) if found else {}
+    files: dict[str, Issue] = {}
+    others: list[Issue] = []
+    for row in found:
+        last = read.get(row.source)
+        whole = row.kind in WHOLE and row.seq > (last or 0)
+        if whole or (row.kind in IN_PART and last is None):
+            files.setdefault(row.source, msgspec.json.decode(row.body, type=Issue))
+        elif row.kind not in WHOLE and row.kind != IssueKind.REMOVED:
+            others.append(msgspec.json.decode(row.body, type=Issue))
+    return list(files.values()), others
+
+
+def _last_read(connection: Connection, sources: set[str]) -> dict[str, int]:
+    """Give the newest entry of a report of each source; a path may be told from any folder."""
+    query = select(REPORT.c.origin, func.max(REPORT.c.seq).label("last")).group_by(REPORT.c.origin)
+    held: dict[str, list[tuple[str, int]]] = {}
+    for row in connection.execute(query):
+        held.setdefault(row.origin.rpartition("/")[2], []).append((row.origin, row.last))
+    out: dict[str, int] = {}
+    for source in sources:
+        path = posixpath.normpath(source)
+        for origin, last in held.get(source.rpartition("/")[2], []):
+            if origin == source or origin.endswith(f"/{path}"):
+                out[source] = max(last, out.get(source, 0))
+    return out
 
 
 def gone_pages(desk: Desk) -> list[Gone]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tollbook.desk import overview
 from tollbook.desk.data import Desk
-from tollbook.desk.evidence import gone_pages
+from tollbook.desk.evidence import gone_pages, unread
 from tollbook.desk.overview import Asked
 from tollbook.desk.parts import ThisDesk, ThisView, pieces_of
 from tollbook.desk.tallies import Tallies
@@ -163,14 +163,15 @@ def troubles(request: Request, view: ThisView, desk: ThisDesk) -> Response:
     """Show what waits and is no report: files not read, dead jobs, failing feeds, decisions without words."""
     lost = [each for each in desk.queue() if each.lost]
     stuck = desk.services.stuck() if desk.services.stuck else {"jobs": [], "feeds": []}
-    issues = desk.troubles(PER_PAGE)
-    away = gone_pages(desk)
-    return view.page(request, "troubles.html", issues=issues, lost=lost, gone=away, most=PER_PAGE, **stuck)
+    issues, parts = unread(desk)
+    more = {"lost": lost, "issues": issues, "parts": parts, "gone": gone_pages(desk), "most": PER_PAGE}
+    return view.page(request, "troubles.html", **more, **stuck)
 
 
 def waits(desk: Desk) -> dict[str, int]:
     """Count what waits for a person; `said` are pages that are gone by what a web archive says alone."""
     away = gone_pages(desk)
+    files, parts = unread(desk)
     stuck = desk.services.stuck() if desk.services.stuck else {"jobs": [], "feeds": []}
     return {
         "reports": len(desk.shown("waiting")),
@@ -178,7 +179,8 @@ def waits(desk: Desk) -> dict[str, int]:
         "lost": desk.lost(),
         "jobs": len(stuck["jobs"]),
         "feeds": len(stuck["feeds"]),
-        "issues": desk.unread(),
+        "issues": len(files),
+        "parts": len(parts),
         "gone": sum(each.via is None for each in away),
         "said": sum(each.via is not None for each in away),
     }
