@@ -1,4 +1,4 @@
-"""What contradicts: voices on all people, and on some of them."""
+"""What contradicts: voices on all people, on some of them, and within one report."""
 
 from tollbook.desk.clashes import clashes
 from tollbook.model.figure import Outcome
@@ -42,6 +42,16 @@ def test_where_they_contradict_on_all_people_the_parts_are_not_named_too() -> No
     of_all = toll(says("a", "hospital", 14), says("b", "army", 3))
     of_some = toll(says("a", "hospital", 9), says("b", "army", 0), group=CIVILIANS)
     assert [c.of for c in clashes([of_some, of_all], {}, {})] == [""]
+
+
+def test_two_sides_quoted_by_one_report_contradict_one_another() -> None:
+    (found,) = clashes([toll(says("a", "army", 6), says("a", "rebels", 25))], {}, {})
+    assert (found.lower.claimant, found.upper.claimant) == ("army", "rebels")
+    assert found.lower.report == found.upper.report
+
+
+def test_an_outlet_and_whom_it_quotes_in_one_report_are_no_two_sides() -> None:
+    assert not clashes([toll(says("a", "", 6), says("a", "rebels", 25))], {}, {})
 
 
 def test_one_source_does_not_contradict_itself() -> None:

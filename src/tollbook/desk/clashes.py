@@ -40,7 +40,7 @@ def clashes(
 
 
 def clash(outcome: Outcome, voices: Sequence[Voice], of: str = "") -> Clash | None:
-    """Give the two independent voices that lie furthest apart, None where all overlap."""
+    """Give the two rival voices that lie furthest apart, None where all overlap."""
     top = max((v.low for v in voices if v.low is not None), default=0)
     bottom = min((v.high for v in voices if v.high is not None), default=top)
     if top <= bottom:
@@ -49,7 +49,7 @@ def clash(outcome: Outcome, voices: Sequence[Voice], of: str = "") -> Clash | No
         (one.apart(two), one, two)
         for at, one in enumerate(voices)
         for two in voices[at + 1 :]
-        if one.independent(two) and one.apart(two)
+        if one.rivals(two) and one.apart(two)
     )
     found = max(pairs, key=lambda pair: pair[0], default=None)
     if found is None:

@@ -219,7 +219,7 @@ def reason_of(left: LeftOut) -> str:
 
 
 def contradictions(tallies: Tallies) -> list[tuple[Tally, Clash | None]]:
-    """Give incidents whose independent sources exclude one another, or that are contested: widest first."""
+    """Give incidents whose sources exclude one another, or that are contested: widest first."""
 
     def made() -> list[tuple[Tally, Clash | None]]:
         found: list[tuple[Tally, Clash | None]] = []

@@ -54,9 +54,23 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether the two share neither source nor origin."""
         return self.source != other.source and self.origin != other.origin
 
+    def rivals(self, other: "Voice") -> bool:
+        """Tell whether two that do not overlap contradict: independent ones, and whom one report quotes both.
+
+        An outlet's own sentence is no side beside whom it quotes.
+
+        Example:
+            >>> one = dict(figure="f", report="r", origin="r", outlet=None, low=6, high=6)
+            >>> army, rebels = (Voice(source=name, claimant=name, **one) for name in ("army", "rebels"))
+            >>> army.independent(rebels), army.rivals(rebels), army.rivals(army)
+            (False, True, False)
+        """
+        quoted = self.report == other.report and bool(self.claimant and other.claimant)
+        return self.independent(other) or (quoted and self.source != other.source)
+
 
 class Clash(msgspec.Struct, frozen=True, kw_only=True):
-    """Two independent voices of one harm whose intervals do not overlap: those that are furthest apart.
+    """Two voices of one harm that contradict one another: of those, the two that are furthest apart.
 
     `of` names the people that both speak of ("civilians"), "" where they speak of all.
     """

@@ -147,7 +147,7 @@ def new(
 
 @router.get("/contradictions")
 def contradictions(request: Request, view: ThisView, desk: ThisDesk, page: Page = 1) -> Response:
-    """Show every incident whose independent sources exclude one another, or that is contested."""
+    """Show every incident whose sources exclude one another, or that is contested."""
     found = overview.contradictions(there(desk))
     return view.page(
         request,
