@@ -168,6 +168,32 @@ def test_on_a_telephone_every_page_of_the_desk_can_be_reached(opened: Any, path:
     assert max(ends) <= 390
 
 
+def test_on_a_telephone_cards_are_folded_and_who_goes_to_one_opens_it(opened: Any) -> None:
+    tab = opened(REPORT, viewport={"width": 375, "height": 740})
+    first = tab.locator(".card.figure").first
+    accept = first.locator("[data-act=accept]")
+    assert not accept.is_visible()
+    first.locator("summary").first.focus()
+    tab.keyboard.press("Enter")
+    assert accept.is_visible()
+    tab.locator("a.tag").nth(1).focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator(".card.lit [data-act=accept]").is_visible()
+    claim = tab.locator(".card.claim").first
+    assert not claim.is_visible()
+    tab.locator(".jumps a[href='#claims']").focus()
+    tab.keyboard.press("Enter")
+    assert claim.is_visible()
+    assert tab.locator(".jumps a[href='#reports']").is_visible()
+
+
+def test_on_a_wide_screen_no_card_is_folded(opened: Any) -> None:
+    tab = opened(REPORT)
+    assert tab.locator("[data-act=accept]").first.is_visible()
+    assert not tab.locator(".card .folds > summary").first.is_visible()
+    assert not tab.locator(".jumps").is_visible()
+
+
 def test_no_word_breaks_within_the_names_of_slots(opened: Any) -> None:
     tab = opened(REPORT)
     tab.locator(".card summary", has_text="How it was read").first.click()

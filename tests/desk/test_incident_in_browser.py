@@ -109,14 +109,17 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(opened: Any, pat
     assert faults_in_light_and_dark(tab) == []
 
 
-def test_on_a_small_screen_each_fact_is_a_stack_that_names_its_source(opened: Any) -> None:
+def test_on_a_small_screen_each_fact_is_closed_and_opens_by_the_keyboard(opened: Any) -> None:
     tab = opened("/incidents/one", viewport={"width": 360, "height": 800})
-    cells = tab.locator(".matrix td:visible")
-    lefts = cells.evaluate_all("each => each.map(e => Math.round(e.getBoundingClientRect().left))")
-    assert len(lefts) > 4
-    assert len(set(lefts)) == 1
-    named = cells.first.evaluate("e => getComputedStyle(e, '::before').content")
-    assert named.strip('"') == cells.first.get_attribute("data-who")
+    facts = tab.locator(".fact-list details")
+    assert facts.count() > 2
+    assert not tab.locator(".matrix").is_visible()
+    assert not facts.first.locator("li").first.is_visible()
+    facts.first.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    named = facts.first.locator("li bdi").first
+    assert named.is_visible()
+    assert named.inner_text() in tab.locator(".matrix td").evaluate_all("all => all.map(e => e.dataset.who)")
 
 
 def test_arabic_words_run_from_right_to_left(opened: Any) -> None:

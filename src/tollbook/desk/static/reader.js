@@ -46,7 +46,16 @@ function bring(el) {
   pane.scrollBy({ top: box.top - frame.top - into, behavior });
 }
 const wide = () => matchMedia("(min-width: 64rem)").matches;
-function toCard(name) { hold(name); show(cardOf(name)); if (wide()) bring(tagOf(name)); }
+// On a narrow screen cards and claims are folded; who goes to one opens it, with what it lies in.
+const narrow = matchMedia("(max-width: 63.99rem)");
+const folds = () => reader.querySelectorAll("details.folds");
+function fold() { for (const each of folds()) each.open = !narrow.matches; }
+function unfold(el) {
+  for (const each of folds()) if (el && (each === el || each.contains(el) || each.parentElement === el)) each.open = true;
+}
+narrow.addEventListener("change", fold);
+fold();
+function toCard(name) { hold(name); unfold(cardOf(name)); show(cardOf(name)); if (wide()) bring(tagOf(name)); }
 function toText(name) { hold(name); show(tagOf(name)); if (wide()) bring(cardOf(name)); }
 const nameOf = (seg) => list(seg.dataset.own)[0] || list(seg.dataset.used)[0];
 const at = (event) => (event.target instanceof Element ? event.target : document.body);
@@ -62,10 +71,11 @@ reader.addEventListener("click", (event) => {
     const id = decodeURIComponent(link.hash.slice(1));
     if (id.startsWith("t-")) { event.preventDefault(); toText(id.slice(2)); return; }
     const card = document.getElementById(id);
+    unfold(card);
     if (card?.dataset.card) { event.preventDefault(); toCard(card.dataset.card); }
     return;
   }
-  if (target.closest("a, summary, details, button, input, label, select, textarea, form, .queue") || String(getSelection())) return;
+  if (target.closest("a, summary, details:not(.folds), button, input, label, select, textarea, form, .queue") || String(getSelection())) return;
   const seg = target.closest(".seg.live");
   if (seg) { toCard(nameOf(seg)); return; }
   const card = target.closest(".card, .entry");
@@ -128,6 +138,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   const field = card.querySelector(".fields input, .fields select");
   if (field) { field.focus(); return; }
   hold(name);
+  const mine = card.querySelector(":scope > details.folds");
+  if (done && mine && narrow.matches) mine.open = false;
   if (done && step(1, ".is-waiting")) return;
   card.focus({ preventScroll: true });
   // A form that was closed is longer than its card: the card's head must not be left above the edge.
