@@ -80,6 +80,59 @@ def test_a_masthead_is_the_outlet_and_not_the_title(top: str, wanted: str) -> No
     assert top in [span.of(report.text) for span in report.furniture]
 
 
+@pytest.mark.parametrize(
+    ("top", "wanted"),
+    [
+        ("Marrun Today (Telegram)", "Marrun Today"),
+        ("Upper Kessa Our Village (Facebook page)", "Upper Kessa Our Village"),
+        ("Kessa News Agency (KNA)", "Kessa News Agency (KNA)"),
+        ("Harm Watch - Weekly tally", "Harm Watch"),
+        ("Kessa Liberation Council - Military Media", "Kessa Liberation Council"),
+        ("Orsk Doctors' Committee | Statement no. 4", "Orsk Doctors' Committee"),
+        ("ORUN PROTECTION MONITOR\nIncident log no. 10, 4 to 10 March", "ORUN PROTECTION MONITOR"),
+        ("Kessa Gazette (4 dead)", None),
+        ("Video of the strike on Orsk (Telegram)", None),
+        ("Gunmen Attack Harm Watch - Weekly tally", None),
+        ("Shells hit Orsk - statement", None),
+        ("Army Council in Talks - Statement Awaited", None),
+        ("Market Hit by Shells (Kessa)", None),
+        ("Kessa News Agency (ORSK)", None),
+        ("Kessa Council Meets Rebels - Bulletin", None),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n4 March 2031\n\n", "\n\n"])
+def test_a_first_line_that_says_its_medium_its_letters_or_its_paper(
+    top: str, wanted: str | None, between: str
+) -> None:
+    assert outlet(f"{top}{between}Shell hits harbour of Orsk\n\n{BODY}") == wanted
+
+
+def test_the_headline_below_such_a_line_is_the_title_and_a_post_below_it_is_none() -> None:
+    report = read(f"Kessa News Agency (KNA)\nOrsk, 4 March 2031\n\nShell hits harbour of Orsk\n\n{BODY}")
+    assert report.title is not None
+    assert (report.title.value, report.told_from) == ("Shell hits harbour of Orsk", "Orsk")
+    post = "harbour hit an hour ago. two shells. 11 hurt so far, still digging"
+    report = read(f"Marrun Today (Telegram)\n2031-03-04 13:47\n\n{post}\n\n{BODY}")
+    assert (report.title, report.told_from) == (None, None)
+
+
+def test_a_day_beside_the_name_stays_in_the_text() -> None:
+    report = read(f"Harm Watch - Weekly tally, 4 to 10 March 2031\n\n{BODY}")
+    assert report.outlet is not None
+    assert report.furniture == ()
+
+
+def test_a_line_with_the_outlet_and_a_day_alone_names_no_place() -> None:
+    report = read(f"Shell hits harbour\nKessa Tribune, March 14, 2031\n\n{BODY}")
+    assert (report.outlet and report.outlet.value, report.told_from) == ("Kessa Tribune", None)
+
+
+def test_a_title_may_stand_above_the_name_of_its_writer() -> None:
+    report = read(f"The Kessa Ledger\n6 March 2031\n\nThe dead of Orsk: who they were\nBy Ada Orun\n\n{BODY}")
+    assert report.title is not None
+    assert report.title.value == "The dead of Orsk: who they were"
+
+
 def test_a_masthead_goes_before_the_agency_that_is_reprinted() -> None:
     text = f"THE KESSA COURIER\n4 March 2031\nShell hits harbour\n\nORSK (Halvard Wire) - {BODY}"
     assert outlet(text) == "THE KESSA COURIER"

@@ -35,6 +35,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     listed: str | None = None
 
     @property
+    def told_from(self) -> str | None:
+        """The place of the dateline, None where it holds no more than a day, an hour or the outlet."""
+        line = self.dateline
+        if line is None or (line.value == line.words and any(sign.isdigit() for sign in line.value)):
+            return None
+        return line.value
+
+    @property
     def date(self) -> date | None:
         """The report's date: the printed one, else the given one, else None."""
         chosen = self.printed or self.given

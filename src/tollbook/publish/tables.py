@@ -59,7 +59,7 @@ def _header(reading: Reading) -> RenderableType:
     facts = (
         report.outlet.value if report.outlet else f"outlet {NOT_STATED}",
         when + (" (printed in the text)" if report.printed else ""),
-        f"dateline {report.dateline.value if report.dateline else NOT_STATED}",
+        f"dateline {report.told_from or NOT_STATED}",
         labels.language(report.language),
         report.source,
     )

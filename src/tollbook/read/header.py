@@ -16,7 +16,7 @@ from tollbook.read import dateline, masthead, printed
 from tollbook.read.dateline import Frame
 from tollbook.read.masthead import Outlet
 from tollbook.read.printed import PrintedDate, Reading
-from tollbook.read.title import title_at, title_line
+from tollbook.read.title import own_title, title_at
 
 ZONE = 250
 LINES = 6
@@ -74,10 +74,10 @@ def header(text: str, *, title: str | None = None, given: date | None = None) ->
         head = _outside(text, head, spans)
     given_title = head is not None
     outlet = masthead.outlet(frame, spans, chosen[2].span if chosen else None)
-    top = masthead.masthead(frame, spans)
-    above = [top.line] if top and top.line and not (head and head.overlaps(top.line)) else []
+    top = outlet.line if outlet else None
+    above = [top] if top and not (head and head.overlaps(top)) else []
     if head is None:
-        head = _own_title(frame, [*spans, *above])
+        head = own_title(frame, [*spans, *above], named=bool(above))
     found = chosen[2] if chosen else None
     rule = f"header.{chosen[1].name}" if chosen else ""
     if found is None or found.year is None:
@@ -226,25 +226,6 @@ def _lines(text: str) -> list[Span]:
         if len(out) == LINES:
             break
     return out
-
-
-def _own_title(frame: Frame, spans: list[Span]) -> Span | None:
-    """Take the first line outside the dateline for a title where it has the shape of one."""
-    plain = [line for line in frame.lines if not dateline.byline(line.of(frame.text))]
-    for line in plain[:3]:
-        covering = [s for s in spans if s.overlaps(line)]
-        if covering:
-            rest = frame.text[max(s.end for s in covering) : line.end]
-            if len(rest.strip()) <= 40 and covering[0].start <= line.start + 40:
-                continue
-            return None
-        following = frame.text[line.end :]
-        by_dateline = any(
-            0 <= s.start - line.end <= 3 and "\n" in frame.text[line.end : s.start] for s in spans
-        )
-        shaped = title_line(frame.text, line, "\n\n" + following.lstrip() if by_dateline else following)
-        return line if shaped else None
-    return None
 
 
 def _at_head(text: str, head: Span) -> bool:

@@ -8,6 +8,8 @@ import re
 from difflib import SequenceMatcher
 
 from tollbook.model.provenance import Span
+from tollbook.read import dateline
+from tollbook.read.dateline import Frame
 
 WORD = re.compile(r"\w[\w'’]*")
 ZONE = 1000
@@ -16,6 +18,8 @@ DENSE = 0.8
 GAP = 2
 LONGEST_LINE = 180
 LONGEST_WORDS = 28
+STOP = re.compile(r"[^\W\d_]{3}[.!?](?=\s+\S)")
+"""The end of a sentence within a line; "Gen. Orun" has one too, and hardly two."""
 END = re.compile(r"[ \t]?[.:]?(?=\s|$)")
 
 
@@ -63,6 +67,34 @@ def title_line(text: str, line: Span, following: str) -> bool:
         return False
     gap = re.match(r"[ \t]*\n[ \t]*\n", following)
     return bool(gap) and any(c.isalpha() for c in words) and len(following.strip()) > len(words)
+
+
+def own_title(frame: Frame, spans: list[Span], *, named: bool = False) -> Span | None:
+    """Take the first line outside the dateline for a title where it has the shape of one.
+
+    A line with the writer's name may stand below it. `named` tells that an outlet's name stands above: what
+    follows may be the text at once, and a line of more sentences than one is no title.
+    """
+    plain = [line for line in frame.lines if not dateline.byline(line.of(frame.text))]
+    for line in plain[:3]:
+        covering = [s for s in spans if s.overlaps(line)]
+        if covering:
+            rest = frame.text[max(s.end for s in covering) : line.end]
+            if len(rest.strip()) <= 40 and covering[0].start <= line.start + 40:
+                continue
+            return None
+        if named and len(STOP.findall(line.of(frame.text))) > 1:
+            return None
+        following = frame.text[line.end :]
+        under = following.lstrip(" \t\r\n").split("\n", 1)
+        if len(under) > 1 and dateline.byline(under[0]):
+            following = f"\n\n{under[1].lstrip()}"
+        by_dateline = any(
+            0 <= s.start - line.end <= 3 and "\n" in frame.text[line.end : s.start] for s in spans
+        )
+        shaped = title_line(frame.text, line, "\n\n" + following.lstrip() if by_dateline else following)
+        return line if shaped else None
+    return None
 
 
 def _plain(word: str) -> str:

@@ -8,6 +8,7 @@ outlet itself speaks. Knowledge: outlets/outlets.yaml, outlets/authorities.yaml.
 Source: the sources of Iraq Body Count's method and of the Standards for Casualty Recording, our words.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from tollbook.model.reference import Actor, ActorKind
 
 OUTLETS = "outlets/outlets.yaml"
 AUTHORITIES = "outlets/authorities.yaml"
+LETTERS = re.compile(r"(?P<name>[^()]+) \((?P<letters>[A-Z]{2,8})\)")
 ARMED = frozenset(
     {
         ActorKind.STATE_FORCES,
@@ -69,9 +71,17 @@ class Outlets:
         return self._by_name.get(fold(name)) if name else None
 
     def key(self, name: str) -> str:
-        """Give the id of an outlet, or its name as a key where it is not listed."""
-        entry = self.find(name)
-        return entry.id if entry else f"outlet:{fold(name)}"
+        """Give the id of an outlet, or its name as a key where it is not listed.
+
+        An agency that gives its letters beside its name is the one that signs with them.
+
+        Example:
+            >>> Outlets().key("Kessa News Agency (KNA)") == Outlets().key("KNA")
+            True
+        """
+        letters = LETTERS.fullmatch(name)
+        entry = self.find(name) or (self.find(letters["name"]) if letters else None)
+        return entry.id if entry else f"outlet:{fold(letters['letters'] if letters else name)}"
 
     def kind(self, name: str | None) -> str:
         """Give the kind of an outlet: "unknown" where it is not listed."""
