@@ -161,6 +161,14 @@ def test_a_summary_says_nothing_of_a_side_in_a_loaded_word(made: list[Account]) 
         assert [match.span.of(clause.text) for match in words.find(clause.text)] == []
 
 
+def test_a_summary_names_persons_that_are_added_up() -> None:
+    both = (
+        figure("a", 1, name=name, words=name, at=at) for name, at in (("Ivo Lanner", 0), ("Mira Orsa", 90))
+    )
+    texts = [clause.text for clause in told(account("a", *both)).clauses]
+    assert any("at least 2 people were killed: Ivo Lanner and Mira Orsa" in text for text in texts)
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 @pytest.mark.parametrize("trait", list(Trait))
 def test_every_harm_and_trait_can_be_said(outcome: Outcome, trait: Trait) -> None:

@@ -15,6 +15,7 @@ from tollbook.model.lexicon import load
 from tollbook.model.toll import PLURALS, AsideReason, Clause, Group, GroupKind, Summary, Toll
 from tollbook.model.when import When
 from tollbook.reconcile.naming import day
+from tollbook.reconcile.persons import SUM
 from tollbook.reconcile.sources import shipped, speaker
 from tollbook.reconcile.statements import order
 
@@ -133,11 +134,19 @@ def _harms(told: Sequence[Account], tolls: Sequence[Toll]) -> list[Clause]:
             if not parts:
                 continue
             figures = [figure for figure, _ in parts]
-            said = " and ".join(_harm(figure) for figure in figures)
+            by_name = each.inferred is not None and SUM in each.inferred
+            said = _named(figures) if by_name else " and ".join(_harm(figure) for figure in figures)
             claims = tuple(dict.fromkeys(account.claim.id for _, account in parts))
             text = f"{_voice(figures[0], parts[0][1])} that {said}"
             out.append(Clause(text=_sentence(text), claims=claims, figures=tuple(f.id for f in figures)))
     return out
+
+
+def _named(figures: Sequence[Figure]) -> str:
+    """Say how many persons with names there are at least, and who."""
+    many = Count(low=len(figures), high=None)
+    names = _listed(figure.name.value for figure in figures if figure.name)
+    return f"{number(many, [], figures[0].outcome.value)}: {names}"
 
 
 def shown_rank(group: Group) -> int:
