@@ -32,7 +32,7 @@ def test_a_role_without_words_is_told_with_its_file() -> None:
 
 
 def test_every_role_of_the_context_words_is_used_and_every_one_that_the_schema_allows_has_words() -> None:
-    parts = ("extract", "learned", "qualify")
+    parts = ("annotate", "extract", "learned", "qualify")
     said = "".join(path.read_text("utf-8") for part in parts for path in (PACKAGE / part).glob("*.py"))
     assert {name for name in STORED if f"'{name}'" not in said and f'"{name}"' not in said} == set()
     assert set(lexicon.schemas()["context_word"].sets["role"].values) == STORED

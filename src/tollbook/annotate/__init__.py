@@ -28,12 +28,13 @@ def annotate(report: Report, names: NameIndex, *, also: Sequence[Span] = ()) -> 
     `names` tells which place names the gazetteer knows; `also` are spans whose sentences are parsed too.
     """
     text = report.text
-    found_actors = actors(text)
+    found_harms, found_events = harms(text), events(text)
+    coded = {mention.span for mention in found_harms if mention.rule.startswith("harm.code_")}
+    found_actors = [mention for mention in actors(text) if mention.span not in coded]
     found_dates = dates(text, month=report.printed.value.month if report.printed else None)
     numbers = quantities(text, found_dates)
     taken = [m.span for m in found_actors] + [m.span for m in found_dates]
     found_places = places(text, names, exclude=taken)
-    found_harms, found_events = harms(text), events(text)
     wanted = [*also, *(m.span for m in (*found_harms, *found_events))]
     wanted += [m.span for path in CUES for m in lexicon(path).find(text)]
     cut, tokens = parse(text, sentences(report), numbers, gate=_gate(wanted), known=_ordinary(names))

@@ -1,20 +1,27 @@
 """Harm words and person nouns: text -> mentions, by lexicon."""
 
+import re
+from functools import cache
+
 from tollbook.model.lexicon import lexicon
 from tollbook.model.mention import Cue, Mention, MentionKind
+from tollbook.model.provenance import Span
+from tollbook.model.roles import CONTEXT, one_of, role
 
 HARMS = "lexicon/en/harms.yaml"
 PERSONS = "lexicon/en/persons.yaml"
+CODES = {"killed": "code_killed", "injured": "code_injured", "missing": "code_missing"}
+"""What the codes of armies mean, and the role of their words, whose capitals count."""
 
 
 def harms(text: str) -> list[Mention]:
-    """Find words that say that people came to a harm.
+    """Find words that say that people came to a harm, and the codes of armies behind a number ("12 KIA").
 
     Example:
         >>> [(m.words, m.cue.sets["outcome"]) for m in harms("Two died and six were wounded") if m.cue]
         [('died', 'killed'), ('wounded', 'injured')]
     """
-    return _found(text, HARMS, MentionKind.HARM)
+    return sorted([*_found(text, HARMS, MentionKind.HARM), *_coded(text)], key=lambda m: m.span.start)
 
 
 def persons(text: str) -> list[Mention]:
@@ -25,6 +32,24 @@ def persons(text: str) -> list[Mention]:
         ['aid workers', 'colonel']
     """
     return _found(text, PERSONS, MentionKind.PERSON)
+
+
+def _coded(text: str) -> list[Mention]:
+    """Find codes in capitals right behind a number; without one "KIA" may be a party, and Mia a name."""
+    out = []
+    for outcome, codes in CODES.items():
+        for found in _pattern(codes).finditer(text):
+            cue = Cue(entry=f"harm.{codes}", sets={"outcome": outcome, "voice": "state"})
+            span = Span(*found.span("code"))
+            out.append(
+                Mention(kind=MentionKind.HARM, span=span, words=found["code"], rule=f"harm.{codes}", cue=cue)
+            )
+    return out
+
+
+@cache
+def _pattern(codes: str) -> re.Pattern[str]:
+    return re.compile(rf"\d (?P<code>{one_of(role(codes, CONTEXT))})\b")
 
 
 def _found(text: str, path: str, kind: MentionKind) -> list[Mention]:
