@@ -134,3 +134,5 @@ def _say(done: Imported) -> None:
         click.echo(f"  refused: {count:,} ({why})", err=True)
     for example in done.examples:
         click.echo(f"    {example}", err=True)
+    if more := refused - len(done.examples):
+        click.echo(f"    and {more:,} more {'line' if more == 1 else 'lines'}", err=True)

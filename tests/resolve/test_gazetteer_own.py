@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from added_places import SECOND, VILLAGE, compiled_in, row, table
+from click.testing import CliRunner
 
+from tollbook.cli import main
 from tollbook.errors import GazetteerError
 from tollbook.resolve.gazetteer import open_gazetteer
 from tollbook.resolve.gazetteer.importing import import_dumps
-from tollbook.resolve.gazetteer.overlay import overlay
+from tollbook.resolve.gazetteer.overlay import overlay, read_row
 from tollbook.resolve.gazetteer.pcodes import keep, kept, read_table
 
 OWN = "id,name,names,country,latitude,longitude,source\n"
@@ -89,3 +91,26 @@ def test_a_second_table_of_p_codes_leaves_other_countries_alone(home: Path) -> N
 def test_a_table_without_p_codes_says_what_it_needs(home: Path) -> None:
     with pytest.raises(GazetteerError, match="needs the columns ADM1_EN and ADM1_PCODE"):
         read_table(table(home, "a,b\n1,2\n", name="x.csv"))
+
+
+def test_a_town_city_or_village_is_a_populated_place_and_another_word_is_told_which_there_are() -> None:
+    row = {"name": "Kadra", "country": "SY", "latitude": "36.1", "longitude": "37.2", "source": "own survey"}
+    for feature in ("town", "City", "village", ""):
+        read = read_row(row | {"feature": feature})
+        assert not isinstance(read, str)
+        assert read.feature == "populated_place"
+    refused = read_row(row | {"feature": "district"})
+    assert refused == (
+        "unknown feature district; give country, region, sea, populated_place, admin1, admin2, admin3, site, "
+        "terrain, water, road, or town, city or village"
+    )
+
+
+def test_the_command_says_how_many_refused_lines_it_does_not_name(home: Path) -> None:
+    lines = [f"p{n},Place {n},,SY,north,37.2,own survey\n" for n in range(7)]
+    sound = "ok,Kadra,,SY,36.1,37.2,own survey\n"
+    file = table(home, OWN, sound, *lines, name="own.csv")
+    said = CliRunner().invoke(main, ["gazetteer", "overlay", str(file)])
+    assert said.exit_code == 1
+    assert said.output.count("no position on the globe") == 6  # once with its count, and five lines
+    assert "    and 2 more lines" in said.output

@@ -25,6 +25,7 @@ from tollbook.resolve.gazetteer.weights import KIND
 LARGEST, MOST = 50 * 2**20, 500_000  # bytes, places
 COLUMNS = ("name", "country", "latitude", "longitude", "source")
 OPTIONAL = ("id", "names", "feature", "population", "radius_km", "admin1")
+TOWNS = frozenset({"town", "city", "village"})
 IDENT = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
 UNIT = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,6}")
 
@@ -154,8 +155,9 @@ def read_row(cells: dict[str, str]) -> OwnPlace | str:
     if not COUNTRY.fullmatch(cells["country"]):
         return "the country is no code of two capitals"
     feature = cells.get("feature") or "populated_place"
+    feature = "populated_place" if feature.lower() in TOWNS else feature
     if feature not in KIND:
-        return f"unknown feature {feature}"
+        return f"unknown feature {feature}; give {', '.join(KIND)}, or town, city or village"
     numbers = [cells.get("population") or "0", cells.get("radius_km") or "0"]
     if any(not n.isascii() or not n.isdigit() or len(n) > 10 for n in numbers):
         return "population or radius is no whole number"
