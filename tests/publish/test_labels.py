@@ -62,6 +62,12 @@ def test_a_place_keeps_how_the_words_relate_to_it(
     assert labels.place_words(Place(name="Sareb", relation=relation, direction=direction)) == said
 
 
+def test_a_part_whose_word_stands_in_the_name_is_not_called_a_part_twice() -> None:
+    lower = Place(name="Lower Ilmen", relation=PlaceRelation.PART, direction="part")
+    assert labels.place_words(lower) == "Lower Ilmen"
+    assert labels.place_words(Place(name="Ilmen", relation=PlaceRelation.PART)) == "part of Ilmen"
+
+
 @pytest.mark.parametrize(
     ("name", "label", "said"),
     [

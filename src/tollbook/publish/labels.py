@@ -113,6 +113,8 @@ def place_words(place: Place) -> str:
             said, full = "countryside", f"countryside of {name}"
         case PlaceRelation.DIRECTION:
             said, full = direction or "outside", f"{direction or 'outside'} of {name}"
+        case PlaceRelation.PART if direction == "part":
+            return name  # "Lower Ilmen": the word stands in the name
         case PlaceRelation.PART:
             said, full = direction or "part", f"{direction or ''} part of {name}".strip()
         case PlaceRelation.BETWEEN | PlaceRelation.SEVERAL | PlaceRelation.IN:
