@@ -11,7 +11,7 @@ import unicodedata
 import msgspec
 
 from tollbook.issues import Issue, IssueKind
-from tollbook.read import recognition
+from tollbook.read import printout, recognition
 from tollbook.read.bounded import run
 from tollbook.read.content import TEXT_LIMIT, Content
 from tollbook.read.pdf_pages import Pages
@@ -55,7 +55,8 @@ def document(content: bytes, source: str) -> list[Content | Issue]:
     if found.count > PAGES:
         what = f"{source} has {found.count:,} pages, of which the first {PAGES:,} were read"
         out.append(_issue(IssueKind.TOO_LARGE, source, what, "split it into its reports"))
-    text = spelled("\n\n".join(page.strip() for page in pages if page.strip()))
+    said = [printout.unprinted(spelled(page), found.title).strip() for page in pages]
+    text = "\n\n".join(page for page in said if page)
     if len(text) > TEXT_LIMIT:
         what = f"{source} has a text of {len(text):,} characters"
         return [*out, _issue(IssueKind.TOO_LARGE, source, what, "split it into its reports")]
