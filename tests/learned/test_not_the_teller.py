@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from flow_texts import reading, report
@@ -104,6 +105,21 @@ def test_a_doer_whom_the_words_do_not_bear_out_becomes_an_issue_and_who_told_sta
     (issue,) = [i for i in reading.issues if i.kind is IssueKind.SET_ASIDE]
     assert issue.span == figure.span
     assert "'Hamas'" in issue.message
+
+
+def test_a_byline_or_masthead_is_not_who_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sure_of_the_first_word(*given: Any) -> tuple[list[Judged], list[Judged]]:
+        kept, aside = judge(*given)
+        for item in kept:
+            item.roles["claimant"] = ((0, 0), 0.9)
+        return kept, aside
+
+    monkeypatch.setattr(learned, "judge", sure_of_the_first_word)
+    plain = report("Moravec. An explosion killed five people in Rafah.")
+    byline = msgspec.structs.replace(plain, furniture=(Span(0, 8),))
+    (told,), (untold,) = (Reader().read(each).figures for each in (plain, byline))
+    assert [who.words for who in told.claimants] == ["Moravec"]
+    assert untold.claimants == ()
 
 
 @pytest.mark.parametrize(

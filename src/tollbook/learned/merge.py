@@ -197,7 +197,7 @@ class Merger:
             at = known.provenance.span if known else None
             if known and at and at.overlaps(span):
                 out.append(msgspec.structs.replace(known, score=score))
-            else:
+            elif not any(part.overlaps(span) for part in self.page.text.report.furniture):
                 out.append(self._actor(span, role, score))
         return tuple(out)
 
