@@ -125,7 +125,10 @@ def test_mentions_return_their_words_and_never_overlap(text: str) -> None:
             at = mention.span.end
 
 
-def test_codes_of_armies_say_a_harm_right_behind_a_number_alone() -> None:
+def test_codes_of_armies_say_a_harm_at_a_number_alone() -> None:
     found = [(m.words, m.cue.sets["outcome"]) for m in harms("Friday: 12 KIA, 9 WIA and 3 MIA.") if m.cue]
     assert found == [("KIA", "killed"), ("WIA", "injured"), ("MIA", "missing")]
+    found = [(m.words, m.cue.sets["outcome"]) for m in harms("Friday: KIA: 12, WIA 9; MIA: 1,003.") if m.cue]
+    assert found == [("KIA", "killed"), ("WIA", "injured"), ("MIA", "missing")]
     assert not harms("The KIA and Mia Torre met in the town; KIA cars stood there.")
+    assert not harms("The KIA 3rd Battalion and KIA 5 miles on")

@@ -15,7 +15,7 @@ CODES = {"killed": "code_killed", "injured": "code_injured", "missing": "code_mi
 
 
 def harms(text: str) -> list[Mention]:
-    """Find words that say that people came to a harm, and the codes of armies behind a number ("12 KIA").
+    """Find words that say that people came to a harm, and codes of armies at a number ("12 KIA", "KIA: 12").
 
     Example:
         >>> [(m.words, m.cue.sets["outcome"]) for m in harms("Two died and six were wounded") if m.cue]
@@ -35,7 +35,7 @@ def persons(text: str) -> list[Mention]:
 
 
 def _coded(text: str) -> list[Mention]:
-    """Find codes in capitals right behind a number; without one "KIA" may be a party, and Mia a name."""
+    """Find codes in capitals right at a number; without one "KIA" may be a party, and Mia a name."""
     out = []
     for outcome, codes in CODES.items():
         for found in _pattern(codes).finditer(text):
@@ -49,7 +49,9 @@ def _coded(text: str) -> list[Mention]:
 
 @cache
 def _pattern(codes: str) -> re.Pattern[str]:
-    return re.compile(rf"\d (?P<code>{one_of(role(codes, CONTEXT))})\b")
+    code = one_of(role(codes, CONTEXT))
+    alone = rf"{code}:? \d[\d,]{{0,9}}(?:[,;.\n]|\Z| and )"
+    return re.compile(rf"(?:(?<=\d )|(?<!\w)(?={alone}))(?P<code>{code})\b")
 
 
 def _found(text: str, path: str, kind: MentionKind) -> list[Mention]:
