@@ -31,6 +31,7 @@ class Form(StrEnum):
 
 
 QUOTES = frozenset({'"', "“", "”", "„", "'", "‘", "’", "``", "''"})
+ONE_IS = frozenset({"was", "is", "has"})
 STRONG = frozenset({Form.NUMBER, Form.NONE, Form.SHARE})
 
 
@@ -214,14 +215,19 @@ def _of_kin(tree: Tree, own: int, stop: int) -> int | None:
     """Give the second of two of one family named in one breath: "a father and son"; else None.
 
     Each with a word of its own before it ("a father and his son") is read by itself, and so is a named one.
+    "A husband and father" may be one person.
     """
     last = own + 2
     if last >= stop or tree.token(own + 1).text.lower() != "and":
         return None
     if not {tree.token(k).text.lower() for k in (own, last)} <= role("relation", CONTEXT):
         return None
-    named = last + 1 < stop and tree.token(last + 1).pos == "PROPN"
-    return None if named else last
+    pair = " and ".join(tree.token(k).text.lower() for k in (own, last))
+    if pair in role("one_of_kin", CONTEXT) and tree.token(max(0, own - 1)).tag != "PRP$":
+        return None
+    behind = tree.token(last + 1) if last + 1 < stop else None
+    is_one = behind is not None and behind.text.lower() in ONE_IS
+    return None if is_one or (behind is not None and behind.pos == "PROPN") else last
 
 
 def _may_count(tree: Tree, mention: Mention, i: int) -> bool:

@@ -6,11 +6,13 @@ already counted, as many numbers as people are their ages.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from tollbook.model.figure import Count, Figure
 from tollbook.model.provenance import Basis
+from tollbook.model.roles import one_of, role
 
 AGES = re.compile(r" ?\((?P<ages>\d{1,3}(?:(?:, ?(?:and )?| and | & )\d{1,3}){0,20})\)")
 ONE = Count(low=1, high=1)
@@ -23,6 +25,13 @@ EXTREME = re.compile(r"(?:the |his |her |their )?(?:oldest|youngest|eldest)\b", 
 BEFORE = re.compile(
     r"\b(?:oldest|youngest|eldest)(?:(?: [a-z]+)?, | of (?:them|whom|these),? )\Z", re.IGNORECASE
 )
+ENDS = re.compile(
+    r"\s*(?:[,.;)]|\Z)|\s+(?:were|was|are|is|have|has|had|who|died|drowned|in|at|on|when|after|by)\b"
+)
+"""Behind the last age of a row: "aged four and six others" counts others."""
+MORE = re.compile(r" [a-z-]*[a-rt-z]s\b")
+"""Behind "the youngest": more than one."""
+NUMBERS = "lexicon/en/numbers.yaml"
 OLDEST, REACH = 110, 60
 
 
@@ -31,7 +40,8 @@ def without_ages(text: str, figures: Sequence[Figure]) -> list[Figure]:
     ages: set[int] = set()
     for figure in figures:
         start = figure.span.start
-        if LISTED.search(text, max(0, start - REACH), start):
+        is_row = LISTED.search(text, max(0, start - REACH), start)
+        if is_row and _lone().fullmatch(figure.quote.exact) and ENDS.match(text, figure.span.end):
             ages.add(start)
         found = AGES.match(text, figure.span.end)
         if found is None:
@@ -45,8 +55,28 @@ def without_ages(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 def _one_extreme(text: str, figure: Figure) -> Figure:
     start = figure.span.start
-    is_age = BEFORE.search(text, max(0, start - REACH), start) and NUMBER.fullmatch(figure.quote.exact)
-    if figure.count.value == ONE or not (is_age or EXTREME.match(figure.quote.exact)):
+    quote = figure.quote.exact
+    is_age = BEFORE.search(text, max(0, start - REACH), start) and NUMBER.fullmatch(quote)
+    found = EXTREME.match(quote)
+    is_one = found and not MORE.search(quote) and not _a_number().match(quote, found.end())
+    if figure.count.value == ONE or not (is_age or is_one):
         return figure
     count = msgspec.structs.replace(figure.count, value=ONE, basis=Basis.INFERRED)
     return msgspec.structs.replace(figure, count=count)
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    """Match a number that counts nothing by its words: "six", "six died" behind "aged four and"."""
+    harmed = "(?: (?:killed|injured|wounded|drowned|died))?"
+    return re.compile(rf"(?:\d{{1,3}}|{_words()}){harmed}", re.IGNORECASE)
+
+
+@cache
+def _a_number() -> re.Pattern[str]:
+    return re.compile(rf" {_words()}\b", re.IGNORECASE)
+
+
+@cache
+def _words() -> str:
+    return one_of(role("small", NUMBERS) | role("tens", NUMBERS))

@@ -23,8 +23,11 @@ IN = re.compile(
     r"(?: (?:others?|more|people|persons|killed|dead|died|wounded|injured|hurt|were|was|have|been)){0,3}"
     r" (?:in|at|near|outside) (?:the )?(?:(?:city|town|village|district|area) of )?"
 )
-PREPOSITION = re.compile(r"\b(?:in|at|near|outside) (?:the )?\Z")
-CLAUSE = re.compile(r"[;:,.]|\b(?:and|but|who|which|while|where|when)\b")
+NEAR = re.compile(
+    r" (?:of (?:them|whom|these) )?(?:by [\w-]+(?: [\w-]+)? )?"
+    r"(?:(?:in|at|near|outside) (?:an?|the) [\w-]+(?: [\w-]+)? )?(?:in|at|near|outside|of) (?:the )?"
+)
+"""Between a number and the place of its clause: " of them in the town of ", " by rocket fire in "."""
 ON = re.compile(r",? (?:on )?(?:(?:early|late) )?(?:(?:on) )?")
 
 
@@ -72,12 +75,8 @@ def _its_own(words: str, before: Figure, figure: Figure, behind: Sequence[Mentio
     if first is None or len(behind) > 1 or at is None or not before.span.end <= at.start < figure.span.start:
         return None
     stretch = (figure.span.end, first.span.start)
-    is_led = PREPOSITION.search(words, *stretch) is not None
-    return (
-        first
-        if is_led and not CLAUSE.search(words, *stretch) and not _kept().search(words, *stretch)
-        else None
-    )
+    is_near = NEAR.fullmatch(words, *stretch) is not None and not _kept().search(words, *stretch)
+    return first if is_near else None
 
 
 @cache

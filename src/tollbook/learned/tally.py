@@ -14,6 +14,7 @@ from itertools import pairwise
 import msgspec
 
 from tollbook.model.figure import Count, Figure
+from tollbook.model.lexicon import lexicon
 from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span
@@ -49,7 +50,7 @@ OPENS = re.compile(rf"{_LEAD}(?:(?:in|on) )?\Z")
 MARK_REACH = 20
 """Before and behind the day that opens an entry."""
 NOT_PLACES = frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.QUANTITY})
-NAMED = "numbers.named_person"
+NAMED, NAMES = "numbers.named_person", "lexicon/en/given_names.yaml"
 LEAST = 2
 Entry = tuple[int, Span, bool]
 """The number of a figure, the name of its entry, and whether the name stands before it."""
@@ -165,12 +166,26 @@ def _by_place(
     """Tell whether the names of a row are places: one is known or read as one, none is another thing."""
     names = [name for _, name, _ in series]
     lead = words[max(0, names[0].start - REACH) : names[0].start].lower()
-    if re.search(rf"\b{context('by_kind')}\b", lead):
+    if re.search(rf"\b(?:{context('by_kind')}|{context('kept')})\b", lead):
+        return False
+    if _are_persons(words, series, figures, known):
         return False
     if any(others.meeting(name) for name in names):
         return False
     read = [f.place.provenance.span for n, _, _ in series for f in [figures[n]] if f.place]
     return any(known.meeting(name) or any(s and s.overlaps(name) for s in read) for name in names)
+
+
+def _are_persons(
+    words: str, series: Sequence[Entry], figures: Sequence[Figure], known: Meeting[Mention]
+) -> bool:
+    """Tell whether names of a row are people's, and their numbers ages: "Karim (44), Nadia (40)"."""
+    read = [name for n, name, _ in series if figures[n].count.provenance.rule == NAMED]
+    if any(lexicon(NAMES).find(name.of(words)) for name in read):
+        return True
+    aged = all(words.startswith(" (", name.end) for name in read)
+    placed = sum(bool(known.meeting(name)) for name in read)
+    return aged and len(read) == len(series) and 3 * placed < 2 * len(read)
 
 
 def _end(words: str, at: int) -> int:
