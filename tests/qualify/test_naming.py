@@ -2,6 +2,7 @@
 
 import pytest
 
+from flow_texts import report
 from tollbook import Reader
 from tollbook.model.provenance import Span
 from tollbook.model.report import Report
@@ -76,3 +77,9 @@ def test_widening_keeps_the_words_and_stays_in_the_text() -> None:
     for start in range(390, 430, 3):
         span = Span(start, start + 7)
         assert widened(span, text).holds(span)
+
+
+def test_everyone_is_shown_as_everyone_alone() -> None:
+    read = Reader().read(report("About the shells on the student housing everyone says that four people died."))
+    said = [who.value for item in (*read.figures, *read.claims) for who in item.claimants]
+    assert {(who.name, who.label) for who in said} == {("everyone", "everyone")}

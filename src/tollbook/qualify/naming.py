@@ -88,9 +88,11 @@ def _whole(claimant: Sourced[Actor], text: Text, met: dict[Span, Span]) -> Sourc
     words = wide.of(text.report.text)
     if words == claimant.value.name or (wide == span and not lexicon(OFFICES).find(words)):
         return claimant
+    is_less = claimant.value.label.endswith(f" {words}")
+    label = words if is_less else claimant.value.label
     return msgspec.structs.replace(
         claimant,
-        value=msgspec.structs.replace(claimant.value, name=words),
+        value=msgspec.structs.replace(claimant.value, name=words, label=label),
         words=words,
         provenance=msgspec.structs.replace(claimant.provenance, span=wide),
     )
