@@ -9,6 +9,7 @@ from tollbook import Reader, reports
 from tollbook.extract.grid import grids
 from tollbook.model.figure import Figure
 from tollbook.model.report import Report
+from tollbook.model.tabled import CELL
 
 TALLY = (
     "Tally of the Orontes Watch for air strikes between 23 and 29 November, it said on Saturday:\n\n"
@@ -100,6 +101,68 @@ def test_heads_may_be_shortened_and_the_labels_have_no_head() -> None:
 def test_numbers_of_other_tables_count_nobody() -> None:
     text = "Prices at the port:\n\n| Good | Price | Stock |\n| Bread | 12 | 400 |\n| Oil | 30 | 12 |"
     assert not Reader().read(report(text)).figures
+
+
+LED = "The watch gave these numbers for the week when it met the press on Friday:\n\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Team | P | W | D | L\nLeeds | 12 | 9 | 2 | 1\nHull | 12 | 3 | 2 | 7",
+        "Season | K | W | Avg\n2022 | 31 | 14 | 20\n2023 | 28 | 9 | 18",
+        "Party | Seats held | Seats lost\nUnity | 45 | 3\nFront | 12 | 9",
+        "Shares | Held | Price\nACME | 1200 | 34\nBETA | 900 | 12",
+        "Unit | Held | Lost\nFront | 12 villages | 3 villages\nArmy | 20 | 9",
+        "Type | Destroyed | Captured | Damaged\nTank | 12 | 3 | 2\nDrone | 40 | 9 | 1",
+        "Flight | Seats | Missing bags\nKQ 12 | 120 | 3\nKQ 14 | 98 | 1",
+        "Month | Flights | Injured birds | Dead birds\nMay | 120 | 3 | 9\nJune | 130 | 4 | 12",
+        "Court | Cases | Executed warrants\nNorth | 12 | 3\nSouth | 40 | 9",
+        "Species | Dead | Tagged\nWhale | 12 | 3\nSeal | 40 | 9",
+        "Item | Missing | Damaged\nChairs | 3 | 12\nDesks | 1 | 4",
+        "Year | Wars | Killed (thousands)\n2021 | 30 | 120\n2022 | 33 | 240",
+        "Year | Wars | Civilians killed per month\n2021 | 30 | 120\n2022 | 33 | 240",
+        "Kind | Missing\nTrucks | 12\nCattle | 3",
+    ],
+)
+def test_a_table_of_games_seats_shares_or_beasts_counts_nobody(lines: str) -> None:
+    figures = Reader(rules_only=True).read(report(LED + lines)).figures
+    assert not [f.quote.exact for f in figures if f.count.provenance.rule == CELL]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("Prison | Capacity | Held\nKaroi Central | 1,200 | 2,400", [("detained", 2400)]),
+        ("Ship | Crew | Lost\nSea Queen | 33 | 21", [("killed", 21)]),
+        ("Trade union | Members | Strikers arrested | Days lost\nMiners | 1200 | 12 | 9", [("detained", 12)]),
+        ("Side | Killed | Captured | Tanks lost\nArmy | 30 | 12 | 4", [("killed", 30), ("detained", 12)]),
+        ("Region | K | W | Missing\nHoms | 3 | 4 | 1", [("killed", 3), ("injured", 4), ("missing", 1)]),
+        ("Town | Killed (confirmed) | Journalists injured\nHoms | 3 | 4", [("killed", 3), ("injured", 4)]),
+        ("Age group | Male deaths | Female deaths\n0-17 | 12 | 9", [("killed", 12), ("killed", 9)]),
+    ],
+)
+def test_a_head_that_may_mean_things_counts_people_beside_one_that_names_them(
+    lines: str, wanted: list[tuple[str, int]]
+) -> None:
+    figures = Reader(rules_only=True).read(report(LED + lines)).figures
+    tabled = [f for f in figures if f.count.provenance.rule == CELL]
+    assert [(f.outcome.value.value, f.count.value.low) for f in tabled] == wanted
+
+
+@pytest.mark.parametrize("rules_only", [True, False])
+def test_people_beside_the_number_of_a_cell_are_part_of_it_and_at_its_place(rules_only: bool) -> None:
+    lines = "Place | Killed\nHoms | 12\nHama | 9 (3 children)\nIdlib | 4\nTotal | 25"
+    figures = Reader(rules_only=rules_only).read(report(LED + lines)).figures
+    quotes = {f.id: f.quote.exact for f in figures}
+    read = [(f.quote.exact, f.place and f.place.words, quotes.get(f.part_of or "")) for f in figures]
+    assert read == [
+        ("12", "Homs", "25"),
+        ("9", "Hama", "25"),
+        ("3 children", "Hama", "9"),
+        ("4", "Idlib", "25"),
+        ("25", None, None),
+    ]
 
 
 def test_a_table_of_a_page_is_read(tmp_path: Path) -> None:

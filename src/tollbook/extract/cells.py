@@ -4,15 +4,25 @@ The row tells where ("Idlib | 12 | 30"), or on whose word where its column says 
 add up are parts of its total.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from tollbook.extract.grammar import words
 from tollbook.extract.grid import Cells, Grid, grids
+from tollbook.extract.heads import (
+    HARMS,
+    STATUSES,
+    counts_people,
+    is_object,
+    is_thing,
+    is_weak,
+    said_by,
+    words_of,
+)
 from tollbook.extract.where import ResolveDate
 from tollbook.model.figure import Count, Figure, Outcome, Scope, Stance, Status, Trait
-from tollbook.model.lexicon import lexicon
 from tollbook.model.meeting import Meeting
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Quote, Sourced, Span, anchor_id
@@ -22,20 +32,12 @@ from tollbook.model.tabled import CELL, SOURCE
 from tollbook.model.text import Attribution, Text, attribution_at
 from tollbook.model.when import When
 
-OBJECTS, UNKNOWN = "lexicon/en/objects.yaml", Status.UNKNOWN.value
+UNKNOWN = Status.UNKNOWN.value
 LONGEST = 40
 """Characters of a cell that is a number and not a story."""
-
-
-HEADS = {
-    "killed": "column_killed",
-    "injured": "column_injured",
-    "missing": "column_missing",
-    "detained": "column_detained",
-    "displaced": "column_displaced",
-}
-STATUSES = {"civilian": "column_civilian", "combatant": "column_combatant"}
-"""What a head's words say, also shortened ("inj.", "mil."), and the role of such words."""
+FIRST = re.compile(r"\s*[(\[,;]")
+"""What stands behind the first number of a cell with two: "9 (3 children)"."""
+KNOWN = (MentionKind.PERSON, MentionKind.ACTOR, MentionKind.PLACE, MentionKind.DATE)
 
 
 class People(msgspec.Struct, frozen=True):
@@ -53,6 +55,8 @@ class Column(msgspec.Struct, frozen=True):
     outcome: str
     head: Span
     people: People | None
+    weak: bool = False
+    """Whether its head means other things as often: "Lost", "Held", "W"."""
 
 
 def cells(
@@ -83,15 +87,25 @@ class _Table:
 
     def figures(self) -> list[Figure]:
         """Give the figures of the columns of harm, parts tied to the total of their column."""
+        if is_thing(self.raw, self.grid.head[0]):
+            return []
         columns = [
             column for n, cell in enumerate(self.grid.head) if cell and (column := self._column(n, cell))
         ]
+        if all(column.weak for column in columns) and not self._tells_of_people(columns):
+            return []
         out: list[Figure] = []
         for column in columns:
-            rows = [(row, self._figure(row, column)) for row in self.grid.rows]
-            found = [(self._is_total(row), figure) for row, figure in rows if figure]
-            out += _with_total(found)
+            rows = [(row, list(self._figures(row, column))) for row in self.grid.rows]
+            out += _with_total([(self._is_total(row), found[0]) for row, found in rows if found])
+            out += [figure for _, found in rows for figure in found[1:]]
         return out
+
+    def _tells_of_people(self, columns: Sequence[Column]) -> bool:
+        """Tell whether a head names people, or where they are: "Crew", "Prison"."""
+        heads = [set(words_of(self.raw, head)) for head in self.grid.head if head]
+        person = role("column_person", CONTEXT)
+        return any(column.people for column in columns) or any(said & person for said in heads)
 
     def _inside(self, kind: MentionKind, span: Span | None) -> list[Mention]:
         if kind not in self.kinds:
@@ -102,15 +116,13 @@ class _Table:
         """Make a column of a head that names a harm, and no things that came to it: "Houses destroyed"."""
         people = self._people_in(head, is_head=True)
         harms = [m for m in self._inside(MentionKind.HARM, head) if m.cue and "outcome" in m.cue.sets]
-        said = harms[0].cue.sets["outcome"] if harms and harms[0].cue else self._headed_by(head, HEADS)
-        if said is None or (people is None and lexicon(OBJECTS).find(head.of(self.raw))):
+        cue = harms[0].cue if harms else None
+        said = cue.sets["outcome"] if cue else said_by(words_of(self.raw, head), HARMS)
+        others = [mention for kind in KNOWN for mention in self._inside(kind, head)]
+        if said is None or not counts_people(self.raw, head, harms, others, people is not None):
             return None
-        return Column(n, said, harms[0].span if harms else head, people)
-
-    def _headed_by(self, head: Span, roles: dict[str, str]) -> str | None:
-        """Give what one of the words of a head says, also shortened: "inj.", "held"."""
-        said = {word.strip(".:*_") for word in head.of(self.raw).lower().split()}
-        return next((what for what, name in roles.items() if said & role(name, CONTEXT)), None)
+        weak = people is None and is_weak(self.raw, head, harms)
+        return Column(n, said, harms[0].span if harms else head, people, weak)
 
     def _people_in(self, span: Span | None, *, is_head: bool = False) -> People | None:
         """Give the people whom the words of a cell mean: "Children", and not "Killed"."""
@@ -118,17 +130,36 @@ class _Table:
             sets = mention.cue.sets if mention.cue else {}
             if sets.get("status", UNKNOWN) != UNKNOWN:
                 return People(sets["status"], sets.get("trait"), mention.span)
-        status = self._headed_by(span, STATUSES) if span and is_head else None
+        status = said_by(words_of(self.raw, span), STATUSES) if span and is_head else None
         return People(status, None, span) if status and span else None
 
-    def _figure(self, row: Cells, column: Column) -> Figure | None:
-        cell = row[column.at]
-        if cell is None or cell.end - cell.start > LONGEST:
-            return None
+    def _figures(self, row: Cells, column: Column) -> Iterator[Figure]:
+        """Give the figure of a cell, and behind it that of the people named beside it: "9 (3 children)"."""
+        cell, label = row[column.at], next((cell for cell in row if cell), None)
+        if cell is None or cell.end - cell.start > LONGEST or is_thing(self.raw, label):
+            return
+        if (column.weak or column.outcome == "missing") and not column.people and is_object(self.raw, label):
+            return
+        found = [m for m in self._inside(MentionKind.QUANTITY, cell) if m.quantity]
+        if len(found) != 2 or not FIRST.match(self.raw, found[0].span.end, found[1].span.start):
+            if figure := self._figure(cell, row, column):
+                yield figure
+            return
+        whole = self._figure(Span(cell.start, found[0].span.end), row, column)
+        rest = Span(found[1].span.start, cell.end)
+        people = self._people_in(rest)
+        if whole is not None:
+            yield whole
+        if whole is not None and people is not None:
+            part = self._figure(Span(rest.start, max(found[1].span.end, people.span.end)), row, column)
+            if part is not None:
+                yield msgspec.structs.replace(part, part_of=whole.id)
+
+    def _figure(self, cell: Span, row: Cells, column: Column) -> Figure | None:
         count = self._count(cell)
         if count is None:
             return None
-        people = self._people(row, column) or People(UNKNOWN, None, cell)
+        people = self._people(cell, row, column) or People(UNKNOWN, None, cell)
         claimants = self._source(row)
         if not claimants and (attribution := attribution_at(self.said, cell)):
             claimants = attribution.claimants
@@ -160,10 +191,10 @@ class _Table:
         count = found[0].quantity.count
         return None if count.high == 0 and found[0].span != cell else count
 
-    def _people(self, row: Cells, column: Column) -> People | None:
+    def _people(self, cell: Span, row: Cells, column: Column) -> People | None:
         """Give the people counted: named in the cell, in the column's head, or in the row's label."""
-        labels = [self._people_in(cell) for n, cell in enumerate(row) if n != column.at]
-        found = (self._people_in(row[column.at]), column.people, *labels)
+        labels = [self._people_in(label) for n, label in enumerate(row) if n != column.at]
+        found = (self._people_in(cell), column.people, *labels)
         return next((people for people in found if people), None)
 
     def _headed(self, row: Cells, name: str) -> Span | None:
