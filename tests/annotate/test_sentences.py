@@ -65,6 +65,26 @@ def test_where_a_sentence_ends(marked: str) -> None:
     assert cut(marked.replace("|", "")) == [piece.strip() for piece in marked.split("|")]
 
 
+@pytest.mark.parametrize(
+    "people",
+    [
+        ("- Omar Saadi, 22", "- Karim Haddara, 34", "- Ivan Ruvo"),
+        ("1) Omar Saadi, 22, driver", "2) Karim Haddara, aged 34, passenger"),
+        ("• Sgt Omar Saadi, 34", "• Cpl Karim Haddara, 29"),
+    ],
+)
+def test_a_list_of_names_and_ages_is_not_cut_off_the_line_that_says_what_befell_them(
+    people: tuple[str, ...],
+) -> None:
+    text = "\n".join(("Killed in the crash were", *people, "They were buried."))
+    assert len(cut(text)) == 1
+
+
+@pytest.mark.parametrize("entry", ["- Deir Hafer (2)", "- Omar Saadi, 22, and 3 others", "- Kafr Nabl: none"])
+def test_entries_that_count_are_cut(entry: str) -> None:
+    assert cut(f"By town:\n{entry}\n- Hama (3)") == ["By town:", entry[2:], "Hama (3)"]
+
+
 def roles(made: Report) -> list[tuple[str, str]]:
     return [(s.role.value, s.span.of(made.text)) for s in sentences(made)]
 

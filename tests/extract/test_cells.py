@@ -165,6 +165,12 @@ def test_people_beside_the_number_of_a_cell_are_part_of_it_and_at_its_place(rule
     ]
 
 
+def test_people_beside_a_number_are_not_those_of_another_column() -> None:
+    lines = "Place | Killed | Wounded\nHama | 9 (3 children) | 4"
+    figures = Reader(rules_only=True).read(report(LED + lines)).figures
+    assert [f.status.value.value for f in figures] == ["unknown", "civilian", "unknown"]
+
+
 def test_a_table_of_a_page_is_read(tmp_path: Path) -> None:
     lines = [("Governorate", "Killed"), ("Idlib", "12"), ("Hama", "3")]
     rows = "".join(f"<tr><td>{place}</td><td>{number}</td></tr>" for place, number in lines)

@@ -20,6 +20,13 @@ LABELLED = re.compile(
     rf"(?:{_LEAD})?(?P<number>\w+)",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
+NAMED = re.compile(
+    rf"[ \t]{{0,8}}(?:{_MARK})?{_NAME}(?:[ ]{_NAME}){{1,5}}"
+    r"(?:,[ ](?:aged?[ ])?\d{1,3}(?:,[ ][^\n\d:;]{1,40})?)?[ \t]*$",
+    re.MULTILINE,
+)
+"""A person: a name, alone or with an age ("- Omar Saadi, 22"). What the harm was, the line above says."""
 GOES_ON = re.compile(r"[ \t]{0,8}[a-z0-9(]|[ \t]{2,8}")
 """A line that goes on with the one before it."""
 
@@ -48,6 +55,8 @@ def entry_ends(text: str) -> frozenset[int]:
 
 
 def _is_entry(text: str, at: int) -> bool:
+    if NAMED.match(text, at):
+        return False
     if MARKED.match(text, at):
         return True
     found = LABELLED.match(text, at)

@@ -193,7 +193,8 @@ class _Table:
 
     def _people(self, cell: Span, row: Cells, column: Column) -> People | None:
         """Give the people counted: named in the cell, in the column's head, or in the row's label."""
-        labels = [self._people_in(label) for n, label in enumerate(row) if n != column.at]
+        numbers = MentionKind.QUANTITY
+        labels = [self._people_in(label) for label in row if label and not self._inside(numbers, label)]
         found = (self._people_in(cell), column.people, *labels)
         return next((people for people in found if people), None)
 

@@ -13,6 +13,7 @@ from tollbook.learned.again import headlined, told_again
 from tollbook.learned.aged import without_ages
 from tollbook.learned.as_many import as_many
 from tollbook.learned.beside import from_beside
+from tollbook.learned.by_lead import by_lead
 from tollbook.learned.by_party import by_party
 from tollbook.learned.compared import compared
 from tollbook.learned.feared import without_feared
@@ -53,7 +54,7 @@ def settled(
     named = [_one_of_name(figure) for figure in figures]
     told = one_each(text, without_ages(words, as_tabled(words, named, ruled)))
     stated = without_feared(words, told)
-    read = as_many(words, by_line(text, without_bases(text, stated)))
+    read = as_many(words, by_lead(text, by_line(text, without_bases(text, stated))))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
     days = list(days)
