@@ -120,12 +120,13 @@ class Reader:
     def _weighed(
         self, page: "Seen", when: "ResolveDate"
     ) -> "tuple[tuple[Figure, ...], list[Issue], list[Dropped]]":
+        from tollbook.extract import things
         from tollbook.learned import weigh
         from tollbook.learned.model import model
 
         if self.rules_only:
             return tuple(ruled.figure for ruled in page.ruled), [], []
-        return weigh(page, model(), when)
+        return weigh(page, model(), when, things(page.text))
 
     def _seen(self, report: Report) -> "tuple[Seen, list[Issue]]":
         from tollbook.annotate import annotate

@@ -131,6 +131,19 @@ def test_a_table_of_games_seats_shares_or_beasts_counts_nobody(lines: str) -> No
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "Party | Seats held | Seats lost\nUnity | 45 | 3\nFront | 12 | 9",
+        "Species | Dead | Tagged\nWhale | 12 | 3\nSeal | 40 | 9",
+        "Animal | Found dead | Injured\nDolphins | 12 | 3\nTurtles | 40 | 9",
+        "Year | Wars | Killed (thousands)\n2021 | 30 | 120\n2022 | 33 | 240",
+    ],
+)
+def test_nor_does_the_learned_reader_count_things_of_a_table(lines: str) -> None:
+    assert not Reader().read(report(lines)).figures
+
+
+@pytest.mark.parametrize(
     ("lines", "wanted"),
     [
         ("Prison | Capacity | Held\nKaroi Central | 1,200 | 2,400", [("detained", 2400)]),

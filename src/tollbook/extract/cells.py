@@ -15,6 +15,7 @@ from tollbook.extract.heads import (
     HARMS,
     STATUSES,
     counts_people,
+    counts_things,
     is_object,
     is_thing,
     is_weak,
@@ -77,6 +78,12 @@ def cells(
     return sorted(out, key=lambda figure: figure.span.start), short
 
 
+def things(text: Text) -> list[Span]:
+    """Find the cells of a text's tables whose numbers count things, animals or thousands, and not people."""
+    tables = (_Table(text, grid, (), lambda _: None) for grid in grids(text.report.text))
+    return [cell for table in tables for cell in table.things()]
+
+
 class _Table:
     def __init__(
         self, text: Text, grid: Grid, said: tuple[Attribution, ...], resolve_date: ResolveDate
@@ -87,13 +94,7 @@ class _Table:
 
     def figures(self) -> list[Figure]:
         """Give the figures of the columns of harm, parts tied to the total of their column."""
-        if is_thing(self.raw, self.grid.head[0]):
-            return []
-        columns = [
-            column for n, cell in enumerate(self.grid.head) if cell and (column := self._column(n, cell))
-        ]
-        if all(column.weak for column in columns) and not self._tells_of_people(columns):
-            return []
+        columns = self._columns()
         out: list[Figure] = []
         for column in columns:
             rows = [(row, list(self._figures(row, column))) for row in self.grid.rows]
@@ -106,6 +107,30 @@ class _Table:
         heads = [set(words_of(self.raw, head)) for head in self.grid.head if head]
         person = role("column_person", CONTEXT)
         return any(column.people for column in columns) or any(said & person for said in heads)
+
+    def _columns(self) -> list[Column]:
+        """Give the columns that count people; none where the rows are things, or where no head is plain."""
+        if is_thing(self.raw, self.grid.head[0]):
+            return []
+        columns = [
+            column for n, cell in enumerate(self.grid.head) if cell and (column := self._column(n, cell))
+        ]
+        is_plain = any(not column.weak for column in columns) or self._tells_of_people(columns)
+        return columns if is_plain else []
+
+    def things(self) -> Iterator[Span]:
+        """Give the cells that count things or thousands: of rows of things, and below heads for such."""
+        every, kept = (self.grid.head, *self.grid.rows), {column.at for column in self._columns()}
+        whole = is_thing(self.raw, self.grid.head[0])
+        apart = [
+            whole or (n not in kept and cell is not None and counts_things(self.raw, cell))
+            for n, cell in enumerate(self.grid.head)
+        ]
+        for row in every:
+            label = next((cell for cell in row if cell), None)
+            yield from (
+                cell for n, cell in enumerate(row) if cell and (apart[n] or is_thing(self.raw, label))
+            )
 
     def _inside(self, kind: MentionKind, span: Span | None) -> list[Mention]:
         if kind not in self.kinds:

@@ -45,7 +45,7 @@ def counts_people(
     its people are named, so that a word that is not known does no harm.
     """
     said = words_of(raw, head)
-    if "%" in said or role("column_scale", CONTEXT).intersection(said):
+    if _is_scale(said):
         return False
     if named:
         return True
@@ -64,12 +64,24 @@ def counts_people(
     )
 
 
+def counts_things(raw: str, head: Span) -> bool:
+    """Tell whether a head that names no people names a harm of things, or a scale: "Seats lost"."""
+    said, weak = words_of(raw, head), role("column_weak", CONTEXT)
+    harms = _harm_words().intersection(said)
+    return _is_scale(said) or bool(weak.intersection(said) and harms <= weak)
+
+
+def _harm_words() -> frozenset[str]:
+    return frozenset[str]().union(*(role(name, CONTEXT) for name in HARMS.values()))
+
+
+def _is_scale(said: dict[str, Span]) -> bool:
+    return "%" in said or bool(role("column_scale", CONTEXT).intersection(said))
+
+
 def is_weak(raw: str, head: Span, harms: Sequence[Mention]) -> bool:
     """Tell whether the words for the harm in a head mean other things as often: "W", "Held", "Lost"."""
-    weak, plain = (
-        role("column_weak", CONTEXT),
-        frozenset[str]().union(*(role(r, CONTEXT) for r in HARMS.values())),
-    )
+    weak, plain = role("column_weak", CONTEXT), _harm_words()
     said = words_of(raw, head)
     meant = {word for word, at in said.items() if any(m.span.start <= at.start < m.span.end for m in harms)}
     return (meant | plain.intersection(said)) <= weak

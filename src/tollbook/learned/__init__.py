@@ -12,23 +12,25 @@ from tollbook.learned.neutral import AsWritten, told_neutrally
 from tollbook.learned.seen import Seen, seen
 from tollbook.learned.settle import settled
 from tollbook.model.figure import Figure
+from tollbook.model.provenance import Span
 
 __all__ = ["AsWritten", "seen", "told_neutrally", "weigh"]
 
 
 def weigh(
-    page: Seen, model: Model, resolve_date: ResolveDate
+    page: Seen, model: Model, resolve_date: ResolveDate, things: Sequence[Span] = ()
 ) -> tuple[tuple[Figure, ...], list[Issue], list[Dropped]]:
     """Weigh the figures of the rules, fill their slots, and add what the rules missed; text order.
 
     What the rules read and the encoder does not believe comes back as an issue with its score; doers whom
-    the words do not bear out come last.
+    the words do not bear out come last. `things` are cells of tables that count no people.
     """
     merger = Merger(page, resolve_date, model.probability)
     shown = list(views(page, model.pieces, model.run))
     judged, aside = judge(page, shown, model.heads, merger.days(), merger.count, model.card.keep)
     merged = merger.figures(judged)
-    figures = settled(page.text, merged, [ruled.figure for ruled in page.ruled], merger.read.values())
+    people = [f for f in merged if not any(cell.start <= f.span.start < cell.end for cell in things)]
+    figures = settled(page.text, people, [ruled.figure for ruled in page.ruled], merger.read.values())
     kept = {figure.id for figure in figures}
     apart = [_set_apart(page, figure) for figure in merged if figure.id not in kept]
     return figures, [*(_set_aside(page, item, model) for item in _ruled(aside)), *apart], merger.dropped
