@@ -143,6 +143,17 @@ def test_nor_does_the_learned_reader_count_things_of_a_table(lines: str) -> None
     assert not Reader().read(report(lines)).figures
 
 
+def test_heads_ages_and_members_beside_a_column_of_people_count_nobody() -> None:
+    lines = "Age group | Male deaths | Female deaths\n0-17 | 12 | 9\n18-60 | 45 | 20"
+    assert [f.quote.exact for f in Reader().read(report(lines)).figures] == ["12", "9", "45", "20"]
+    lines = (
+        "Trade union | Members | Strikers arrested | Days lost\nMiners | 1200 | 12 | 9\nDockers | 300 | 4 | 3"
+    )
+    assert [f.quote.exact for f in Reader().read(report(lines)).figures] == ["12", "4"]
+    lines = "Date | Event | Killed\n1 Nov | Market bomb in Homs | 12\n9 Nov | None | 0"
+    assert [f.quote.exact for f in Reader().read(report(lines)).figures] == ["12", "0"]
+
+
 @pytest.mark.parametrize(
     ("lines", "wanted"),
     [

@@ -38,6 +38,7 @@ LONGEST = 40
 """Characters of a cell that is a number and not a story."""
 FIRST = re.compile(r"\s*[(\[,;]")
 """What stands behind the first number of a cell with two: "9 (3 children)"."""
+BARE = re.compile(r"[\d.,+%–-]+")
 KNOWN = (MentionKind.PERSON, MentionKind.ACTOR, MentionKind.PLACE, MentionKind.DATE)
 
 
@@ -119,18 +120,27 @@ class _Table:
         return columns if is_plain else []
 
     def things(self) -> Iterator[Span]:
-        """Give the cells that count things or thousands: of rows of things, and below heads for such."""
-        every, kept = (self.grid.head, *self.grid.rows), {column.at for column in self._columns()}
+        """Give the cells that count things or thousands: of rows of things, and below heads for such.
+
+        Where another column counts people, heads and bare numbers below a head without harm count nobody.
+        """
+        kept = {column.at for column in self._columns()}
         whole = is_thing(self.raw, self.grid.head[0])
-        apart = [
-            whole or (n not in kept and cell is not None and counts_things(self.raw, cell))
-            for n, cell in enumerate(self.grid.head)
-        ]
-        for row in every:
-            label = next((cell for cell in row if cell), None)
-            yield from (
-                cell for n, cell in enumerate(row) if cell and (apart[n] or is_thing(self.raw, label))
-            )
+        for n, head in enumerate(self.grid.head):
+            below = [row[n] for row in self.grid.rows]
+            if whole or (n not in kept and head and counts_things(self.raw, head)):
+                yield from (cell for cell in (head, *below) if cell)
+                continue
+            if kept and head and not any(c.isdigit() for c in head.of(self.raw)):
+                yield head
+            if kept and (head is None or self._harm_of(head) is None):
+                none = words("none_harmed")
+                yield from (
+                    c for c in below if c and (BARE.fullmatch(said := c.of(self.raw)) or said.lower() in none)
+                )
+        for row in self.grid.rows:
+            if is_thing(self.raw, next((cell for cell in row if cell), None)):
+                yield from (cell for cell in row if cell)
 
     def _inside(self, kind: MentionKind, span: Span | None) -> list[Mention]:
         if kind not in self.kinds:
@@ -140,14 +150,20 @@ class _Table:
     def _column(self, n: int, head: Span) -> Column | None:
         """Make a column of a head that names a harm, and no things that came to it: "Houses destroyed"."""
         people = self._people_in(head, is_head=True)
-        harms = [m for m in self._inside(MentionKind.HARM, head) if m.cue and "outcome" in m.cue.sets]
-        cue = harms[0].cue if harms else None
-        said = cue.sets["outcome"] if cue else said_by(words_of(self.raw, head), HARMS)
+        harms, said = self._harms(head), self._harm_of(head)
         others = [mention for kind in KNOWN for mention in self._inside(kind, head)]
         if said is None or not counts_people(self.raw, head, harms, others, people is not None):
             return None
         weak = people is None and is_weak(self.raw, head, harms)
         return Column(n, said, harms[0].span if harms else head, people, weak)
+
+    def _harms(self, head: Span) -> list[Mention]:
+        return [m for m in self._inside(MentionKind.HARM, head) if m.cue and "outcome" in m.cue.sets]
+
+    def _harm_of(self, head: Span) -> str | None:
+        """Give the outcome that the words of a head name, also shortened."""
+        cue = next((m.cue for m in self._harms(head)), None)
+        return cue.sets["outcome"] if cue else said_by(words_of(self.raw, head), HARMS)
 
     def _people_in(self, span: Span | None, *, is_head: bool = False) -> People | None:
         """Give the people whom the words of a cell mean: "Children", and not "Killed"."""
