@@ -143,6 +143,12 @@ def test_nor_does_the_learned_reader_count_things_of_a_table(lines: str) -> None
     assert not Reader().read(report(lines)).figures
 
 
+def test_other_columns_of_such_a_table_count_nobody_and_the_text_is_read() -> None:
+    lines = "| Team | Played | Lost |\n|---|---|---|\n| Leeds | 12 | 3 |\n| Hull | 12 | 5 |"
+    text = f"{lines}\n\nTwo fans were injured in a brawl after the match, police said."
+    assert [f.quote.exact for f in Reader().read(report(text)).figures] == ["Two fans"]
+
+
 def test_heads_ages_and_members_beside_a_column_of_people_count_nobody() -> None:
     lines = "Age group | Male deaths | Female deaths\n0-17 | 12 | 9\n18-60 | 45 | 20"
     assert [f.quote.exact for f in Reader().read(report(lines)).figures] == ["12", "9", "45", "20"]

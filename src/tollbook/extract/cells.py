@@ -122,18 +122,19 @@ class _Table:
     def things(self) -> Iterator[Span]:
         """Give the cells that count things or thousands: of rows of things, and below heads for such.
 
-        Where another column counts people, heads and bare numbers below a head without harm count nobody.
+        Where another column has a harm, heads and bare numbers below a head without one count nobody.
         """
         kept = {column.at for column in self._columns()}
         whole = is_thing(self.raw, self.grid.head[0])
+        harmed = bool(kept) or any(head and counts_things(self.raw, head) for head in self.grid.head)
         for n, head in enumerate(self.grid.head):
             below = [row[n] for row in self.grid.rows]
             if whole or (n not in kept and head and counts_things(self.raw, head)):
                 yield from (cell for cell in (head, *below) if cell)
                 continue
-            if kept and head and not any(c.isdigit() for c in head.of(self.raw)):
+            if harmed and head and not any(c.isdigit() for c in head.of(self.raw)):
                 yield head
-            if kept and (head is None or self._harm_of(head) is None):
+            if harmed and (head is None or self._harm_of(head) is None):
                 none = words("none_harmed")
                 yield from (
                     c for c in below if c and (BARE.fullmatch(said := c.of(self.raw)) or said.lower() in none)
