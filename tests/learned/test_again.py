@@ -63,3 +63,27 @@ def test_a_bare_number_of_the_headline_has_the_party_that_is_told_later() -> Non
     )
     figures = Reader().read(report(text)).figures
     assert {f.side.words if f.side else None for f in figures} == {"pro-regime gunmen"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Palestinians were killed on Friday in Gaza City. Two Hamas fighters were killed in a separate "
+        "strike in Rafah.",
+        "Two people were killed on Friday. Two Hamas fighters were killed in a separate strike.",
+        "Three people were killed on Monday. In a raid on Thursday three rebels were killed.",
+        "Ten people drowned off Libya on Friday. Ten Libyan coast guards were killed in May.",
+        "Nine people were killed in Donetsk. Ukraine said it had killed nine Russian soldiers nearby.",
+    ],
+)
+def test_an_equal_number_of_another_event_says_nothing_of_whose_the_first_are(text: str) -> None:
+    assert Reader().read(report(text)).figures[0].side is None
+
+
+def test_a_number_of_a_headline_with_who_tells_it_has_the_party_that_is_told_later() -> None:
+    text = (
+        "Front attack on oil field kills 30 Monitor\n\nFighters of the Front hit a gas field on Friday, "
+        "killing at least 30 pro-regime gunmen, a monitoring group said."
+    )
+    figures = Reader().read(report(text)).figures
+    assert {f.side.words if f.side else None for f in figures} == {"pro-regime gunmen"}

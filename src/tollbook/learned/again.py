@@ -5,16 +5,21 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from tollbook.model.figure import Figure, Scope, Status
-from tollbook.model.provenance import Basis
+from tollbook.model.provenance import Basis, Sourced
+from tollbook.model.reference import Actor
+from tollbook.model.roles import context
 from tollbook.model.text import Text
 
 THE = re.compile(r"\bthe $", re.IGNORECASE)
 HEAD = 1
 """The sentences in which a report says at first what it tells later: its headline and the one behind."""
+LONGEST, SHORT = 12, 3
+"""Words of a name that are compared, and letters of a word that says nothing alone."""
 NOTE_LATER = "the same people as told of later: {words}"
 NOTE = "the same people as told of before: {words}"
 
@@ -38,7 +43,8 @@ def told_again(text: Text, figures: Sequence[Figure]) -> list[Figure]:
 def headlined(text: Text, figures: Sequence[Figure]) -> list[Figure]:
     """Give a bare number of the headline or the first sentence the party that the report gives it later.
 
-    "Battle in rural Idlib: 13 killed. Thirteen fighters of the Front died": the thirteen are the Front's.
+    "Battle in rural Idlib: 13 killed. Thirteen fighters of the Front died": the thirteen are the Front's. Not
+    where the number says who they are ("two Palestinians"), or where it may be another event that is told.
     """
     out = list(figures)
     for n, figure in enumerate(figures):
@@ -46,10 +52,13 @@ def headlined(text: Text, figures: Sequence[Figure]) -> list[Figure]:
             break
         count = figure.count.value
         exact = count.low is not None and count.low == count.high and count.low > 1
-        if figure.side is not None or not exact or figure.status.value is Status.CIVILIAN:
+        bare = _bare().fullmatch(text.report.text, figure.span.start, _end(figure))
+        if bare is None or figure.side is not None or not exact or figure.status.value is Status.CIVILIAN:
             continue
         later = next((f for f in figures[n + 1 :] if _is_headline_of(figure, f)), None)
-        if later is not None and later.side is not None and later.status.value is Status.COMBATANT:
+        if later is None or _is_another(text, figure, later, is_of_people=bare["people"] is not None):
+            continue
+        if later.side is not None and later.status.value is Status.COMBATANT:
             note = NOTE_LATER.format(words=later.quote.exact)
             side = msgspec.structs.replace(later.side, basis=Basis.INFERRED, note=note)
             out[n] = msgspec.structs.replace(figure, side=side)
@@ -62,6 +71,54 @@ def _is_headline_of(headline: Figure, told: Figure) -> bool:
     bare = msgspec.structs.replace(told, count=headline.count) if told.count.value.low == low else told
     is_open = told.count.value.high is None
     return _counts_the_same(headline, bare if is_open else told)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """Match a number with no more than "people" and a word for the harm: "kills 13", "nine people"."""
+    harm = context("bare_harm")
+    return re.compile(
+        rf"(?:{harm} )?(?:at least )?[\w,]{{1,20}}(?P<people> {context('bare_people')})?(?: {harm})?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"\b{context('another_event')}\b", re.IGNORECASE)
+
+
+def _is_another(text: Text, headline: Figure, told: Figure, *, is_of_people: bool) -> bool:
+    """Tell whether an equal number told later may be of another event: by its day, its place or who tells it.
+
+    "Nine people" of a sentence are asked for the same place and the same source; a headline names neither.
+    """
+    one, other = headline.when, told.when
+    if one and other and (one.value.start, one.value.end) != (other.value.start, other.value.end):
+        return True
+    sentence = next((s.span for s in text.sentences if s.span.holds(told.span)), told.span)
+    if _elsewhere().search(text.report.text, sentence.start, sentence.end):
+        return True
+    here, there = _words(headline.claimants), _words(told.claimants)
+    if (here or there) and not _meet(here, there) and (is_of_people or (here and there)):
+        return True
+    places = {f.place.value.name if f.place else None for f in (headline, told)}
+    return is_of_people and len(places) > 1
+
+
+def _end(figure: Figure) -> int:
+    """Give where the words of a number of a headline end, without who tells it: "30 Monitor"."""
+    named = [c.provenance.span.start for c in figure.claimants if c.provenance.span]
+    return min([figure.span.end, *(at - 1 for at in named if figure.span.start < at < figure.span.end)])
+
+
+def _words(claimants: Sequence[Sourced[Actor]]) -> set[str]:
+    return {w for c in claimants for w in c.value.name.casefold().split()[:LONGEST] if len(w) > SHORT}
+
+
+def _meet(here: set[str], there: set[str]) -> bool:
+    """Tell whether two may be the same source: "Monitor" of a headline is "a monitoring group" later."""
+    return any(one.startswith(other) or other.startswith(one) for one in here for other in there)
 
 
 def _counts_the_same(one: Figure, other: Figure) -> bool:
