@@ -1,5 +1,7 @@
 """Parties: a part is of its whole's; what stands beside another in an enumeration is not of the other's."""
 
+import pytest
+
 from flow_texts import report
 from tollbook import Reader
 
@@ -59,6 +61,63 @@ def test_labels_of_a_tally_without_civilians_may_be_who_says_so() -> None:
     text = "The toll of Friday:\nObservatory: 12 dead\nHealth ministry: 14 dead\nArmy: 20 dead"
     said = [f.claimants[0].words for f in Reader().read(report(text)).figures if f.claimants]
     assert said[:2] == ["Observatory", "Health ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tellers"),
+    [
+        (
+            "Police: two dead. Hospital: three dead. Families: five missing.",
+            ["Police", "Hospital", "Families"],
+        ),
+        ("Residents: 12 dead. Army: 3 dead.", ["Residents", "Army"]),
+        (
+            "Rebels said 12 soldiers died; soldiers said nine rebels; civilians said 20 neighbours died.",
+            ["Rebels", "soldiers", "civilians"],
+        ),
+    ],
+)
+def test_who_tells_in_a_sentence_or_with_a_verb_of_telling_is_not_who_was_harmed(
+    text: str, tellers: list[str]
+) -> None:
+    figures = Reader().read(report(text)).figures
+    assert [f.claimants[0].words if f.claimants else None for f in figures] == tellers
+
+
+def test_a_row_of_labels_ends_at_one_that_can_only_be_who_says_so() -> None:
+    text = "Army: 12 killed, hospital: 14 killed, residents: 20 killed."
+    figures = Reader().read(report(text)).figures
+    assert any(f.claimants for f in figures)
+    assert not any(f.side and f.side.provenance.rule == "side.entry" for f in figures)
+
+
+def test_a_party_of_a_tally_is_named_without_the_word_for_the_harm() -> None:
+    text = "Losses so far: rebels killed: 40, army killed: 12, civilians killed: 9."
+    assert list(sides(text).values()) == ["rebels", "army", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten troops, two officers and eight soldiers, were captured by the rebels on Monday.",
+        "Twelve security personnel, three soldiers and nine policemen, were killed on Monday.",
+        "Eleven rebels, a commander and 10 fighters, were killed on Monday.",
+        "Nine officers, four soldiers and five policemen, were killed on Monday.",
+    ],
+)
+def test_who_stands_beside_others_and_adds_up_to_them_is_part_of_them(text: str) -> None:
+    whole, *parts = wholes(text)
+    assert [wholes(text)[part] for part in parts] == [whole, whole]
+
+
+def test_numbers_of_different_people_that_add_up_by_chance_are_no_parts() -> None:
+    text = "At least 12 soldiers, 3 policemen and 9 rebels were killed on Monday."
+    assert set(wholes(text).values()) == {None}
+
+
+def test_who_is_part_of_those_out_of_whom_others_are_counted_is_part_of_the_others() -> None:
+    text = "Six of the nine people on board died: the pilot, two nurses and three patients."
+    assert wholes(text) == {"Six": None, "the pilot": "Six", "two nurses": "Six", "three patients": "Six"}
 
 
 def test_who_took_people_is_not_their_party() -> None:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import msgspec
+
 from tollbook.model.figure import Figure
 from tollbook.model.meeting import Meeting
 from tollbook.model.mention import MentionKind
@@ -19,9 +21,13 @@ NAMED = re.compile(r"the (?:total |overall )?numbers? of (?:people|persons|those
 
 
 def without_bases(text: Text, figures: Sequence[Figure]) -> list[Figure]:
-    """Give the figures without the numbers out of which others are counted."""
+    """Give the figures without the numbers out of which others are counted.
+
+    Who is part of such a number is part of those counted out of it: "six of the nine died: the pilot, ...".
+    """
     figures = [f for f in figures if not NAMED.fullmatch(f.quote.exact)]
     words, out = text.report.text, list(figures[:1])
+    counted: dict[str, str] = {}
     harms = Meeting(text.of(MentionKind.HARM))
     for part, base in pairwise(figures):
         is_base = (
@@ -30,9 +36,19 @@ def without_bases(text: Text, figures: Sequence[Figure]) -> list[Figure]:
             and not harms.meeting(base.span)
             and not any(_same(base, other) for other in figures if other is not base)
         )
-        if not is_base:
+        if is_base:
+            counted[base.id] = counted.get(part.id, part.id)
+        else:
             out.append(base)
-    return out
+    return [_part_of(figure, counted) for figure in out] if counted else out
+
+
+def _part_of(figure: Figure, counted: dict[str, str]) -> Figure:
+    """Give a figure as part of those who are counted out of a number that is no figure any more."""
+    whole = counted.get(figure.part_of) if figure.part_of else None
+    if whole is None:
+        return figure
+    return msgspec.structs.replace(figure, part_of=whole if whole != figure.id else None)
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -24,6 +24,9 @@ OWN_EVENT = re.compile(
 """Behind a part of a period's number: these people have an event of their own."""
 ENUMERATED = re.compile(r"[\s,;]*(?:\band\b)?\s*")
 AMONG = re.compile(r"[^.;\n]*\b(?:among|included|inclusive|of (?:them|whom|these))\b")
+CLOSES = re.compile(r"[,.;:)\n–—]|\s+[–—-]\s|\s*\Z")
+"""Behind the last part of what stands beside its whole: "were killed" goes on about all of them."""
+LEAST = 2
 NEAR = 10
 """Figures of one enumeration at most."""
 BEHIND = 60
@@ -37,7 +40,8 @@ def sound(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Take back a part that is larger than its whole, of another harm, in a ring of parts, or on top of it.
 
     "Another two" are no part of what stands before them where no other part does, and of "12 soldiers, 3
-    policemen and 9 rebels" nobody is part of the soldiers.
+    policemen and 9 rebels" nobody is part of the soldiers. Of "ten troops, two officers and eight soldiers,"
+    all are: they add up to it.
     """
     by_id = {figure.id: figure for figure in figures}
     before, parted = set[str](), set[str]()
@@ -49,7 +53,11 @@ def sound(figures: Sequence[Figure], text: str) -> list[Figure]:
         is_first = whole is not None and whole.id in before and whole.id not in parted
         if is_first and ON_TOP.match(figure.quote.exact):
             whole = None
-        if whole is not None and stands_beside(whole, figure, figures[max(0, n - NEAR) : n], text):
+        if (
+            whole is not None
+            and stands_beside(whole, figure, figures[max(0, n - NEAR) : n], text)
+            and not _add_up(whole, figures[max(0, n - NEAR) : n + NEAR], text)
+        ):
             whole = None
         before.add(figure.id)
         parted.update([whole.id] if whole else [])
@@ -106,6 +114,16 @@ def stands_beside(whole: Figure, part: Figure, figures: Sequence[Figure], text: 
             between, at = between + text[at : figure.span.start], figure.span.end
     behind = text[part.span.end : part.span.end + BEHIND]
     return ENUMERATED.fullmatch(between + text[at : part.span.start]) is not None and not AMONG.match(behind)
+
+
+def _add_up(whole: Figure, figures: Sequence[Figure], text: str) -> bool:
+    """Tell whether the parts of a whole add up to it, and the last one ends what is said beside the whole."""
+    parts = [
+        figure for figure in figures if figure.part_of == whole.id and figure.span.start >= whole.span.end
+    ]
+    if len(parts) < LEAST or sum(part.count.value.low or 0 for part in parts) != whole.count.value.low:
+        return False
+    return CLOSES.match(text, parts[-1].span.end) is not None
 
 
 @cache
