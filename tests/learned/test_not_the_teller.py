@@ -9,7 +9,7 @@ from flow_texts import reading, report
 from tollbook import Reader, learned
 from tollbook.issues import IssueKind
 from tollbook.learned.decode import Judged, judge
-from tollbook.learned.doer import LOSES, TELLS, no_doer
+from tollbook.learned.doer import DISPUTED, LOSES, TELLS, no_doer
 from tollbook.learned.seen import Seen
 from tollbook.model.provenance import Basis, Sourced, Span
 from tollbook.model.reference import Actor
@@ -223,3 +223,45 @@ def test_who_is_accused_by_others_and_denies_it_is_not_the_doer_of_a_neutral_num
     read = Reader().read(report(text))
     assert [f.perpetrator for f in read.figures] == [None]
     assert any("denies it" in issue.message for issue in read.issues)
+
+
+@pytest.mark.parametrize(
+    ("words", "figure", "doer"),
+    [
+        (
+            "A bomb killed nine people. The mayor blamed the Front. Farmers, who rejected it, fled.",
+            "nine people",
+            "the Front",
+        ),
+        (
+            "A bomb killed nine people. The mayor blamed the Front. The group denied access to the town.",
+            "nine people",
+            "the Front",
+        ),
+        (
+            "The army blamed the Front. The group, which has denied it, has killed 300 people this year.",
+            "300 people",
+            "the Front",
+        ),
+    ],
+)
+def test_who_denies_something_else_or_is_somebody_else_takes_no_doer_away(
+    words: str, figure: str, doer: str
+) -> None:
+    page, who, at = _page(words, figure, doer)
+    assert no_doer(page, at, [], None, who) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "who denied it",
+        "which denied involvement. He left",
+        "and the group rejected the charge",
+        "and it denied this",
+    ],
+)
+def test_a_denial_of_the_accusation_takes_the_doer_away(answer: str) -> None:
+    words = f"A bomb killed nine people. The mayor blamed the Front, {answer}."
+    page, who, at = _page(words, "nine people", "the Front")
+    assert no_doer(page, at, [], None, who) == DISPUTED

@@ -108,6 +108,7 @@ def _is_disputed(text: Text, figure: Span, doer: Span) -> bool:
     """Tell whether a doer is one whom somebody accuses, outside the figure's sentence, and who denies it.
 
     "Six died, the fire brigade said. The governor blamed the RSF. The RSF denied it": the brigade did not.
+    What is denied must be what it is accused of; who "denied earlier attacks" did not deny this one.
     """
     words = text.report.text
     sentences = [s.span for s in text.sentences]
@@ -122,11 +123,36 @@ def _is_disputed(text: Text, figure: Span, doer: Span) -> bool:
         if not doer.end <= mention.span.start < end or mention.actor is None:
             continue
         same = named is not None and named.registry and named.registry == mention.actor.registry
-        if (same or mention.words.casefold() in doer.of(words).casefold()) and DENIES.match(
-            words, mention.span.end
+        denial = DENIES.match(words, mention.span.end)
+        if (
+            denial is not None
+            and (same or mention.words.casefold() in doer.of(words).casefold())
+            and _is_of_accusation(text, figure, denial)
         ):
             return True
-    return _denies_it().search(words, doer.end, end) is not None
+    accused = _end(text, doer)
+    return any(
+        _is_of_accusation(text, figure, denial)
+        for denial in _denies_it().finditer(words, doer.end, end)
+        if denial["who"] is None or words[accused : denial.start()].strip(" ,") == ""
+    )
+
+
+def _is_of_accusation(text: Text, figure: Span, denial: re.Match[str]) -> bool:
+    """Tell whether a denial is one of what its sentence does not count itself, and of the accusation."""
+    sentence = next((s.span for s in text.sentences if s.span.start <= denial.end() <= s.span.end), None)
+    is_own = sentence is not None and sentence.holds(figure)
+    return not is_own and _of_it().match(text.report.text, denial.end()) is not None
+
+
+@cache
+def _of_it() -> re.Pattern[str]:
+    """Match what may be denied: it, the charge, having had a part in it, or nothing that is named."""
+    return re.compile(
+        r"\s*(?:[.,;:!?\n]|\Z)| (?:it|that|this|and|but|on \w{3,6}day)\b"
+        rf"| (?:(?:any|all|the|this|that|these|those|such) )?{context('accusation')}\b",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -138,7 +164,7 @@ def _accused() -> re.Pattern[str]:
 def _denies_it() -> re.Pattern[str]:
     """Match a denial by whoever was accused just before: "which denied it", "The group denied it"."""
     return re.compile(
-        r"\b(?:which|who|it|they|the (?:group|movement|army|militia|party)) (?:has |have |had )?"
+        r"\b(?:which|(?P<who>who)|it|they|the (?:group|movement|army|militia|party)) (?:has |have |had )?"
         r"(?:denied|denies|deny|rejected|rejects)\b",
         re.IGNORECASE,
     )
