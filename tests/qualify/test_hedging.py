@@ -19,6 +19,13 @@ def stances(text: str, title: str = "") -> tuple[Stance, ...]:
 CASES: list[tuple[str, tuple[Stance, ...]]] = [
     ("Reports that nine farmers had been killed were false; two were hurt.", (DENIED, SAID)),
     ("The charge was false, but nine farmers were killed.", (SAID,)),
+    # What is called wrong is something else about people who are dead.
+    ("A claim that the 12 dead were rebels was false.", (SAID,)),
+    ("Accounts of how nine farmers were killed were wrong.", (SAID,)),
+    ("A report on the killing of 14 villagers was wrong.", (SAID,)),
+    ("The news that 14 villagers had died was wrong about the date.", (SAID,)),
+    ("A statement that 12 miners had died was wrong in one point.", (SAID,)),
+    ("Claims by the army that 12 miners had died were false.", (DENIED,)),
     ("The army denied that nine farmers were killed and said two soldiers were killed.", (DENIED, SAID)),
     ("We reported that nine farmers were killed; that figure was wrong.", (DENIED,)),
     ("Nine rebels were killed; people say 40 farmers are dead, that is not confirmed.", (SAID, DOUBT)),

@@ -43,6 +43,10 @@ BACK = 40
 FIRST = re.compile(r"\s*(?:(?:have|been|now|also|already|all|\w+ly)\s+){0,3}")
 
 VERB = re.compile(r"\b(?:was|were|is|are|been|be|has|have|had)\b", re.IGNORECASE)
+IN_PART = re.compile(r" (?:about|in|to)\b", re.IGNORECASE)
+"""Behind "was wrong": what it was wrong about, and that is not the whole of what was told."""
+KNOWN = re.compile(r"\b(?:the|these|those) \Z", re.IGNORECASE)
+"""Before a number whose people are dead whatever is told of them: "a claim that the 12 dead were rebels"."""
 JOINT = re.compile(r",\s|\s(?:and|or|that|which|who|where|when)\s", re.IGNORECASE)
 
 
@@ -82,7 +86,10 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
                 start, end = 0, cue.end
             if reach == "told":
                 told_first = _told().search(raw[: cue.start])
-                if told_first is None:
+                if told_first is None or IN_PART.match(raw, cue.end):
+                    continue
+                at = Span(told_first.start(), cue.start).shift(sentence.span.start)
+                if any(at.holds(n) and KNOWN.search(text.report.text, at.start, n.start) for n in numbers):
                     continue
                 start, end = told_first.start(), cue.end
             span = Span(start, max(end, cue.end)).shift(sentence.span.start)
@@ -93,7 +100,8 @@ def qualifiers(text: Text) -> tuple[Qualifier, ...]:
 @cache
 def _told() -> re.Pattern[str]:
     """Match what is told, before words that call it false: "reports that 30 had died were false"."""
-    return re.compile(rf"\b{context('told')}\b[^.;:]{{0,100}}\Z", re.IGNORECASE)
+    by = r"(?: (?:by|from|in) [^.;:,]{1,30}?)?"
+    return re.compile(rf"\b{context('told')}{by} (?:that|of(?! how))\b[^.;:]{{0,100}}\Z", re.IGNORECASE)
 
 
 def _qualifier(match: Match, span: Span, cue: Span) -> Qualifier:
