@@ -59,6 +59,20 @@ def test_what_a_toll_could_still_come_to_is_no_figure_and_is_told() -> None:
     assert any(issue.seen == "30" for issue in read.issues)
 
 
+def test_those_who_have_been_harmed_before_and_could_be_reached_stay() -> None:
+    text = "Aid could reach 300 displaced families in the camps, the agency said."
+    assert [words for words, _ in counted(text)] == ["300 displaced families"]
+
+
+def test_a_number_that_a_toll_could_come_to_with_its_word_of_harm_is_no_figure() -> None:
+    assert counted("The toll could rise to 30 dead by the night, the agency said on Friday.") == []
+
+
+def test_as_many_as_would_have_died_are_not_counted_from_those_who_did() -> None:
+    text = "Thirty people were killed on Friday. But for the wall ten times as many would have died."
+    assert 300 not in [low for _, low in counted(text)]
+
+
 def test_a_number_and_its_noun_in_quotation_marks_are_one_figure() -> None:
     text = 'Iranian state TV said five "terrorists" and two Basij members had been killed in Saravan.'
     assert counted(text) == [('five "terrorists"', 5), ("two Basij members", 2)]

@@ -90,3 +90,17 @@ def test_months_that_open_entries_are_those_of_their_numbers() -> None:
 def test_places_named_respectively_are_those_of_the_numbers_in_their_order() -> None:
     text = "Homs, Hama and Old Sarmin saw 2, 3 and 4 deaths respectively on Friday, the watch said."
     assert list(places(text).values()) == ["Homs", "Hama", "Old Sarmin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels closed shops in Aleppo and Homs respectively after two guards were killed and three wounded.",
+        "Aleppo and Homs, with 2.1 and 0.8 million people respectively, saw 12 deaths and 30 injuries.",
+        "Ministers from Chad and Mali, who lost three and nine soldiers respectively, met on Monday.",
+    ],
+)
+def test_respectively_said_of_something_else_gives_no_places(text: str) -> None:
+    figures = Reader().read(report(text)).figures
+    assert len(figures) > 1
+    assert not any(f.place and f.place.provenance.rule == "place.respectively" for f in figures)

@@ -15,7 +15,7 @@ from tollbook.model.provenance import Basis, Span
 AS_MANY = re.compile(
     r"(?P<least>at least )?(?:about |around |nearly |almost |roughly )?"
     r"(?:(?P<times>half|twice|double|three times|four times|five times|ten times) )?"
-    r"as many\b(?! as)(?P<again> again)?",
+    r"as many\b(?! as)(?! (?:would|could|might)\b)(?P<again> again)?",
     re.IGNORECASE,
 )
 TIMES = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,10 @@ _WORD = r"[A-Z][\w'’-]{0,30}"
 _NAME = rf"{_WORD}(?: (?:al |el )?{_WORD}){{0,3}}"
 ROW = re.compile(rf"{_NAME}(?:, {_NAME}){{0,8}},? and {_NAME}")
 ITEM = re.compile(rf"{_NAME}")
+NUMBER = re.compile(r"[\w.,-]+")
+JOINED = re.compile(r",?\s+(?:and\s+)?")
+OF_OTHERS = re.compile(r"\bwho(?:se)?\b", re.IGNORECASE)
+"""Behind the places: what follows is told of people from there."""
 CUE = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -30,9 +35,21 @@ def respectively(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
             names = [Span(*item.span()) for item in ITEM.finditer(words, row.start(), row.end())]
             if len(names) != len(held) or len(held) < 2 or not _are_places(text, names):
                 continue
+            if not _in_a_row(words, [out[n] for n in held]):
+                continue
+            if OF_OTHERS.search(words, row.end(), max(row.end(), out[held[0]].span.start)):
+                continue
             for n, name in zip(held, names, strict=True):
                 out[n] = msgspec.structs.replace(out[n], place=_place(text, name))
     return tuple(out)
+
+
+def _in_a_row(words: str, figures: Sequence[Figure]) -> bool:
+    """Tell whether numbers stand right beside each other, only the last with a noun: "2, 3 and 4 dead"."""
+    return all(
+        NUMBER.fullmatch(one.quote.exact) and JOINED.fullmatch(words, one.span.end, other.span.start)
+        for one, other in pairwise(figures)
+    )
 
 
 def _are_places(text: Text, names: Sequence[Span]) -> bool:

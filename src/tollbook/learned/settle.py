@@ -53,7 +53,7 @@ def settled(
     words, stamp = text.report.text, text.stamp()
     named = [_one_of_name(figure) for figure in figures]
     told = one_each(text, without_ages(words, as_tabled(words, named, ruled)))
-    stated = without_feared(words, told)
+    stated = without_feared(text, told)
     read = as_many(words, by_lead(text, by_line(text, without_bases(text, stated))))
     held = of_period(sound(read, words), stamp, words)
     counted = risen(shared(held, words), stamp, words)
