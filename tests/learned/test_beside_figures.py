@@ -70,7 +70,7 @@ def test_a_number_that_a_toll_could_come_to_with_its_word_of_harm_is_no_figure()
 
 def test_as_many_as_would_have_died_are_not_counted_from_those_who_did() -> None:
     text = "Thirty people were killed on Friday. But for the wall ten times as many would have died."
-    assert 300 not in [low for _, low in counted(text)]
+    assert [low for words, low in counted(text) if "people" not in words] == []
 
 
 def test_a_number_and_its_noun_in_quotation_marks_are_one_figure() -> None:

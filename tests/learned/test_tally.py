@@ -104,3 +104,14 @@ def test_respectively_said_of_something_else_gives_no_places(text: str) -> None:
     figures = Reader().read(report(text)).figures
     assert len(figures) > 1
     assert not any(f.place and f.place.provenance.rule == "place.respectively" for f in figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The floods in Homs and Hama left 40 dead and 12 injured respectively.",
+        "The bombs in Homs and Hama killed 12 and wounded 30 respectively.",
+    ],
+)
+def test_numbers_with_a_harm_of_their_own_right_before_respectively_have_their_places(text: str) -> None:
+    assert list(places(text).values()) == ["Homs", "Hama"]

@@ -120,6 +120,22 @@ def test_who_is_part_of_those_out_of_whom_others_are_counted_is_part_of_the_othe
     assert wholes(text) == {"Six": None, "the pilot": "Six", "two nurses": "Six", "three patients": "Six"}
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Six of the nine people on board, including five children, died.", "five children"),
+        ("Six of the nine people on board died, two of them children.", "two of them children"),
+    ],
+)
+def test_who_is_told_to_be_among_those_counted_out_of_others_is_part_of_them(text: str, part: str) -> None:
+    assert wholes(text)[part] == "Six"
+
+
+def test_the_others_of_those_out_of_whom_some_are_counted_are_no_part_of_these() -> None:
+    text = "Six of the nine were killed outright and three died later in hospital."
+    assert wholes(text) == {"Six": None, "three died": None}
+
+
 def test_who_took_people_is_not_their_party() -> None:
     assert set(
         sides("Rebels captured a lieutenant and eleven of his men at Bunagana on Friday.").values()

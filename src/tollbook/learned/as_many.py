@@ -15,9 +15,11 @@ from tollbook.model.provenance import Basis, Span
 AS_MANY = re.compile(
     r"(?P<least>at least )?(?:about |around |nearly |almost |roughly )?"
     r"(?:(?P<times>half|twice|double|three times|four times|five times|ten times) )?"
-    r"as many\b(?! as)(?! (?:would|could|might)\b)(?P<again> again)?",
+    r"as many\b(?! as)(?P<again> again)?",
     re.IGNORECASE,
 )
+NOT_SO = re.compile(r" (?:(?:others|more|people) )?(?:would have|could|might)\b", re.IGNORECASE)
+"""Behind it: these came to no harm."""
 TIMES = {
     "half": Fraction(1, 2),
     "twice": Fraction(2),
@@ -32,7 +34,10 @@ REACH, LEAD = 120, 16
 
 
 def as_many(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Give the figures with "as many" counted from the figure before them, where it stands near."""
+    """Give the figures with "as many" counted from the figure before them, where it stands near.
+
+    Without those of "ten times as many would have died": nobody did.
+    """
     out: list[Figure] = []
     said: Span | None = None
     for figure in figures:
@@ -41,7 +46,7 @@ def as_many(text: str, figures: Sequence[Figure]) -> list[Figure]:
         if found is None or at is None or not at.overlaps(figure.span):
             out.append(figure)
             continue
-        if said is not None and said.overlaps(at):
+        if (said is not None and said.overlaps(at)) or NOT_SO.match(text, found.end()):
             continue
         said, before = at, out[-1] if out else None
         near = before is not None and figure.span.start - before.span.end <= REACH

@@ -16,6 +16,8 @@ from tollbook.model.mention import MentionKind
 from tollbook.model.text import Text
 
 OF_THE = re.compile(r" of (?:(?:the|its|his|her|their|our|these|those|some|about|at least|around) ){0,2}")
+AMONG = re.compile(r"(?::|\b(?:including|among|of (?:them|whom))\b)[^.;\n]{0,80}\Z", re.IGNORECASE)
+"""Between those counted out of a number and a part of them."""
 NAMED = re.compile(r"the (?:total |overall )?numbers? of (?:people|persons|those)", re.IGNORECASE)
 """It names a number that is told elsewhere, and states none."""
 
@@ -23,7 +25,8 @@ NAMED = re.compile(r"the (?:total |overall )?numbers? of (?:people|persons|those
 def without_bases(text: Text, figures: Sequence[Figure]) -> list[Figure]:
     """Give the figures without the numbers out of which others are counted.
 
-    Who is part of such a number is part of those counted out of it: "six of the nine died: the pilot, ...".
+    Who is part of such a number is part of those counted out of it where they add up to these or are said to
+    be among them: "six of the nine died: the pilot, two nurses and three patients". Else they are others.
     """
     figures = [f for f in figures if not NAMED.fullmatch(f.quote.exact)]
     words, out = text.report.text, list(figures[:1])
@@ -40,15 +43,27 @@ def without_bases(text: Text, figures: Sequence[Figure]) -> list[Figure]:
             counted[base.id] = counted.get(part.id, part.id)
         else:
             out.append(base)
-    return [_part_of(figure, counted) for figure in out] if counted else out
+    return _parts_of(words, out, counted) if counted else out
 
 
-def _part_of(figure: Figure, counted: dict[str, str]) -> Figure:
-    """Give a figure as part of those who are counted out of a number that is no figure any more."""
-    whole = counted.get(figure.part_of) if figure.part_of else None
-    if whole is None:
-        return figure
-    return msgspec.structs.replace(figure, part_of=whole if whole != figure.id else None)
+def _parts_of(words: str, figures: Sequence[Figure], counted: dict[str, str]) -> list[Figure]:
+    """Give the parts of numbers that are no figures any more to those who are counted out of them."""
+    by_id = {figure.id: figure for figure in figures}
+    out = []
+    for figure in figures:
+        base = figure.part_of
+        if base not in counted or base is None:
+            out.append(figure)
+            continue
+        whole = by_id.get(counted[base])
+        parts = [f for f in figures if f.part_of == base and f is not whole]
+        total = sum(part.count.value.low or 0 for part in parts)
+        is_part = whole is not None and (
+            total == whole.count.value.low or AMONG.search(words, whole.span.end, figure.span.end)
+        )
+        is_other = whole is None or whole is figure or not is_part
+        out.append(msgspec.structs.replace(figure, part_of=None if is_other else counted[base]))
+    return out
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -16,7 +16,11 @@ _WORD = r"[A-Z][\w'’-]{0,30}"
 _NAME = rf"{_WORD}(?: (?:al |el )?{_WORD}){{0,3}}"
 ROW = re.compile(rf"{_NAME}(?:, {_NAME}){{0,8}},? and {_NAME}")
 ITEM = re.compile(rf"{_NAME}")
+BEHIND = re.compile(r",?(?: [\w-]+)? respectively\b", re.IGNORECASE)
+BEFORE = re.compile(r"\brespectively,?(?: that)? \Z", re.IGNORECASE)
+"""Right beside a row of numbers, which may then have nouns: "40 dead and 12 hurt respectively"."""
 NUMBER = re.compile(r"[\w.,-]+")
+REACH = 24
 JOINED = re.compile(r",?\s+(?:and\s+)?")
 OF_OTHERS = re.compile(r"\bwho(?:se)?\b", re.IGNORECASE)
 """Behind the places: what follows is told of people from there."""
@@ -45,9 +49,12 @@ def respectively(text: Text, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _in_a_row(words: str, figures: Sequence[Figure]) -> bool:
-    """Tell whether numbers stand right beside each other, only the last with a noun: "2, 3 and 4 dead"."""
+    """Tell whether numbers stand right beside each other, only the last with a noun, or all if meant."""
+    first, last = figures[0].span.start, figures[-1].span.end
+    meant = BEHIND.match(words, last) or BEFORE.search(words, max(0, first - REACH), first)
     return all(
-        NUMBER.fullmatch(one.quote.exact) and JOINED.fullmatch(words, one.span.end, other.span.start)
+        (meant or NUMBER.fullmatch(one.quote.exact))
+        and JOINED.fullmatch(words, one.span.end, other.span.start)
         for one, other in pairwise(figures)
     )
 
