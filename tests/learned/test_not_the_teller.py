@@ -265,3 +265,8 @@ def test_a_denial_of_the_accusation_takes_the_doer_away(answer: str) -> None:
     words = f"A bomb killed nine people. The mayor blamed the Front, {answer}."
     page, who, at = _page(words, "nine people", "the Front")
     assert no_doer(page, at, [], None, who) == DISPUTED
+
+
+def test_who_makes_a_claim_is_not_read_as_the_doer_of_what_it_tells() -> None:
+    text = "Claims by police that the three men killed had been armed were false, a witness said."
+    assert [f.perpetrator for f in Reader().read(report(text)).figures] == [None]

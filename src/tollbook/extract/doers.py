@@ -1,7 +1,9 @@
 """Doers: who did the harm according to the text - agent, subject, or whose attack it was."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -14,6 +16,7 @@ from tollbook.model.figure import Figure
 from tollbook.model.mention import Mention, MentionKind
 from tollbook.model.provenance import Basis, Sourced, Span, Stamp
 from tollbook.model.reference import Actor, ActorKind
+from tollbook.model.roles import context
 from tollbook.model.text import Text
 
 ABLE = ARMED | {ActorKind.GOVERNMENT, ActorKind.UNKNOWN}
@@ -63,9 +66,17 @@ def perpetrator(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span
 def _by(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span]) -> Sourced[Actor] | None:
     for mention in index.near(MentionKind.ACTOR, item.candidate.head):
         lead = stamp.text[max(0, mention.span.start - 8) : mention.span.start].lower()
+        if _told_by().search(stamp.text, max(0, mention.span.start - NEAR), mention.span.start):
+            continue
         if lead.endswith((" by ", " by the ")) and _may_do(mention, avoid):
             return actor_at(index, stamp, mention.span, "perpetrator.by_in_sentence")
     return None
+
+
+@cache
+def _told_by() -> re.Pattern[str]:
+    """Match what is told by somebody, who did nothing more by these words: "claims by the police that"."""
+    return re.compile(rf"\b{context('told')} by (?:the )?\Z", re.IGNORECASE)
 
 
 def _whose_attack(index: Index, stamp: Stamp, item: Governed, avoid: Sequence[Span]) -> Sourced[Actor] | None:
