@@ -80,6 +80,6 @@ def test_widening_keeps_the_words_and_stays_in_the_text() -> None:
 
 
 def test_everyone_is_shown_as_everyone_alone() -> None:
-    read = Reader().read(report("About the shells on the student housing everyone says that four people died."))
+    read = Reader().read(report("About the student housing everyone says that four people died."))
     said = [who.value for item in (*read.figures, *read.claims) for who in item.claimants]
     assert {(who.name, who.label) for who in said} == {("everyone", "everyone")}
