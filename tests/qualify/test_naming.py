@@ -81,5 +81,6 @@ def test_widening_keeps_the_words_and_stays_in_the_text() -> None:
 
 def test_everyone_is_shown_as_everyone_alone() -> None:
     read = Reader().read(report("About the student housing everyone says that four people died."))
-    said = [who.value for item in (*read.figures, *read.claims) for who in item.claimants]
+    said = [who.value for figure in read.figures for who in figure.claimants]
+    said += [who.value for claim in read.claims for who in claim.claimants]
     assert {(who.name, who.label) for who in said} == {("everyone", "everyone")}
