@@ -12,6 +12,7 @@ def test_every_entry_of_a_list_has_the_source_that_its_lead_names() -> None:
     )
     figures = Reader().read(report(text)).figures
     assert [[who.words for who in f.claimants] for f in figures] == [["SOHR"]] * 5
+    assert "claimant.by_lead" in {who.provenance.rule for f in figures for who in f.claimants}
 
 
 def test_people_of_a_list_have_the_source_of_the_list() -> None:

@@ -6,7 +6,7 @@ from flow_texts import report
 from tollbook import Reader
 from tollbook.learned.counts import count
 from tollbook.model.figure import Count
-from tollbook.model.provenance import Span
+from tollbook.model.provenance import Basis, Span
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,18 @@ def test_who_is_added_by_and_is_shown_with_the_words_that_add_them() -> None:
     quote = Span(text.index("thirty"), text.index("."))
     found, at, rule = count(page, quote)
     assert (found.low, at, rule) == (37, quote, "numbers.and_one")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "rule"),
+    [
+        ("Forty men were killed and as many wounded in the raid on the port.", "many", "numbers.as_many"),
+        ("Seven died in Kadra, the oldest, 81, a widow.", "the oldest, 81", "numbers.one_of_age"),
+    ],
+)
+def test_a_number_that_the_words_beside_it_settle_names_the_rule_that_settled_it(
+    text: str, quote: str, rule: str
+) -> None:
+    (figure,) = [f for f in Reader().read(report(text)).figures if quote in f.quote.exact]
+    assert figure.count.provenance.rule == rule
+    assert figure.count.basis is Basis.INFERRED

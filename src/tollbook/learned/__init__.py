@@ -48,8 +48,8 @@ def _set_apart(page: Seen, figure: Figure) -> Issue:
         source=page.text.report.source,
         report=page.text.report.id,
         message=f"{said!r} could state people; it is an age, the name of an entry in a tally, a number of "
-        "another column of a table, one that a toll could still come to, or the number out of which others "
-        "are counted",
+        "another column of a table, one that a toll could still come to or would have come to, or the number "
+        "out of which others are counted",
         todo="if it states people harmed, add the figure",
         span=figure.span,
         seen=said,

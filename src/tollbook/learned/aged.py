@@ -61,7 +61,8 @@ def _one_extreme(text: str, figure: Figure) -> Figure:
     is_one = found and not MORE.search(quote) and not _a_number().match(quote, found.end())
     if figure.count.value == ONE or not (is_age or is_one):
         return figure
-    count = msgspec.structs.replace(figure.count, value=ONE, basis=Basis.INFERRED)
+    rule = msgspec.structs.replace(figure.count.provenance, rule="numbers.one_of_age")
+    count = msgspec.structs.replace(figure.count, value=ONE, basis=Basis.INFERRED, provenance=rule)
     return msgspec.structs.replace(figure, count=count)
 
 

@@ -64,5 +64,6 @@ def _counted(figure: Figure, before: Count, found: re.Match[str]) -> Figure:
     low = int(before.low * times)
     is_open = found["least"] is not None or before.high is None
     value = Count(low=low, high=None if is_open else int((before.high or 0) * times))
-    count = msgspec.structs.replace(figure.count, value=value, basis=Basis.INFERRED)
+    rule = msgspec.structs.replace(figure.count.provenance, rule="numbers.as_many")
+    count = msgspec.structs.replace(figure.count, value=value, basis=Basis.INFERRED, provenance=rule)
     return msgspec.structs.replace(figure, count=count)

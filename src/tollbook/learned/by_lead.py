@@ -36,11 +36,18 @@ def by_lead(text: Text, figures: Sequence[Figure]) -> list[Figure]:
     for figure in figures:
         lead = leads[figure.id]
         if lead is not None and not figure.claimants and lead.start in told:
-            figure = msgspec.structs.replace(figure, claimants=told[lead.start])
+            claimants = tuple(_for_all(claimant) for claimant in told[lead.start])
+            figure = msgspec.structs.replace(figure, claimants=claimants)
         if lead is not None and figure.place is None:
             figure = _placed(text, figure)
         out.append(figure)
     return out
+
+
+def _for_all(claimant: Sourced[Actor]) -> Sourced[Actor]:
+    """Say that who tells one entry is taken to tell another too."""
+    provenance = msgspec.structs.replace(claimant.provenance, rule="claimant.by_lead")
+    return msgspec.structs.replace(claimant, basis=Basis.INFERRED, provenance=provenance)
 
 
 def _teller(figure: Figure) -> Span | None:

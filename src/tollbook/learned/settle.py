@@ -70,7 +70,10 @@ def _one_of_name(figure: Figure) -> Figure:
     is_plural = figure.count.provenance.rule == "numbers.plural"
     if figure.name is None or not is_plural or SEVERAL.search(figure.name.value):
         return figure
-    count = msgspec.structs.replace(figure.count, value=Count(low=1, high=1), basis=Basis.INFERRED)
+    rule = msgspec.structs.replace(figure.count.provenance, rule="numbers.one_of_name")
+    count = msgspec.structs.replace(
+        figure.count, value=Count(low=1, high=1), basis=Basis.INFERRED, provenance=rule
+    )
     return msgspec.structs.replace(figure, count=count)
 
 
